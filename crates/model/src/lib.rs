@@ -1,0 +1,11 @@
+//! What the console knows about batch tasks, without a browser.
+//!
+//! Here are the domain types, the request and the URL of a view, the reading of replies, the state
+//! of a list that is fetched again and again, the polling policy and the formatting of what is
+//! shown. Deliberately absent: WebAssembly, Leptos, an async runtime, clocks, randomness, I/O.
+//! Time and chance are arguments.
+
+pub mod percent;
+pub mod request;
+pub mod status;
+pub mod time;

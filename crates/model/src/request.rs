@@ -1,0 +1,95 @@
+//! A call of the PolarDB API as typed values, and its parameters as the official SDKs write them.
+//!
+//! The console writes these parameters to the proxy; the proxy reads them, checks them and writes
+//! them again to PolarDB with the same code. Authentication is not here: only the proxy adds it.
+
+use chrono::{DateTime, Utc};
+
+use crate::percent;
+use crate::status::BatchStatus;
+use crate::time;
+
+/// The version of the PolarDB API that both operations belong to.
+pub const API_VERSION: &str = "2017-08-01";
+
+/// One of the two read-only operations that the product makes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Request {
+    /// `DescribeBatchTasks`: one page of the list.
+    List(ListRequest),
+    /// `DescribeBatchTask`: one batch with its subtasks.
+    Batch {
+        /// The batch's id.
+        batch_id: String,
+    },
+}
+
+/// The parameters of `DescribeBatchTasks`; what is unset is left out of the request.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ListRequest {
+    /// `TaskType`: one value, matched exactly.
+    pub task_type: Option<String>,
+    /// `Status`: any of these; none means all. Written as one compact JSON array.
+    pub statuses: Vec<BatchStatus>,
+    /// `StartTime`: created at or after this instant.
+    pub start_time: Option<DateTime<Utc>>,
+    /// `EndTime`: created at or before this instant.
+    pub end_time: Option<DateTime<Utc>>,
+    /// `PageNumber`, from 1.
+    pub page_number: Option<u32>,
+    /// `PageSize`: rows per page.
+    pub page_size: Option<u32>,
+}
+
+impl Request {
+    /// The name of the operation, for the parameter `Action` or the header `x-acs-action`.
+    pub fn action(&self) -> &'static str {
+        match self {
+            Self::List(_) => "DescribeBatchTasks",
+            Self::Batch { .. } => "DescribeBatchTask",
+        }
+    }
+
+    /// The operation's own parameters, decoded and sorted by name.
+    pub fn parameters(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::List(list) => list.parameters(),
+            Self::Batch { batch_id } => vec![("BatchId", batch_id.clone())],
+        }
+    }
+
+    /// The query string that the console sends to a signing proxy: `Action`, `Version` and the
+    /// parameters, percent-encoded.
+    pub fn proxy_query(&self) -> String {
+        let parameters = self.parameters();
+        let own = parameters.iter().map(|(name, value)| (*name, value.as_str()));
+        let action = [("Action", self.action()), ("Version", API_VERSION)];
+        percent::query_string(action.into_iter().chain(own))
+    }
+}
+
+impl ListRequest {
+    fn parameters(&self) -> Vec<(&'static str, String)> {
+        [
+            ("EndTime", self.end_time.map(time::to_api)),
+            ("PageNumber", self.page_number.map(|number| number.to_string())),
+            ("PageSize", self.page_size.map(|size| size.to_string())),
+            ("StartTime", self.start_time.map(time::to_api)),
+            ("Status", status_parameter(&self.statuses)),
+            ("TaskType", self.task_type.clone()),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+    }
+}
+
+/// `["RUNNING","FAILED"]`. The API has no empty array: without a status the parameter is left out.
+fn status_parameter(statuses: &[BatchStatus]) -> Option<String> {
+    if statuses.is_empty() {
+        return None;
+    }
+    let names: Vec<_> =
+        statuses.iter().map(|status| format!("\"{}\"", status.api_name())).collect();
+    Some(format!("[{}]", names.join(",")))
+}

@@ -1,0 +1,2 @@
+//! batch-proxy
+fn main() {}
