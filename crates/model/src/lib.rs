@@ -5,7 +5,9 @@
 //! shown. Deliberately absent: WebAssembly, Leptos, an async runtime, clocks, randomness, I/O.
 //! Time and chance are arguments.
 
+pub mod location;
 pub mod percent;
+pub mod query;
 pub mod request;
 pub mod status;
 pub mod time;

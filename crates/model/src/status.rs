@@ -1,4 +1,4 @@
-//! The four documented states of a batch, and how any other text is kept.
+//! The state of a batch: four documented values, and any other text kept as it came.
 
 /// A documented value of a batch's `Status`, which is also what the list can be filtered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,5 +30,96 @@ impl BatchStatus {
     /// The status of this name on the wire, exactly as documented.
     pub fn from_api_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.api_name() == name)
+    }
+}
+
+/// A batch's `Status` as a reply bears it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReportedStatus {
+    /// One of the documented values.
+    Known(BatchStatus),
+    /// Any other text, trimmed; empty where none was sent.
+    Unknown(String),
+}
+
+impl ReportedStatus {
+    /// Reads the text of a status field: the API's own sample says `"RUNNING "`.
+    pub fn read(received: &str) -> Self {
+        let name = received.trim();
+        BatchStatus::from_api_name(name).map_or_else(|| Self::Unknown(name.to_owned()), Self::Known)
+    }
+
+    /// Whether nothing more will happen. An unknown status is never taken for an end.
+    pub fn is_finished(&self) -> bool {
+        matches!(self, Self::Known(BatchStatus::Completed | BatchStatus::Failed))
+    }
+}
+
+/// A set of statuses to filter by; empty means every status, unknown ones too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct StatusSet(u8);
+
+impl StatusSet {
+    /// Whether `status` was chosen.
+    pub fn contains(self, status: BatchStatus) -> bool {
+        self.0 & bit(status) != 0
+    }
+
+    /// With `status` chosen if it was not, and the other way round.
+    #[must_use]
+    pub fn toggled(self, status: BatchStatus) -> Self {
+        Self(self.0 ^ bit(status))
+    }
+
+    /// Whether none was chosen.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The chosen ones, in the order of [`BatchStatus::ALL`].
+    pub fn iter(self) -> impl Iterator<Item = BatchStatus> {
+        BatchStatus::ALL.into_iter().filter(move |status| self.contains(*status))
+    }
+}
+
+impl FromIterator<BatchStatus> for StatusSet {
+    fn from_iter<I: IntoIterator<Item = BatchStatus>>(statuses: I) -> Self {
+        Self(statuses.into_iter().fold(0, |bits, status| bits | bit(status)))
+    }
+}
+
+fn bit(status: BatchStatus) -> u8 {
+    1 << status as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trims_and_keeps_unknown_statuses() {
+        assert_eq!(ReportedStatus::read("RUNNING "), ReportedStatus::Known(BatchStatus::Running));
+        assert_eq!(ReportedStatus::read(" ARCHIVING"), ReportedStatus::Unknown("ARCHIVING".into()));
+        assert_eq!(ReportedStatus::read("running"), ReportedStatus::Unknown("running".into()));
+    }
+
+    #[test]
+    fn only_documented_ends_are_ends() {
+        for (text, finished) in [
+            ("COMPLETED", true),
+            ("FAILED", true),
+            ("RUNNING", false),
+            ("ARCHIVED", false),
+            ("", false),
+        ] {
+            assert_eq!(ReportedStatus::read(text).is_finished(), finished, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_set_lists_its_statuses_in_screen_order() {
+        let set = StatusSet::default().toggled(BatchStatus::Failed).toggled(BatchStatus::Running);
+        assert_eq!(set.iter().collect::<Vec<_>>(), [BatchStatus::Running, BatchStatus::Failed]);
+        assert!(set.toggled(BatchStatus::Failed).toggled(BatchStatus::Running).is_empty());
     }
 }

@@ -1,0 +1,104 @@
+use chrono::{DateTime, Utc};
+use proptest::prelude::*;
+
+use super::*;
+
+#[test]
+fn writes_only_what_differs_from_the_default() {
+    for search in [
+        "",
+        "?page=2",
+        "?type=polarclaw_install_skills&status=RUNNING,FAILED&last=24h&page=3&size=100&env=prod",
+        "?from=2026-04-06T20:51:40Z&to=2026-04-06T20:52:40Z",
+        "?type=a%26b%3Dc%20d%2Be",
+    ] {
+        assert_eq!(Location::from_search(search).to_search(), search);
+    }
+    assert_eq!(Location::default().href(), "?");
+}
+
+#[test]
+fn reads_other_spellings_of_the_same_view() {
+    for (search, same) in [
+        ("?status=FAILED&status=RUNNING", "?status=RUNNING,FAILED"),
+        ("?status=FAILED%2CRUNNING", "?status=RUNNING,FAILED"),
+        ("?page=1&size=30", ""),
+        ("?page=0", ""),
+        ("?page=-1", ""),
+        ("?page=abc&size=", ""),
+        ("?page=1000000000000", "?page=1000000"),
+        ("?page=99999999999999999999999999", "?page=1000000"),
+        ("?size=1000000000", "?size=1000"),
+        ("?status=NOPE,,RUNNING", "?status=RUNNING"),
+        ("?last=2h", ""),
+        ("?last=1h&from=2026-04-06T20:51:40Z", "?last=1h"),
+        ("?from=yesterday&to=2026-04-06T20:52:40Z", "?to=2026-04-06T20:52:40Z"),
+        ("?%%%&=&&&a", ""),
+        ("?proxy=https://evil.example&token=x&endpoint=y&config=z", ""),
+    ] {
+        assert_eq!(Location::from_search(search).to_search(), same, "{search}");
+    }
+}
+
+#[test]
+fn keeps_a_range_that_is_the_wrong_way_round() {
+    let search = "?from=2026-04-07T00:00:00Z&to=2026-04-06T00:00:00Z";
+    let location = Location::from_search(search);
+    assert!(location.query.created.is_reversed());
+    assert_eq!(location.to_search(), search);
+}
+
+fn any_instant() -> impl Strategy<Value = DateTime<Utc>> {
+    // The years 0001 to 9999, which is what four digits can say.
+    (-62_135_596_800i64..253_402_300_800)
+        .prop_map(|seconds| DateTime::from_timestamp(seconds, 0).unwrap())
+}
+
+fn any_created() -> impl Strategy<Value = Created> {
+    let side = || proptest::option::of(any_instant());
+    prop_oneof![
+        Just(Created::Any),
+        proptest::sample::select(&Span::ALL[..]).prop_map(Created::Last),
+        (side(), side())
+            .prop_filter("two open sides are any time", |(from, to)| from.is_some() || to.is_some())
+            .prop_map(|(from, to)| Created::Between { from, to }),
+    ]
+}
+
+fn any_location() -> impl Strategy<Value = Location> {
+    let statuses = proptest::collection::vec(proptest::sample::select(&BatchStatus::ALL[..]), 0..4);
+    let env = proptest::option::of(".+");
+    (proptest::option::of(".*"), statuses, any_created(), any::<u64>(), any::<u64>(), env).prop_map(
+        |(task_type, statuses, created, page, size, env)| {
+            let query =
+                ListQuery { statuses: statuses.into_iter().collect(), ..ListQuery::default() }
+                    .with_task_type(task_type.as_deref())
+                    .with_created(created)
+                    .with_size(PageSize::clamped(size))
+                    .with_page(PageNumber::clamped(page));
+            Location { query, env }
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn every_location_survives_its_url(location in any_location()) {
+        prop_assert_eq!(Location::from_search(&location.to_search()), location);
+    }
+
+    #[test]
+    fn any_text_reads_as_some_location(search in ".*") {
+        let location = Location::from_search(&search);
+        prop_assert_eq!(Location::from_search(&location.to_search()), location);
+    }
+
+    #[test]
+    fn any_values_under_known_keys_read(
+        key in proptest::sample::select(&["type", "status", "from", "to", "last", "page", "size", "env"][..]),
+        value in "[ -~]*",
+    ) {
+        let location = Location::from_search(&format!("?{key}={value}"));
+        prop_assert_eq!(Location::from_search(&location.to_search()), location);
+    }
+}

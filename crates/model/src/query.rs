@@ -1,0 +1,199 @@
+//! What the list is asked for: filters, page, page size, and the transitions between two such
+//! wishes. A change of a filter or of the size goes back to the first page by itself.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::request::{ListRequest, Request};
+use crate::status::{BatchStatus, StatusSet};
+
+/// One view of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ListQuery {
+    /// Only batches of this type, matched exactly; never empty.
+    pub task_type: Option<String>,
+    /// Only batches in one of these states; empty means all.
+    pub statuses: StatusSet,
+    /// Only batches created in this range.
+    pub created: Created,
+    /// Which page, from 1.
+    pub page: PageNumber,
+    /// How many rows a page has.
+    pub size: PageSize,
+}
+
+/// A range of creation times.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Created {
+    /// Any time.
+    #[default]
+    Any,
+    /// A range that ends now and slides with it.
+    Last(Span),
+    /// A fixed range; each side may be open, and it may be written the wrong way round.
+    Between {
+        /// The earliest creation time.
+        from: Option<DateTime<Utc>>,
+        /// The latest creation time.
+        to: Option<DateTime<Utc>>,
+    },
+}
+
+/// The sliding ranges on offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Span {
+    /// One hour.
+    Hour,
+    /// 24 hours.
+    Day,
+    /// Seven days of 24 hours.
+    Week,
+    /// Thirty days of 24 hours.
+    Month,
+}
+
+/// A page's number, from 1 to [`PageNumber::MAX`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageNumber(u32);
+
+/// The number of rows of a page, from 1 to [`PageSize::MAX`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageSize(u32);
+
+impl ListQuery {
+    /// The first page of the batches of one type, or of all types.
+    #[must_use]
+    pub fn with_task_type(&self, task_type: Option<&str>) -> Self {
+        let task_type = task_type.map(str::trim).filter(|name| !name.is_empty());
+        self.first_page(|query| query.task_type = task_type.map(str::to_owned))
+    }
+
+    /// The first page with `status` added to the chosen ones, or taken out.
+    #[must_use]
+    pub fn with_status_toggled(&self, status: BatchStatus) -> Self {
+        self.first_page(|query| query.statuses = query.statuses.toggled(status))
+    }
+
+    /// The first page of what was created in a range.
+    #[must_use]
+    pub fn with_created(&self, created: Created) -> Self {
+        self.first_page(|query| query.created = created)
+    }
+
+    /// The first page, in pages of `size` rows.
+    #[must_use]
+    pub fn with_size(&self, size: PageSize) -> Self {
+        self.first_page(|query| query.size = size)
+    }
+
+    /// The same view at another page.
+    #[must_use]
+    pub fn with_page(&self, page: PageNumber) -> Self {
+        Self { page, ..self.clone() }
+    }
+
+    /// The first page without any filter; the page size stays.
+    #[must_use]
+    pub fn without_filters(&self) -> Self {
+        Self { size: self.size, ..Self::default() }
+    }
+
+    /// Whether anything narrows the list.
+    pub fn is_filtered(&self) -> bool {
+        self.task_type.is_some() || !self.statuses.is_empty() || self.created != Created::Any
+    }
+
+    /// The call that answers this query at the instant `now`.
+    pub fn request(&self, now: DateTime<Utc>) -> Request {
+        let (start_time, end_time) = match self.created {
+            Created::Any => (None, None),
+            Created::Last(span) => (Some(now - span.length()), None),
+            Created::Between { from, to } => (from, to),
+        };
+        Request::List(ListRequest {
+            task_type: self.task_type.clone(),
+            statuses: self.statuses.iter().collect(),
+            start_time,
+            end_time,
+            page_number: Some(self.page.get()),
+            page_size: Some(self.size.get()),
+        })
+    }
+
+    fn first_page(&self, change: impl FnOnce(&mut Self)) -> Self {
+        let mut query = Self { page: PageNumber::FIRST, ..self.clone() };
+        change(&mut query);
+        query
+    }
+}
+
+impl Created {
+    /// Whether the range ends before it begins, so that nothing can lie in it.
+    pub fn is_reversed(self) -> bool {
+        matches!(self, Self::Between { from: Some(from), to: Some(to) } if from > to)
+    }
+}
+
+impl Span {
+    /// From the shortest to the longest.
+    pub const ALL: [Self; 4] = [Self::Hour, Self::Day, Self::Week, Self::Month];
+
+    /// How long the range is.
+    pub fn length(self) -> TimeDelta {
+        match self {
+            Self::Hour => TimeDelta::hours(1),
+            Self::Day => TimeDelta::hours(24),
+            Self::Week => TimeDelta::days(7),
+            Self::Month => TimeDelta::days(30),
+        }
+    }
+}
+
+impl PageNumber {
+    /// Where every list begins.
+    pub const FIRST: Self = Self(1);
+    /// Beyond any real list, and small enough that page × size fits the 32-bit integers of the API.
+    pub const MAX: u32 = 1_000_000;
+
+    /// The nearest number in range.
+    pub fn clamped(number: u64) -> Self {
+        Self(u32::try_from(number).unwrap_or(u32::MAX).clamp(1, Self::MAX))
+    }
+
+    /// The number itself.
+    pub fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl Default for PageNumber {
+    fn default() -> Self {
+        Self::FIRST
+    }
+}
+
+impl PageSize {
+    /// The sizes on offer; the URL may ask for any other in range.
+    pub const CHOICES: [Self; 4] = [Self(10), Self(30), Self(50), Self(100)];
+    /// The API documents no limit; beyond this a page is no page any more.
+    pub const MAX: u32 = 1000;
+
+    /// The nearest size in range.
+    pub fn clamped(size: u64) -> Self {
+        Self(u32::try_from(size).unwrap_or(u32::MAX).clamp(1, Self::MAX))
+    }
+
+    /// The number of rows.
+    pub fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl Default for PageSize {
+    /// The API reference's own example.
+    fn default() -> Self {
+        Self(30)
+    }
+}
+
+#[cfg(test)]
+mod tests;

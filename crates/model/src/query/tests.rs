@@ -1,0 +1,64 @@
+use super::*;
+use crate::time;
+
+fn instant(text: &str) -> DateTime<Utc> {
+    time::from_api(text).unwrap()
+}
+
+#[test]
+fn every_filter_goes_back_to_the_first_page() {
+    let query = ListQuery { page: PageNumber::clamped(7), ..ListQuery::default() };
+    for changed in [
+        query.with_task_type(Some("polarclaw_install_skills")),
+        query.with_status_toggled(BatchStatus::Failed),
+        query.with_created(Created::Last(Span::Day)),
+        query.with_size(PageSize::clamped(100)),
+        query.without_filters(),
+    ] {
+        assert_eq!(changed.page.get(), 1);
+    }
+}
+
+#[test]
+fn turning_the_page_keeps_the_filters() {
+    let query = ListQuery::default().with_status_toggled(BatchStatus::Failed);
+    let next = query.with_page(PageNumber::clamped(2));
+    assert_eq!((next.page.get(), next.statuses), (2, query.statuses));
+}
+
+#[test]
+fn an_empty_type_is_no_filter() {
+    assert_eq!(ListQuery::default().with_task_type(Some("  ")).task_type, None);
+    assert_eq!(ListQuery::default().with_task_type(Some(" x ")).task_type.as_deref(), Some("x"));
+}
+
+#[test]
+fn asks_for_a_sliding_range_without_an_end() {
+    let query = ListQuery::default().with_created(Created::Last(Span::Hour));
+    assert_eq!(
+        query.request(instant("2026-04-06T20:51:40Z")).proxy_query(),
+        "Action=DescribeBatchTasks&Version=2017-08-01&PageNumber=1&PageSize=30\
+         &StartTime=2026-04-06T19%3A51%3A40Z"
+    );
+}
+
+#[test]
+fn knows_a_range_that_cannot_match() {
+    let (early, late) = (instant("2026-04-06T00:00:00Z"), instant("2026-04-07T00:00:00Z"));
+    for (from, to, reversed) in [
+        (Some(early), Some(late), false),
+        (Some(late), Some(early), true),
+        (Some(early), Some(early), false),
+        (Some(late), None, false),
+    ] {
+        assert_eq!(Created::Between { from, to }.is_reversed(), reversed);
+    }
+}
+
+#[test]
+fn pages_and_sizes_are_clamped() {
+    for (number, page, size) in [(0, 1, 1), (1, 1, 1), (1_000_000_000_000, 1_000_000, 1000)] {
+        assert_eq!(PageNumber::clamped(number).get(), page);
+        assert_eq!(PageSize::clamped(number).get(), size);
+    }
+}
