@@ -5,9 +5,14 @@
 //! shown. Deliberately absent: WebAssembly, Leptos, an async runtime, clocks, randomness, I/O.
 //! Time and chance are arguments.
 
+pub mod failure;
+pub mod json;
 pub mod location;
 pub mod percent;
+pub mod progress;
 pub mod query;
 pub mod request;
 pub mod status;
+pub mod task;
 pub mod time;
+pub mod wire;

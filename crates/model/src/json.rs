@@ -1,0 +1,156 @@
+//! A JSON value of any shape, so that reading a reply never fails over a field.
+//!
+//! It reads from any deserialiser: from the browser's own parsed values in the console, from text in
+//! the tests.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+/// A JSON value. Numbers are kept as they print, because they are shown as they came.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Json {
+    /// `null`, or a value nested too deep for any reply of the API.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number's text.
+    Number(String),
+    /// A string.
+    Text(String),
+    /// An array.
+    List(Vec<Json>),
+    /// An object's entries in their order.
+    Object(Vec<(String, Json)>),
+}
+
+impl Json {
+    /// The value of a name; [`Json::Null`] where it is missing or this is no object.
+    pub fn get(&self, name: &str) -> &Self {
+        let Self::Object(entries) = self else { return &Self::Null };
+        entries.iter().rfind(|(key, _)| key == name).map_or(&Self::Null, |(_, value)| value)
+    }
+
+    /// The text of a string or a number.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) | Self::Number(text) => Some(text),
+            Self::Null | Self::Bool(_) | Self::List(_) | Self::Object(_) => None,
+        }
+    }
+
+    /// The text of a string or a number that is more than white space.
+    pub fn filled_text(&self) -> Option<&str> {
+        self.text().filter(|text| !text.trim().is_empty())
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Nested { levels_left: 8 }.deserialize(deserializer)
+    }
+}
+
+/// Bounds the depth: a browser parses an array nested a million times, a recursive reader dies of it.
+#[derive(Clone, Copy)]
+struct Nested {
+    levels_left: u8,
+}
+
+impl<'de> DeserializeSeed<'de> for Nested {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        match self.levels_left.checked_sub(1) {
+            Some(levels_left) => deserializer.deserialize_any(Self { levels_left }),
+            None => deserializer.deserialize_ignored_any(IgnoredAny).map(|_| Json::Null),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Nested {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Json, E> {
+        Ok(Json::Number(number.to_string()))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Json, E> {
+        Ok(Json::Number(number.to_string()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Json, E> {
+        Ok(Json::Number(number.to_string()))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
+        Ok(Json::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Json, E> {
+        Ok(Json::Text(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Json, A::Error> {
+        let mut list = Vec::new();
+        while let Some(element) = elements.next_element_seed(self)? {
+            list.push(element);
+        }
+        Ok(Json::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json, A::Error> {
+        let mut object = Vec::new();
+        while let Some(name) = entries.next_key()? {
+            object.push((name, entries.next_value_seed(self)?));
+        }
+        Ok(Json::Object(object))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Json {
+        serde_json::from_str(text).unwrap()
+    }
+
+    #[test]
+    fn reads_any_shape() {
+        let json = read(r#"{"a":"8","b":8,"c":null,"d":[true,{}],"e":-1.5,"f":" "}"#);
+        assert_eq!(json.get("a").text(), Some("8"));
+        assert_eq!(json.get("b").text(), Some("8"));
+        assert_eq!(json.get("c"), &Json::Null);
+        assert_eq!(json.get("d"), &Json::List(vec![Json::Bool(true), Json::Object(vec![])]));
+        assert_eq!(json.get("e").text(), Some("-1.5"));
+        assert_eq!(json.get("f").filled_text(), None);
+        assert_eq!(json.get("missing"), &Json::Null);
+        assert_eq!(json.get("a").get("b"), &Json::Null);
+    }
+
+    #[test]
+    fn cuts_off_what_is_nested_too_deep() {
+        let json = read(&format!("{}{}", "[".repeat(100), "]".repeat(100)));
+        let mut depth = 0;
+        let mut inner = &json;
+        while let Json::List(list) = inner {
+            let Some(first) = list.first() else { break };
+            (inner, depth) = (first, depth + 1);
+        }
+        assert_eq!((inner, depth), (&Json::Null, 8));
+    }
+}

@@ -1,0 +1,188 @@
+//! From a reply to a page of tasks or a failure. The names of the wire are known here and nowhere
+//! else.
+//!
+//! Field by field and row by row: what cannot be read is kept as text or flagged, and the rest
+//! stands. A reply that is an error is sorted by its `Code` first and its HTTP status second.
+
+use std::time::Duration;
+
+use crate::failure::{Failure, FailureKind};
+use crate::json::Json;
+use crate::progress::{Count, Progress};
+use crate::status::ReportedStatus;
+use crate::task::{BatchTask, TaskPage};
+use crate::time::Timestamp;
+
+/// What a reply says outside its body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReplyHead {
+    /// The HTTP status.
+    pub status: u16,
+    /// `Content-Type`.
+    pub content_type: Option<String>,
+    /// `x-acs-request-id`.
+    pub request_id: Option<String>,
+    /// `Retry-After`, in seconds.
+    pub retry_after: Option<String>,
+}
+
+/// Reads a reply of `DescribeBatchTasks` whose body was JSON.
+pub fn read_task_page(head: &ReplyHead, body: &Json) -> Result<TaskPage, Failure> {
+    let code = body.get("Code").filled_text();
+    match body.get("TaskList") {
+        Json::List(rows) if is_success(head) => Ok(task_page(head, body, rows)),
+        _ if code.is_some() || !is_success(head) => Err(read_error(head, body)),
+        // Documented as "may be absent on an empty page": then something else must be the API's.
+        Json::Null if body.get("RequestId").text().is_some() => Ok(task_page(head, body, &[])),
+        Json::Null => Err(not_the_api(head, &excerpt_of_json(body))),
+        _ => Err(Failure {
+            message: Some("TaskList is not an array".to_owned()),
+            ..failure(FailureKind::Undecodable, head, body)
+        }),
+    }
+}
+
+/// Explains a reply whose body is not JSON.
+pub fn read_unparsable(head: &ReplyHead, body: &str) -> Failure {
+    if head.status == 401 {
+        return Failure {
+            request_id: head.request_id.clone(),
+            ..Failure::new(FailureKind::SignInRequired)
+        };
+    }
+    let text = body.trim_start_matches('\u{feff}').trim_start();
+    let meant_as_json = text.starts_with('{')
+        && !head.content_type.as_ref().is_some_and(|kind| kind.contains("text/html"));
+    if !meant_as_json {
+        return not_the_api(head, body);
+    }
+    Failure {
+        status: Some(head.status),
+        message: Some("The reply ends early or is not valid JSON.".to_owned()),
+        request_id: head.request_id.clone().or_else(|| request_id_in(body)),
+        ..Failure::new(FailureKind::Undecodable)
+    }
+}
+
+fn is_success(head: &ReplyHead) -> bool {
+    (200..300).contains(&head.status)
+}
+
+fn task_page(head: &ReplyHead, body: &Json, rows: &[Json]) -> TaskPage {
+    TaskPage {
+        tasks: rows.iter().map(batch_task).collect(),
+        total: body.get("TotalCount").text().and_then(Count::read).and_then(|total| total.value()),
+        request_id: request_id(head, body),
+    }
+}
+
+fn batch_task(row: &Json) -> BatchTask {
+    let mut flaws = Vec::new();
+    if !matches!(row, Json::Object(_)) {
+        flaws.push("TaskList");
+    }
+    let mut text = |name| match row.get(name) {
+        Json::Null => "",
+        value => value.text().unwrap_or_else(|| {
+            flaws.push(name);
+            ""
+        }),
+    };
+    let batch_id = text("BatchId").trim().to_owned();
+    let task_name = text("TaskName").to_owned();
+    let task_type = text("TaskType").trim().to_owned();
+    let status = ReportedStatus::read(text("Status"));
+    let begin = Timestamp::read(text("TaskBegin"));
+    let end = Timestamp::read(text("TaskEnd"));
+    let mut count = |name| {
+        let received = text(name);
+        let count = Count::read(received);
+        (count, !received.is_empty())
+    };
+    let (success, success_sent) = count("SuccessCount");
+    let (total, total_sent) = count("TotalCount");
+    for (name, sent, count) in
+        [("SuccessCount", success_sent, &success), ("TotalCount", total_sent, &total)]
+    {
+        if sent && count.is_none() {
+            flaws.push(name);
+        }
+    }
+    for (name, time) in [("TaskBegin", &begin), ("TaskEnd", &end)] {
+        if matches!(time, Timestamp::Unreadable(_)) {
+            flaws.push(name);
+        }
+    }
+    let progress = Progress { success, total };
+    BatchTask { batch_id, task_name, task_type, status, progress, begin, end, flaws }
+}
+
+fn read_error(head: &ReplyHead, body: &Json) -> Failure {
+    let code = body.get("Code").filled_text();
+    let kind = FailureKind::classify(code, head.status);
+    if code.is_none() && kind == FailureKind::NotTheApi {
+        return not_the_api(head, &excerpt_of_json(body));
+    }
+    failure(kind, head, body)
+}
+
+fn failure(kind: FailureKind, head: &ReplyHead, body: &Json) -> Failure {
+    let owned = |value: &Json| value.filled_text().map(str::to_owned);
+    Failure {
+        kind,
+        status: Some(head.status),
+        code: owned(body.get("Code")),
+        message: owned(body.get("Message")),
+        request_id: request_id(head, body),
+        ram_action: owned(body.get("AccessDeniedDetail").get("AuthAction")),
+        retry_after: head
+            .retry_after
+            .as_ref()
+            .and_then(|seconds| seconds.trim().parse().ok())
+            .map(Duration::from_secs),
+    }
+}
+
+fn request_id(head: &ReplyHead, body: &Json) -> Option<String> {
+    body.get("RequestId").filled_text().map(str::to_owned).or_else(|| head.request_id.clone())
+}
+
+fn not_the_api(head: &ReplyHead, body: &str) -> Failure {
+    /// Enough to recognise a sign-in page or a gateway by.
+    const EXCERPT_CHARACTERS: usize = 200;
+    let excerpt: String = body.trim().chars().take(EXCERPT_CHARACTERS).collect();
+    let content_type = head.content_type.as_deref().unwrap_or("no content type");
+    Failure {
+        status: Some(head.status),
+        message: Some(format!("HTTP {}, {content_type}: {excerpt}", head.status)),
+        request_id: head.request_id.clone(),
+        ..Failure::new(FailureKind::NotTheApi)
+    }
+}
+
+/// JSON of another API is named by its shape; its values may be anything.
+fn excerpt_of_json(body: &Json) -> String {
+    match body {
+        Json::Null => "null".to_owned(),
+        Json::Bool(value) => value.to_string(),
+        Json::Number(text) | Json::Text(text) => text.clone(),
+        Json::List(_) => "a JSON array".to_owned(),
+        Json::Object(entries) => {
+            let names: Vec<_> = entries.iter().map(|(name, _)| name.as_str()).collect();
+            format!(
+                "a JSON object of {}",
+                if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
+            )
+        }
+    }
+}
+
+/// The request id in a cut-off envelope, where it came before the cut.
+fn request_id_in(body: &str) -> Option<String> {
+    let (_, after) = body.split_once("\"RequestId\"")?;
+    let value = after.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    value.split_once('"').map(|(id, _)| id.to_owned())
+}
+
+#[cfg(test)]
+mod tests;

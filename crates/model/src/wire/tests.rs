@@ -1,0 +1,190 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::status::BatchStatus;
+use crate::task::Standing;
+
+fn ok() -> ReplyHead {
+    ReplyHead { status: 200, ..ReplyHead::default() }
+}
+
+fn read(status: u16, body: &str) -> Result<TaskPage, Failure> {
+    let head = ReplyHead { status, ..ReplyHead::default() };
+    read_task_page(&head, &serde_json::from_str(body).unwrap())
+}
+
+/// The sample of the API reference.
+const SAMPLE: &str = r#"{
+  "RequestId": "925B84D9-CA72-432C-95CF-738C22D41F07", "PageNumber": 1, "PageSize": 30, "TotalCount": 128,
+  "TaskList": [{
+    "BatchId": "pcb-bp1x6v2m8b4n0c5t7", "TaskName": "install github", "TaskType": "polarclaw_install_skills",
+    "Status": "RUNNING ", "TotalCount": 8, "SuccessCount": 4,
+    "TaskBegin": "2026-04-06 20:51:44", "TaskEnd": "2026-04-06 20:41:44"
+  }]}"#;
+
+#[test]
+fn reads_the_documented_sample() {
+    let page = read(200, SAMPLE).unwrap();
+    assert_eq!(page.total, Some(128));
+    assert_eq!(page.request_id.as_deref(), Some("925B84D9-CA72-432C-95CF-738C22D41F07"));
+    let [task] = page.tasks.as_slice() else { panic!("one row") };
+    assert_eq!(task.batch_id, "pcb-bp1x6v2m8b4n0c5t7");
+    assert_eq!(task.status, ReportedStatus::Known(BatchStatus::Running));
+    assert_eq!(task.progress.label(), "4 / 8");
+    assert_eq!(task.standing(), Standing::Running);
+    assert_eq!(task.flaws, Vec::<&str>::new());
+}
+
+#[test]
+fn a_bad_row_is_flagged_and_the_others_stand() {
+    let body = r#"{"RequestId":"R","TaskList":[
+        {"BatchId":"pcb-1","SuccessCount":"8","TotalCount":"8","Status":"COMPLETED"},
+        {"BatchId":["x"],"TaskName":{"a":1},"TotalCount":"eight","TaskBegin":"soon"},
+        42,
+        {"BatchId":7,"TaskName":null,"Extra":[1,2,{"deep":[]}]}]}"#;
+    let page = read(200, body).unwrap();
+    let seen: Vec<_> = page
+        .tasks
+        .iter()
+        .map(|task| (task.batch_id.as_str(), task.progress.label(), task.flaws.clone()))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ("pcb-1", "8 / 8".to_owned(), vec![]),
+            ("", "-- / --".to_owned(), vec!["BatchId", "TaskName", "TotalCount", "TaskBegin"]),
+            ("", "-- / --".to_owned(), vec!["TaskList"]),
+            ("7", "-- / --".to_owned(), vec![]),
+        ]
+    );
+    assert_eq!(page.total, None);
+}
+
+#[test]
+fn an_absent_list_is_an_empty_page_only_in_the_apis_own_reply() {
+    for (body, rows) in [
+        (r#"{"RequestId":"R","TotalCount":0,"TaskList":[]}"#, Ok(0)),
+        (r#"{"RequestId":"R","TotalCount":"0","TaskList":null}"#, Ok(0)),
+        (r#"{"RequestId":"R","TotalCount":0}"#, Ok(0)),
+        (r"{}", Err(FailureKind::NotTheApi)),
+        (r#"{"hello":"world"}"#, Err(FailureKind::NotTheApi)),
+        (r"[]", Err(FailureKind::NotTheApi)),
+        (r#""welcome""#, Err(FailureKind::NotTheApi)),
+        (r#"{"RequestId":"R","TaskList":"none"}"#, Err(FailureKind::Undecodable)),
+        (r#"{"RequestId":"R","Code":"Throttling"}"#, Err(FailureKind::Throttled)),
+    ] {
+        let outcome = read(200, body).map(|page| page.tasks.len()).map_err(|failure| failure.kind);
+        assert_eq!(outcome, rows, "{body}");
+    }
+}
+
+#[test]
+fn an_error_keeps_its_evidence() {
+    let head = ReplyHead { status: 403, retry_after: Some("7".into()), ..ReplyHead::default() };
+    let body = r#"{"RequestId":"7B19E0C4","HostId":"polardb.aliyuncs.com","Code":"Forbidden.RAM",
+        "Message":"not authorized","AccessDeniedDetail":{"AuthAction":"polardb:DescribeBatchTasks"}}"#;
+    let failure = read_task_page(&head, &serde_json::from_str(body).unwrap()).unwrap_err();
+    assert_eq!(
+        failure,
+        Failure {
+            kind: FailureKind::NotPermitted,
+            status: Some(403),
+            code: Some("Forbidden.RAM".into()),
+            message: Some("not authorized".into()),
+            request_id: Some("7B19E0C4".into()),
+            ram_action: Some("polardb:DescribeBatchTasks".into()),
+            retry_after: Some(Duration::from_secs(7)),
+        }
+    );
+}
+
+#[test]
+fn an_error_without_a_code_goes_by_its_status() {
+    for (status, body, kind) in [
+        (502, r#"{"message":"bad gateway"}"#, FailureKind::Unavailable),
+        (404, r#"{"error":"no such page"}"#, FailureKind::NotTheApi),
+        (401, r"{}", FailureKind::SignInRequired),
+        (500, r#"{"TaskList":[]}"#, FailureKind::Unavailable),
+    ] {
+        assert_eq!(read(status, body).unwrap_err().kind, kind, "{status} {body}");
+    }
+}
+
+#[test]
+fn says_what_came_instead_of_json() {
+    let html = ReplyHead { content_type: Some("text/html".into()), ..ok() };
+    let failure = read_unparsable(&html, "<html><title>Hotel Wi-Fi</title>");
+    assert_eq!(failure.kind, FailureKind::NotTheApi);
+    assert_eq!(
+        failure.message.as_deref(),
+        Some("HTTP 200, text/html: <html><title>Hotel Wi-Fi</title>")
+    );
+    let long = read_unparsable(&html, &"界".repeat(1000));
+    assert_eq!(
+        long.message.map(|text| text.chars().count()),
+        Some("HTTP 200, text/html: ".len() + 200)
+    );
+}
+
+#[test]
+fn a_cut_off_reply_keeps_its_request_id() {
+    let failure =
+        read_unparsable(&ok(), "\u{feff}{\"RequestId\": \"925B84D9\",\"TaskList\":[{\"Bat");
+    assert_eq!(failure.kind, FailureKind::Undecodable);
+    assert_eq!(failure.request_id.as_deref(), Some("925B84D9"));
+    assert_eq!(read_unparsable(&ok(), "{\"RequestId\":\"92").request_id, None);
+}
+
+#[test]
+fn a_sign_in_page_with_status_401_asks_to_sign_in() {
+    let head =
+        ReplyHead { status: 401, content_type: Some("text/html".into()), ..ReplyHead::default() };
+    assert_eq!(read_unparsable(&head, "<form>").kind, FailureKind::SignInRequired);
+}
+
+fn any_json() -> impl Strategy<Value = Json> {
+    let name = prop_oneof![
+        Just("TaskList".to_owned()),
+        Just("Code".to_owned()),
+        Just("RequestId".to_owned()),
+        Just("BatchId".to_owned()),
+        Just("TotalCount".to_owned()),
+        Just("SuccessCount".to_owned()),
+        Just("TaskBegin".to_owned()),
+        Just("Status".to_owned()),
+        ".*",
+    ];
+    let leaf = prop_oneof![
+        Just(Json::Null),
+        any::<bool>().prop_map(Json::Bool),
+        any::<f64>().prop_map(|number| Json::Number(number.to_string())),
+        ".*".prop_map(Json::Text),
+    ];
+    leaf.prop_recursive(4, 64, 8, move |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..8).prop_map(Json::List),
+            proptest::collection::vec((name.clone(), inner), 0..8).prop_map(Json::Object),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_json_is_a_page_or_a_failure(status in 100u16..600, body in any_json()) {
+        let head = ReplyHead { status, ..ReplyHead::default() };
+        if let Ok(page) = read_task_page(&head, &body) {
+            prop_assert!((200..300).contains(&status));
+            let Json::List(rows) = body.get("TaskList") else { return Ok(()) };
+            prop_assert_eq!(page.tasks.len(), rows.len());
+            for task in &page.tasks {
+                prop_assert!((0.0..=100.0).contains(&task.progress.extent().filled_percent()));
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_that_is_not_json_is_explained(status in 100u16..600, body in ".*") {
+        let head = ReplyHead { status, ..ReplyHead::default() };
+        prop_assert!(read_unparsable(&head, &body).message.is_some() || status == 401);
+    }
+}
