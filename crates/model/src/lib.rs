@@ -5,12 +5,17 @@
 //! shown. Deliberately absent: WebAssembly, Leptos, an async runtime, clocks, randomness, I/O.
 //! Time and chance are arguments.
 
+pub mod config;
 pub mod failure;
+pub mod format;
 pub mod json;
 pub mod location;
+pub mod pager;
 pub mod percent;
+pub mod poll;
 pub mod progress;
 pub mod query;
+pub mod remote;
 pub mod request;
 pub mod status;
 pub mod task;

@@ -93,3 +93,45 @@ fn status_parameter(statuses: &[BatchStatus]) -> Option<String> {
         statuses.iter().map(|status| format!("\"{}\"", status.api_name())).collect();
     Some(format!("[{}]", names.join(",")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The query strings of requests that the official SDKs sent, from their captures.
+    #[test]
+    fn parameters_are_written_as_the_official_sdks_write_them() {
+        let all = ListRequest {
+            task_type: Some("polarclaw_install_skills".into()),
+            statuses: vec![BatchStatus::Running, BatchStatus::Failed],
+            start_time: time::from_api("2026-04-06T20:51:40Z"),
+            end_time: time::from_api("2026-04-06T20:52:40Z"),
+            page_number: Some(1),
+            page_size: Some(30),
+        };
+        for (request, capture) in [
+            (
+                Request::List(all),
+                include_str!("../../acs3/tests/captures/02-node-DescribeBatchTasks.http"),
+            ),
+            (
+                Request::Batch { batch_id: "pcb-a b*c~d/e".into() },
+                include_str!("../../acs3/tests/captures/03-node-DescribeBatchTask.http"),
+            ),
+        ] {
+            let parameters = request.parameters();
+            let query = percent::query_string(parameters.iter().map(|(n, v)| (*n, v.as_str())));
+            let sent = capture.split(['?', ' ']).nth(2).unwrap();
+            // The SDK for Node leaves `*` alone in the URL, though it signs `%2A`.
+            assert_eq!(query.replace("%2A", "*"), sent);
+            assert!(capture.contains(&format!("x-acs-action: {}", request.action())));
+            assert!(capture.contains(&format!("x-acs-version: {API_VERSION}")));
+        }
+    }
+
+    #[test]
+    fn what_is_unset_is_left_out() {
+        let request = Request::List(ListRequest::default());
+        assert_eq!(request.proxy_query(), "Action=DescribeBatchTasks&Version=2017-08-01");
+    }
+}

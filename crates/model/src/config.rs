@@ -1,0 +1,218 @@
+//! `config.json`: where requests may go. Nothing else says so, no URL and no user input.
+
+use std::time::Duration;
+
+use crate::json::Json;
+use crate::poll::PollSettings;
+
+/// The deployment's settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The proxies to choose from; never empty.
+    pub endpoints: Vec<Endpoint>,
+    /// The id of the endpoint that is used when the URL names none.
+    pub default: String,
+    /// How often to ask.
+    pub poll: PollSettings,
+}
+
+/// A signing proxy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    /// What a link names it by.
+    pub id: String,
+    /// What the user reads.
+    pub label: String,
+    /// Where requests go: absolute, or relative to the page.
+    pub url: String,
+    /// Whether cookies go along to another origin too.
+    pub credentials: Credentials,
+    /// Where the user signs in when a gateway in front answers 401.
+    pub sign_in_url: Option<String>,
+    /// Whether the data is simulated; the page says so.
+    pub is_demo: bool,
+}
+
+/// The `credentials` of a fetch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credentials {
+    /// Never send cookies.
+    Omit,
+    /// Cookies to the page's own origin only.
+    SameOrigin,
+    /// Cookies to the endpoint wherever it is.
+    Include,
+}
+
+/// What is wrong with a `config.json`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError {
+    /// The path of the field, such as `endpoints[0].url`.
+    pub field: String,
+    /// What it should be.
+    pub expected: &'static str,
+}
+
+impl Config {
+    /// What is tried where there is no `config.json`: a proxy beside the page.
+    pub fn beside_the_page() -> Self {
+        Self {
+            endpoints: vec![Endpoint {
+                id: "default".to_owned(),
+                label: "./rpc".to_owned(),
+                url: "./rpc".to_owned(),
+                credentials: Credentials::SameOrigin,
+                sign_in_url: None,
+                is_demo: false,
+            }],
+            default: "default".to_owned(),
+            poll: PollSettings::default(),
+        }
+    }
+
+    /// Reads a `config.json`, and names the first field that is wrong.
+    pub fn read(json: &Json) -> Result<Self, ConfigError> {
+        if json.get("version").text() != Some("1") {
+            return Err(error("version", "1"));
+        }
+        let Json::List(entries) = json.get("endpoints") else {
+            return Err(error("endpoints", "an array of at least one endpoint"));
+        };
+        let endpoints: Vec<_> = entries
+            .iter()
+            .enumerate()
+            .map(|(index, entry)| endpoint(&format!("endpoints[{index}]"), entry))
+            .collect::<Result<_, _>>()?;
+        let Some(first) = endpoints.first() else {
+            return Err(error("endpoints", "an array of at least one endpoint"));
+        };
+        let default = json.get("default").filled_text().unwrap_or(&first.id).to_owned();
+        if !endpoints.iter().any(|endpoint| endpoint.id == default) {
+            return Err(error("default", "the id of one of the endpoints"));
+        }
+        Ok(Self { endpoints, default, poll: poll(json.get("poll"))? })
+    }
+
+    /// The endpoint that a URL names by its id; the default one where it names none or an unknown one.
+    pub fn endpoint(&self, id: Option<&str>) -> Option<&Endpoint> {
+        let find = |id: &str| self.endpoints.iter().find(|endpoint| endpoint.id == id);
+        id.and_then(find).or_else(|| find(&self.default))
+    }
+}
+
+fn endpoint(path: &str, entry: &Json) -> Result<Endpoint, ConfigError> {
+    let required = |name: &str| {
+        let value = entry.get(name).filled_text().map(str::to_owned);
+        value.ok_or_else(|| error(&format!("{path}.{name}"), "a text"))
+    };
+    let (id, url) = (required("id")?, required("url")?);
+    if !is_web_address(&url) {
+        return Err(error(
+            &format!("{path}.url"),
+            "relative, or beginning with https:// or http://",
+        ));
+    }
+    let sign_in_url = entry.get("signInUrl").filled_text().map(str::to_owned);
+    if sign_in_url.as_deref().is_some_and(|url| !is_web_address(url)) {
+        return Err(error(
+            &format!("{path}.signInUrl"),
+            "relative, or beginning with https:// or http://",
+        ));
+    }
+    let credentials = match entry.get("credentials") {
+        Json::Null => Credentials::SameOrigin,
+        value => match value.text() {
+            Some("omit") => Credentials::Omit,
+            Some("same-origin") => Credentials::SameOrigin,
+            Some("include") => Credentials::Include,
+            _ => return Err(error(&format!("{path}.credentials"), "omit, same-origin or include")),
+        },
+    };
+    let label = entry.get("label").filled_text().unwrap_or(&id).to_owned();
+    let is_demo = entry.get("demo") == &Json::Bool(true);
+    Ok(Endpoint { id, label, url, credentials, sign_in_url, is_demo })
+}
+
+/// A relative address has no scheme: no `:` before the first `/`, `?` or `#`.
+fn is_web_address(url: &str) -> bool {
+    let scheme = url.split(['/', '?', '#']).next().unwrap_or_default();
+    !scheme.contains(':') || url.starts_with("https://") || url.starts_with("http://")
+}
+
+fn poll(json: &Json) -> Result<PollSettings, ConfigError> {
+    let defaults = PollSettings::default();
+    let milliseconds = |name: &str, default: Duration| match json.get(name) {
+        Json::Null => Ok(default),
+        value => value
+            .text()
+            .and_then(|text| text.parse().ok())
+            .filter(|milliseconds| *milliseconds >= 1000)
+            .map(Duration::from_millis)
+            .ok_or_else(|| error(&format!("poll.{name}"), "milliseconds, at least 1000")),
+    };
+    let base = milliseconds("baseMs", defaults.base)?;
+    Ok(PollSettings { base, max: milliseconds("maxMs", defaults.max)?.max(base) })
+}
+
+fn error(field: &str, expected: &'static str) -> ConfigError {
+    ConfigError { field: field.to_owned(), expected }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Config, ConfigError> {
+        Config::read(&serde_json::from_str(text).unwrap())
+    }
+
+    #[test]
+    fn reads_the_contracts_example() {
+        let config = read(
+            r#"{"version":1,
+                "endpoints":[{"id":"prod","label":"Production · cn-hangzhou","url":"./rpc","auth":"none","credentials":"same-origin"},
+                             {"id":"test","url":"https://proxy.example/rpc","credentials":"include","demo":true}],
+                "default":"prod","allowCustomEndpoint":false,"poll":{"baseMs":5000,"maxMs":60000}}"#,
+        )
+        .unwrap();
+        let label = |id| config.endpoint(id).map(|endpoint| endpoint.label.as_str());
+        assert_eq!(label(None), Some("Production · cn-hangzhou"));
+        assert_eq!(label(Some("test")), Some("test"));
+        assert_eq!(label(Some("https://evil.example")), Some("Production · cn-hangzhou"));
+        assert_eq!(config.poll, PollSettings::default());
+        assert!(config.endpoint(Some("test")).is_some_and(|endpoint| endpoint.is_demo));
+    }
+
+    #[test]
+    fn names_the_field_that_is_wrong() {
+        for (text, field) in [
+            (r"[]", "version"),
+            (r#"{"version":2}"#, "version"),
+            (r#"{"version":1}"#, "endpoints"),
+            (r#"{"version":1,"endpoints":[]}"#, "endpoints"),
+            (
+                r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"},{"id":"b"}]}"#,
+                "endpoints[1].url",
+            ),
+            (
+                r#"{"version":1,"endpoints":[{"id":"a","url":"javascript:alert(1)"}]}"#,
+                "endpoints[0].url",
+            ),
+            (
+                r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc","signInUrl":"javascript:x"}]}"#,
+                "endpoints[0].signInUrl",
+            ),
+            (
+                r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc","credentials":true}]}"#,
+                "endpoints[0].credentials",
+            ),
+            (r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"}],"default":"b"}"#, "default"),
+            (
+                r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"}],"poll":{"baseMs":10}}"#,
+                "poll.baseMs",
+            ),
+        ] {
+            assert_eq!(read(text).unwrap_err().field, field, "{text}");
+        }
+    }
+}

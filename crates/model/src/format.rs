@@ -1,0 +1,213 @@
+//! How counts, durations and times are written on the screen.
+
+use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
+
+/// What is shown where there is nothing to show.
+pub const NOTHING: &str = "--";
+
+/// The offset from UTC of the zone that times are shown in, at an instant.
+///
+/// A function, because daylight saving changes the offset; a plain one, because the only ones are
+/// the browser's zone and the tests' fixed ones.
+#[derive(Clone, Copy)]
+pub struct Zone(pub fn(DateTime<Utc>) -> TimeDelta);
+
+/// A time of day, with its day as `MM-dd`, or `yyyy-MM-dd` outside the current year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClockTime {
+    /// `11-24` or `2025-11-24`.
+    pub day: String,
+    /// `14:53:02`.
+    pub time: String,
+}
+
+impl Zone {
+    /// Coordinated universal time.
+    pub const UTC: Self = Self(|_| TimeDelta::zero());
+
+    /// The day and the time of `instant` in this zone, seen from `now`.
+    pub fn clock_time(self, instant: DateTime<Utc>, now: DateTime<Utc>) -> ClockTime {
+        let shown = instant + self.0(instant);
+        let this_year = shown.year() == (now + self.0(now)).year();
+        let (month, day) = (shown.month(), shown.day());
+        ClockTime {
+            day: if this_year {
+                format!("{month:02}-{day:02}")
+            } else {
+                format!("{:04}-{month:02}-{day:02}", shown.year())
+            },
+            time: format!("{:02}:{:02}:{:02}", shown.hour(), shown.minute(), shown.second()),
+        }
+    }
+
+    /// `2026-11-24 14:41:08 (UTC+8)`.
+    pub fn full(self, instant: DateTime<Utc>) -> String {
+        let shown = instant + self.0(instant);
+        format!("{} {} ({})", shown.date_naive(), shown.time(), self.name_at(instant))
+    }
+
+    /// `2026-11-24T14:41:08`, the value of a `datetime-local` field.
+    pub fn field_value(self, instant: DateTime<Utc>) -> String {
+        let mut text = crate::time::to_api(instant + self.0(instant));
+        text.truncate("2026-11-24T14:41:08".len());
+        text
+    }
+
+    /// The instant of a `datetime-local` field's value; browsers leave out seconds that are zero.
+    pub fn read_field(self, value: &str) -> Option<DateTime<Utc>> {
+        let seconds = if value.len() == "2026-11-24T14:41".len() { ":00Z" } else { "Z" };
+        let shown = crate::time::from_api(&format!("{value}{seconds}"))?;
+        // The offset is the one at the instant meant, which near a change of the clocks differs
+        // from the one at the first guess.
+        let guess = shown - self.0(shown);
+        Some(shown - self.0(guess))
+    }
+
+    /// `UTC`, `UTC+8`, `UTC+5:30`, `UTC−3`.
+    pub fn name_at(self, instant: DateTime<Utc>) -> String {
+        let minutes = self.0(instant).num_minutes();
+        let sign = if minutes < 0 { '\u{2212}' } else { '+' };
+        match (minutes.abs() / 60, minutes.abs() % 60) {
+            (0, 0) => "UTC".to_owned(),
+            (hours, 0) => format!("UTC{sign}{hours}"),
+            (hours, minutes) => format!("UTC{sign}{hours}:{minutes:02}"),
+        }
+    }
+}
+
+/// The two largest units: `18 s`, `2 min 49 s`, `1 h 51 min`, `3 d 04 h`. Less than nothing is `0 s`.
+pub fn duration(length: TimeDelta) -> String {
+    let seconds = length.num_seconds().max(0);
+    let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400);
+    if days > 0 {
+        format!("{days} d {:02} h", hours % 24)
+    } else if hours > 0 {
+        format!("{hours} h {:02} min", minutes % 60)
+    } else if minutes > 0 {
+        format!("{minutes} min {:02} s", seconds % 60)
+    } else {
+        format!("{seconds} s")
+    }
+}
+
+/// How long ago something was: in seconds up to a minute, then in whole larger units.
+pub fn age(length: TimeDelta) -> String {
+    let seconds = length.num_seconds().max(0);
+    match seconds {
+        0..60 => format!("{seconds} s ago"),
+        60..3600 => format!("{} min ago", seconds / 60),
+        _ => format!("{} h ago", seconds / 3600),
+    }
+}
+
+/// `1,234,567`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::from_api;
+
+    const SHANGHAI: Zone = Zone(|_| TimeDelta::hours(8));
+
+    fn at(text: &str) -> DateTime<Utc> {
+        from_api(text).unwrap()
+    }
+
+    #[test]
+    fn durations_name_their_two_largest_units() {
+        for (seconds, text) in [
+            (-5, "0 s"),
+            (0, "0 s"),
+            (18, "18 s"),
+            (169, "2 min 49 s"),
+            (188, "3 min 08 s"),
+            (6660, "1 h 51 min"),
+            (7560, "2 h 06 min"),
+            (273_600, "3 d 04 h"),
+        ] {
+            assert_eq!(duration(TimeDelta::seconds(seconds)), text);
+        }
+    }
+
+    #[test]
+    fn ages_change_each_second_for_a_minute_only() {
+        for (seconds, text) in [
+            (-2, "0 s ago"),
+            (2, "2 s ago"),
+            (59, "59 s ago"),
+            (119, "1 min ago"),
+            (7200, "2 h ago"),
+        ] {
+            assert_eq!(age(TimeDelta::seconds(seconds)), text);
+        }
+    }
+
+    #[test]
+    fn the_year_is_named_outside_the_current_one() {
+        let now = at("2026-11-24T06:53:20Z");
+        for (instant, day, time) in [
+            ("2026-11-24T06:53:02Z", "11-24", "14:53:02"),
+            ("2026-11-23T16:00:00Z", "11-24", "00:00:00"),
+            ("2025-12-31T15:59:59Z", "2025-12-31", "23:59:59"),
+            ("2025-12-31T16:00:00Z", "01-01", "00:00:00"),
+        ] {
+            let expected = ClockTime { day: day.into(), time: time.into() };
+            assert_eq!(SHANGHAI.clock_time(at(instant), now), expected);
+        }
+    }
+
+    #[test]
+    fn zones_are_named_by_their_offset() {
+        for (zone, name) in [
+            (Zone::UTC, "UTC"),
+            (SHANGHAI, "UTC+8"),
+            (Zone(|_| TimeDelta::minutes(330)), "UTC+5:30"),
+            (Zone(|_| TimeDelta::minutes(-210)), "UTC\u{2212}3:30"),
+        ] {
+            assert_eq!(zone.name_at(DateTime::UNIX_EPOCH), name);
+        }
+        assert_eq!(SHANGHAI.full(at("2026-11-24T06:41:08Z")), "2026-11-24 14:41:08 (UTC+8)");
+    }
+
+    #[test]
+    fn a_local_time_field_reads_back() {
+        let instant = at("2026-11-24T06:41:08Z");
+        assert_eq!(SHANGHAI.field_value(instant), "2026-11-24T14:41:08");
+        assert_eq!(SHANGHAI.read_field("2026-11-24T14:41:08"), Some(instant));
+        assert_eq!(SHANGHAI.read_field("2026-11-24T14:41"), Some(at("2026-11-24T06:41:00Z")));
+        assert_eq!(SHANGHAI.read_field(""), None);
+    }
+
+    #[test]
+    fn a_local_time_after_the_clocks_change_takes_the_new_offset() {
+        // New York, 2026-03-08: from 07:00 UTC on the offset is -4 h instead of -5 h.
+        let new_york = Zone(|instant| {
+            let summer = instant >= from_api("2026-03-08T07:00:00Z").unwrap();
+            TimeDelta::hours(if summer { -4 } else { -5 })
+        });
+        for (field, instant) in [
+            ("2026-03-08T01:30:00", "2026-03-08T06:30:00Z"),
+            ("2026-03-08T03:30:00", "2026-03-08T07:30:00Z"),
+        ] {
+            assert_eq!(new_york.read_field(field), Some(at(instant)));
+        }
+    }
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        for (number, text) in [(0, "0"), (128, "128"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(grouped(number), text);
+        }
+    }
+}
