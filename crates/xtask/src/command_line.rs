@@ -1,0 +1,115 @@
+//! What the command line asks for.
+
+use anyhow::{Result, bail};
+use lexopt::Arg::{Long, Short, Value};
+use lexopt::ValueExt;
+
+/// Printed for `help`, and under the error for anything that is not understood.
+pub(crate) const HELP: &str = "\
+Usage: cargo xtask <task>
+
+  start [--port N]            build everything, run the demo and print its address
+  start --region cn-hangzhou  the same against the real PolarDB of that region; credentials
+                              come from ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET
+                              and, when there is one, ALIBABA_CLOUD_SECURITY_TOKEN
+  test [--quick]              every check; --quick: formatting, lints and native tests only
+  dist                        the static site in dist/, with .br and .gz beside each file
+  size                        the download of a first visit, file by file, against its budget";
+
+/// One task with its options.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    Help,
+    Start(StartOptions),
+    Test { quick: bool },
+    Dist,
+    Size,
+}
+
+/// The options of `start`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct StartOptions {
+    /// The port to insist on; any free one may be taken without it.
+    pub(crate) port: Option<u16>,
+    /// The region of the real PolarDB; the demo without it.
+    pub(crate) region: Option<String>,
+}
+
+/// Reads the command line. No task at all asks for help.
+///
+/// # Errors
+/// An unknown task or option, or a value that does not fit, in words for the user.
+pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Task> {
+    let mut task = match parser.next()? {
+        None | Some(Short('h') | Long("help")) => return Ok(Task::Help),
+        Some(Value(name)) => match name.string()?.as_str() {
+            "help" => return Ok(Task::Help),
+            "start" => Task::Start(StartOptions::default()),
+            "test" => Task::Test { quick: false },
+            "dist" => Task::Dist,
+            "size" => Task::Size,
+            unknown => bail!("There is no task `{unknown}`."),
+        },
+        Some(option) => return Err(option.unexpected().into()),
+    };
+    while let Some(argument) = parser.next()? {
+        match (&mut task, argument) {
+            (_, Short('h') | Long("help")) => return Ok(Task::Help),
+            (Task::Start(options), Long("port")) => options.port = Some(parser.value()?.parse()?),
+            (Task::Start(options), Long("region")) => {
+                options.region = Some(parser.value()?.string()?);
+            }
+            (Task::Test { quick }, Long("quick")) => *quick = true,
+            (_, unexpected) => return Err(unexpected.unexpected().into()),
+        }
+    }
+    Ok(task)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Task> {
+        parse(lexopt::Parser::from_args(line.split_whitespace()))
+    }
+
+    #[test]
+    fn each_task_is_read_with_its_options() {
+        let region = Some("cn-hangzhou".to_owned());
+        let table = [
+            ("", Task::Help),
+            ("help", Task::Help),
+            ("--help", Task::Help),
+            ("start --help", Task::Help),
+            ("start", Task::Start(StartOptions { port: None, region: None })),
+            ("start --port 9000", Task::Start(StartOptions { port: Some(9000), region: None })),
+            ("start --region cn-hangzhou", Task::Start(StartOptions { port: None, region })),
+            ("test", Task::Test { quick: false }),
+            ("test --quick", Task::Test { quick: true }),
+            ("dist", Task::Dist),
+            ("size", Task::Size),
+        ];
+        for (line, expected) in table {
+            assert_eq!(parsed(line).unwrap(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named() {
+        let table = [
+            ("build", "There is no task `build`."),
+            ("--port 1", "invalid option '--port'"),
+            ("dist --port 1", "invalid option '--port'"),
+            ("start --port", "missing argument for option '--port'"),
+            (
+                "start --port 70000",
+                "cannot parse argument \"70000\": number too large to fit in target type",
+            ),
+            ("test everything", "unexpected argument \"everything\""),
+        ];
+        for (line, expected) in table {
+            assert_eq!(parsed(line).unwrap_err().to_string(), expected, "{line}");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! File names that follow the bytes which are sent.
+//!
+//! Trunk names the program after what Cargo compiled, before wasm-opt. A host that lets browsers keep such a file
+//! for ever would then give two different files one name: the same source, built with and without wasm-opt.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+
+/// The two files of the program: the compiled console, and the script that starts it.
+pub(crate) struct Program {
+    pub(crate) wasm: PathBuf,
+    pub(crate) script: PathBuf,
+    /// What both names begin with: `console-5f1d…`.
+    stem: String,
+}
+
+impl Program {
+    /// Finds the program among the site's files.
+    ///
+    /// # Errors
+    /// When there is not exactly one.
+    pub(crate) fn find(files: &[PathBuf]) -> Result<Self> {
+        let mut found = files.iter().filter_map(|path| {
+            let stem = path.file_name()?.to_str()?.strip_suffix("_bg.wasm")?;
+            let script = path.with_file_name(format!("{stem}.js"));
+            Some(Program { wasm: path.clone(), script, stem: stem.to_owned() })
+        });
+        let program = found.next().context("the site holds no `…_bg.wasm`")?;
+        ensure!(found.next().is_none(), "the site holds more than one `…_bg.wasm`");
+        Ok(program)
+    }
+
+    /// Renames both files after their bytes, in all pages and scripts that name them.
+    ///
+    /// # Errors
+    /// When a file cannot be read, written or renamed, or no page names the program.
+    pub(crate) fn rename(&self, files: &[PathBuf]) -> Result<()> {
+        let stem = self.stem_by_content()?;
+        let mut mentions = 0;
+        for file in files.iter().filter(|file| is_text(file)) {
+            let text = fs::read_to_string(file)
+                .with_context(|| format!("{} cannot be read", file.display()))?;
+            if text.contains(&self.stem) {
+                mentions += 1;
+                fs::write(file, text.replace(&self.stem, &stem))?;
+            }
+        }
+        ensure!(mentions > 0, "no page of the site names {}", self.wasm.display());
+        fs::rename(&self.wasm, self.wasm.with_file_name(format!("{stem}_bg.wasm")))?;
+        fs::rename(&self.script, self.script.with_file_name(format!("{stem}.js")))?;
+        Ok(())
+    }
+
+    fn stem_by_content(&self) -> Result<String> {
+        let mut hasher = DefaultHasher::new();
+        for file in [&self.wasm, &self.script] {
+            let bytes =
+                fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+            bytes.hash(&mut hasher);
+        }
+        let name = self.stem.split('-').next().unwrap_or(&self.stem);
+        Ok(format!("{name}-{:016x}", hasher.finish()))
+    }
+}
+
+fn is_text(file: &Path) -> bool {
+    ["html", "js", "json"].iter().any(|known| file.extension().is_some_and(|it| it == *known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(name: &str, wasm: &[u8]) -> Vec<PathBuf> {
+        let directory = crate::checkout::target().join("tmp").join(name);
+        let _ = fs::remove_dir_all(&directory);
+        fs::create_dir_all(&directory).unwrap();
+        let html = r#"<script type="module" src="boot.js" data-js="console-0a1b.js" data-wasm="console-0a1b_bg.wasm">"#;
+        let files: [(&str, &[u8]); 3] = [
+            ("index.html", html.as_bytes()),
+            ("console-0a1b.js", b"export default init"),
+            ("console-0a1b_bg.wasm", wasm),
+        ];
+        for (name, bytes) in files {
+            fs::write(directory.join(name), bytes).unwrap();
+        }
+        files.iter().map(|(name, _)| directory.join(name)).collect()
+    }
+
+    fn renamed(name: &str, wasm: &[u8]) -> (String, Vec<String>) {
+        let files = site(name, wasm);
+        Program::find(&files).unwrap().rename(&files).unwrap();
+        let directory = files[0].parent().unwrap();
+        let mut names: Vec<_> = fs::read_dir(directory)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        let html = fs::read_to_string(&files[0]).unwrap();
+        fs::remove_dir_all(directory).unwrap();
+        (html, names)
+    }
+
+    #[test]
+    fn the_page_names_the_files_as_they_are_called() {
+        let (html, names) = renamed("content-name-page", b"\0asm1");
+        let [script, wasm, page] = names.as_slice() else { panic!("{names:?}") };
+        assert_eq!(page, "index.html");
+        assert_eq!(
+            html,
+            format!(
+                r#"<script type="module" src="boot.js" data-js="{script}" data-wasm="{wasm}">"#
+            )
+        );
+        assert!(!html.contains("0a1b.js"));
+    }
+
+    #[test]
+    fn other_bytes_have_another_name_and_the_same_bytes_the_same() {
+        let (_, first) = renamed("content-name-first", b"\0asm1");
+        let (_, again) = renamed("content-name-again", b"\0asm1");
+        let (_, other) = renamed("content-name-other", b"\0asm2");
+        assert_eq!(first, again);
+        assert_ne!(first, other);
+    }
+
+    #[test]
+    fn a_program_that_no_page_names_is_an_error() {
+        let files = site("content-name-unnamed", b"\0asm1");
+        fs::write(&files[0], "<p>nothing here").unwrap();
+        let error = Program::find(&files).unwrap().rename(&files).unwrap_err();
+        assert!(error.to_string().starts_with("no page of the site names "), "{error}");
+        fs::remove_dir_all(files[0].parent().unwrap()).unwrap();
+    }
+}

@@ -1,0 +1,147 @@
+//! `test`: every check, in the order in which a mistake shows soonest.
+//!
+//! All native steps name the whole workspace and the development profile, and both wasm steps the console: each further
+//! choice of packages or profile would compile all dependencies once more.
+
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use crate::browser::{self, Browser};
+use crate::process::{announce, cargo, path_with, run};
+use crate::{checkout, dist, size, tools};
+
+/// Runs the checks and stops at the first that fails; `quick` leaves out all that needs wasm or a browser.
+///
+/// # Errors
+/// Which check failed, and why.
+pub(crate) fn run_all(quick: bool) -> Result<()> {
+    let mut gate = Gate::default();
+    gate.step("rustfmt", "a second", || {
+        tools::ensure_lint_components()?;
+        run(root(cargo()).args(["fmt", "--all", "--check"]))
+    })?;
+    gate.step("clippy, native", "2 minutes the first time", || run(&mut clippy_native()))?;
+    if !quick {
+        gate.step("clippy, wasm32", "1 minute the first time", || {
+            tools::ensure_wasm_target()?;
+            run(&mut clippy_wasm())
+        })?;
+    }
+    gate.step("native tests", "4 minutes the first time", || run(&mut native_tests()))?;
+    if !quick {
+        let browser = browser::find_or_install()?;
+        gate.step("tests in the browser", "2 minutes the first time", || {
+            run(&mut browser_tests(&browser)?)
+        })?;
+        gate.step("site", "3 minutes the first time", || dist::build().map(drop))?;
+        gate.step("size", "a second", size::report)?;
+        gate.step("end to end", "2 minutes", || run(&mut end_to_end(&browser)))?;
+    }
+    eprintln!("\n{}All checks passed.", gate.summary());
+    Ok(())
+}
+
+fn root(mut command: Command) -> Command {
+    command.current_dir(checkout::root());
+    command
+}
+
+fn clippy_native() -> Command {
+    let mut clippy = root(cargo());
+    clippy.args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    clippy
+}
+
+fn clippy_wasm() -> Command {
+    let mut clippy = root(cargo());
+    clippy.args(["clippy", "--package", "console", "--all-targets"]);
+    clippy.args(["--target", tools::WASM_TARGET, "--", "-D", "warnings"]);
+    clippy
+}
+
+fn native_tests() -> Command {
+    let mut tests = root(cargo());
+    tests.args(["test", "--workspace"]);
+    tests
+}
+
+fn browser_tests(browser: &Browser) -> Result<Command> {
+    let path = path_with(tools::ensure_wasm_bindgen()?.as_slice())?;
+    let mut tests = root(cargo());
+    tests.args(["test", "--package", "console", "--target", tools::WASM_TARGET]);
+    tests.env("PATH", path).env("CHROMEDRIVER", &browser.driver);
+    tests.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+    tests.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser.write_capabilities()?);
+    // The runner gives all tests of a file 20 seconds by default; a busy machine needs more.
+    tests.env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    Ok(tests)
+}
+
+fn end_to_end(browser: &Browser) -> Command {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let mut tests = root(cargo());
+    tests.args(["test", "--workspace", "--test", "end_to_end", "--", "--ignored"]);
+    tests.arg("--test-threads").arg(threads.to_string());
+    tests.env("CONSOLE_DIST", checkout::dist());
+    tests.env("CHROMEDRIVER", &browser.driver).env("CHROMIUM", &browser.chromium);
+    tests
+}
+
+/// The checks that have passed, with the time each took.
+#[derive(Default)]
+struct Gate {
+    passed: Vec<(&'static str, Duration)>,
+}
+
+impl Gate {
+    fn step(
+        &mut self,
+        name: &'static str,
+        usual: &str,
+        check: impl FnOnce() -> Result<()>,
+    ) -> Result<()> {
+        announce(&format!("{name} (about {usual})"));
+        let start = Instant::now();
+        check().with_context(|| format!("{}FAILED: {name}", self.summary()))?;
+        self.passed.push((name, start.elapsed()));
+        Ok(())
+    }
+
+    fn summary(&self) -> String {
+        let line = |(name, time): &(&str, Duration)| format!("{:>6} s  {name}\n", time.as_secs());
+        self.passed.iter().map(line).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::bail;
+
+    use super::*;
+
+    #[test]
+    fn a_failure_ends_the_list_of_what_passed() {
+        let mut gate = Gate {
+            passed: vec![
+                ("rustfmt", Duration::from_millis(900)),
+                ("clippy", Duration::from_secs(75)),
+            ],
+        };
+        let error = gate.step("size", "a second", || bail!("too large")).unwrap_err();
+        let expected = "     0 s  rustfmt
+    75 s  clippy
+FAILED: size: too large";
+        assert_eq!(format!("{error:#}"), expected);
+        assert_eq!(gate.passed.len(), 2);
+    }
+
+    #[test]
+    fn what_passes_joins_the_list() {
+        let mut gate = Gate::default();
+        gate.step("size", "a second", || Ok(())).unwrap();
+        assert_eq!(gate.summary(), "     0 s  size\n");
+    }
+}

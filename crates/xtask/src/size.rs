@@ -1,0 +1,176 @@
+//! `size`: what a first visit downloads, against a budget.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::{checkout, dist};
+
+/// The most a first visit may download, in bytes after brotli.
+///
+/// A minimal Leptos application is 74 kB; 130 kB leaves this console 56 kB for all it does, and
+/// arrive in two thirds of a second on a slow 4G line of 1.6 Mbit/s.
+const BUDGET: usize = 130_000;
+
+/// A file of the first visit.
+#[derive(Debug, PartialEq, Eq)]
+struct Download {
+    name: String,
+    /// As sent: after brotli, where there is a compressed copy.
+    bytes: usize,
+}
+
+/// Builds the site if need be, prints the table and judges it.
+///
+/// # Errors
+/// When the site cannot be built or its download is above the budget.
+pub(crate) fn report() -> Result<()> {
+    dist::build()?;
+    let downloads = first_visit(&checkout::dist())?;
+    print!("{}", table(&downloads));
+    judge(total(&downloads))
+}
+
+/// `index.html`, and every file that a file of the visit names.
+fn first_visit(site: &Path) -> Result<Vec<Download>> {
+    let mut unvisited = names(site)?;
+    let mut open = vec!["index.html".to_owned()];
+    let mut visit = Vec::new();
+    unvisited.retain(|name| !open.contains(name));
+    while let Some(name) = open.pop() {
+        let path = site.join(&name);
+        let plain =
+            fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+        if [".html", ".js", ".css"].iter().any(|kind| name.ends_with(kind)) {
+            let text = String::from_utf8_lossy(&plain);
+            let named = unvisited.extract_if(.., |other| text.contains(other.as_str()));
+            open.extend(named);
+        }
+        let bytes = fs::metadata(site.join(format!("{name}.br")))
+            .map_or(plain.len(), |compressed| compressed.len() as usize);
+        visit.push(Download { name, bytes });
+    }
+    visit.sort_by(|a, b| b.bytes.cmp(&a.bytes).then_with(|| a.name.cmp(&b.name)));
+    Ok(visit)
+}
+
+/// The site's files relative to its root, compressed copies left out.
+fn names(site: &Path) -> Result<Vec<String>> {
+    let relative = |path: PathBuf| {
+        path.strip_prefix(site).ok().map(|name| name.to_string_lossy().replace('\\', "/"))
+    };
+    let files = crate::fingerprint::files_below(site, &[])?;
+    let names = files.into_iter().filter_map(relative);
+    Ok(names.filter(|name| !name.ends_with(".br") && !name.ends_with(".gz")).collect())
+}
+
+fn total(downloads: &[Download]) -> usize {
+    downloads.iter().map(|download| download.bytes).sum()
+}
+
+fn table(downloads: &[Download]) -> String {
+    let lines = downloads
+        .iter()
+        .map(|Download { name, bytes }| format!("{:>9}  {name}\n", grouped(*bytes)));
+    let total = grouped(total(downloads));
+    format!(
+        "{:>9}  file of a first visit (bytes after brotli)\n{}{total:>9}  in all, of at most {}\n",
+        "bytes",
+        lines.collect::<String>(),
+        grouped(BUDGET)
+    )
+}
+
+fn judge(total: usize) -> Result<()> {
+    ensure!(
+        total <= BUDGET,
+        "The download is {} bytes above its budget of {}.",
+        grouped(total.saturating_sub(BUDGET)),
+        grouped(BUDGET)
+    );
+    Ok(())
+}
+
+/// `1234567` as `1,234,567`.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();
+    groups.join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_grouped_by_thousands() {
+        let table = [(0, "0"), (999, "999"), (1000, "1,000"), (130_000, "130,000")];
+        for (number, expected) in table {
+            assert_eq!(grouped(number), expected);
+        }
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn the_table_lines_up_and_ends_with_the_total() {
+        let downloads = [
+            Download { name: "console-5f1d_bg.wasm".to_owned(), bytes: 93_204 },
+            Download { name: "index.html".to_owned(), bytes: 812 },
+        ];
+        let expected = "    bytes  file of a first visit (bytes after brotli)
+   93,204  console-5f1d_bg.wasm
+      812  index.html
+   94,016  in all, of at most 130,000
+";
+        assert_eq!(table(&downloads), expected);
+    }
+
+    #[test]
+    fn the_budget_may_be_spent_but_not_exceeded() {
+        assert!(judge(130_000).is_ok());
+        assert_eq!(
+            judge(131_234).unwrap_err().to_string(),
+            "The download is 1,234 bytes above its budget of 130,000."
+        );
+    }
+
+    #[test]
+    fn a_first_visit_is_what_the_page_leads_to() {
+        let site = checkout::target().join("tmp/size-test");
+        let _ = fs::remove_dir_all(&site);
+        fs::create_dir_all(&site).unwrap();
+        let files = [
+            ("index.html", "<script src=boot.js data-js=app.js><link href=style.css>"),
+            ("index.html.br", "123456"),
+            ("index.html.gz", "1234567"),
+            ("boot.js", "fetch('config.json')"),
+            ("boot.js.br", "12"),
+            ("app.js", "import './snippet.js'"),
+            ("style.css", "url(icon.svg)"),
+            ("icon.svg", "<svg>"),
+            ("snippet.js", "export {}"),
+            ("config.json", "{}"),
+            ("licences.txt", "never fetched by a visit"),
+        ];
+        for (name, text) in files {
+            fs::write(site.join(name), text).unwrap();
+        }
+        let visit: Vec<_> = first_visit(&site)
+            .unwrap()
+            .into_iter()
+            .map(|Download { name, bytes }| (name, bytes))
+            .collect();
+        let expected = [
+            ("app.js", 21),
+            ("style.css", 13),
+            ("snippet.js", 9),
+            ("index.html", 6),
+            ("icon.svg", 5),
+            ("boot.js", 2),
+            ("config.json", 2),
+        ];
+        assert_eq!(visit, expected.map(|(name, bytes)| (name.to_owned(), bytes)));
+        fs::remove_dir_all(site).unwrap();
+    }
+}

@@ -1,0 +1,200 @@
+//! The build tools that Cargo does not bring: the wasm target, Trunk and wasm-bindgen's command line.
+//!
+//! A tool of the right version in the user's own directories is used as it is. Otherwise it is installed under
+//! `target/tools`, one directory per version, so that nobody's own version is ever replaced.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::checkout;
+use crate::process::{announce, cargo, find, output, run};
+
+/// The newest Trunk that compiles with Rust 1.95; 0.22 asks for 1.96.
+const TRUNK: &str = "0.21.14";
+/// What a browser runs.
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// Sees that the wasm target, Trunk and wasm-bindgen are there, and says which directories
+/// have to come first on `PATH` for them to be found.
+///
+/// # Errors
+/// When something is missing and cannot be installed; the text says how to do it by hand.
+pub(crate) fn ensure_site_tools() -> Result<Vec<PathBuf>> {
+    ensure_wasm_target()?;
+    let trunk = ensure_tool(&Tool {
+        package: "trunk",
+        programs: &["trunk"],
+        version: TRUNK,
+        locked: true,
+        minutes: 11,
+    })?;
+    Ok(trunk.into_iter().chain(ensure_wasm_bindgen()?).collect())
+}
+
+/// Sees that wasm-bindgen's programs are there in the version of `Cargo.lock`: any other version refuses
+/// what this workspace compiles. Returns the directory to put on `PATH`, if any.
+///
+/// # Errors
+/// When they are missing and cannot be installed.
+pub(crate) fn ensure_wasm_bindgen() -> Result<Option<PathBuf>> {
+    let lock = fs::read_to_string(checkout::root().join("Cargo.lock"))
+        .context("Cargo.lock cannot be read")?;
+    let version = locked_version(&lock, "wasm-bindgen")
+        .context("Cargo.lock holds no wasm-bindgen: the console is not in the workspace?")?;
+    ensure_tool(&Tool {
+        package: "wasm-bindgen-cli",
+        programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+        version,
+        locked: false,
+        minutes: 5,
+    })
+}
+
+/// Sees that the standard library for wasm is there.
+///
+/// # Errors
+/// When it is missing and rustup cannot add it.
+pub(crate) fn ensure_wasm_target() -> Result<()> {
+    let library =
+        output(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM_TARGET]))
+            .context("`rustc` does not run; install Rust from https://rustup.rs")?;
+    if Path::new(library.trim()).is_dir() {
+        return Ok(());
+    }
+    announce("Adding the wasm32 target to Rust (about half a minute)");
+    run(Command::new("rustup").args(["target", "add", WASM_TARGET])).with_context(|| {
+        format!("Rust lacks the target {WASM_TARGET}; add it the way your Rust was installed")
+    })
+}
+
+/// Sees that rustfmt and clippy are there; minimal installations of Rust leave them out.
+///
+/// # Errors
+/// When one is missing and rustup cannot add it.
+pub(crate) fn ensure_lint_components() -> Result<()> {
+    for (program, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
+        if output(cargo().args([program, "--version"])).is_none() {
+            announce(&format!("Adding {component} to Rust"));
+            run(Command::new("rustup").args(["component", "add", component]))?;
+        }
+    }
+    Ok(())
+}
+
+/// A crate whose programs are needed in exactly one version.
+struct Tool<'a> {
+    package: &'a str,
+    programs: &'a [&'a str],
+    version: &'a str,
+    /// Whether it compiles only with the dependencies it was released with.
+    locked: bool,
+    /// How long compiling takes on two cores.
+    minutes: u32,
+}
+
+/// The directory to put on `PATH` for the tool; `None` when it is there already.
+fn ensure_tool(tool: &Tool<'_>) -> Result<Option<PathBuf>> {
+    let Tool { package, version, .. } = tool;
+    if tool.programs.iter().all(|program| find(program).is_some_and(|path| is(&path, version))) {
+        return Ok(None);
+    }
+    let root = checkout::tools().join(format!("{package}-{version}"));
+    let programs = root.join("bin");
+    let installed = || tool.programs.iter().all(|program| is(&programs.join(program), version));
+    if !installed() {
+        install(tool, &root).with_context(|| {
+            format!("{package} {version} could not be installed; to try it by hand: cargo install {package} --version {version}")
+        })?;
+        ensure!(installed(), "{} does not hold {package} {version}", programs.display());
+    }
+    Ok(Some(programs))
+}
+
+fn install(tool: &Tool<'_>, root: &Path) -> Result<()> {
+    let Tool { package, version, minutes, .. } = tool;
+    if find("cargo-binstall").is_some() {
+        announce(&format!("Installing {package} {version} with cargo-binstall"));
+        let mut binstall = cargo();
+        binstall.args(["binstall", "-y", "--version", version, "--root"]).arg(root).arg(package);
+        if run(&mut binstall).is_ok() {
+            return Ok(());
+        }
+    }
+    announce(&format!(
+        "Compiling {package} {version}, once (about {minutes} minutes on two cores)"
+    ));
+    let mut install = cargo();
+    // Its own target directory: the tool's dependencies must not fill this workspace's.
+    install.env_remove("CARGO_TARGET_DIR");
+    install.args(["install", package, "--version", version, "--root"]).arg(root);
+    if tool.locked {
+        install.arg("--locked");
+    }
+    run(&mut install)
+}
+
+/// Whether the program runs and says that it is of this version.
+fn is(program: &Path, version: &str) -> bool {
+    output(Command::new(program).arg("--version"))
+        .is_some_and(|text| printed_version(&text) == Some(version))
+}
+
+/// The version in `name 1.2.3 (more)`, as `--version` prints it.
+fn printed_version(text: &str) -> Option<&str> {
+    text.split_whitespace().nth(1)
+}
+
+/// The version of a package in the text of a `Cargo.lock`.
+fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name);
+    lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LOCK: &str = r#"
+[[package]]
+name = "wasm-bindgen-macro"
+version = "9.9.9"
+dependencies = [
+ "wasm-bindgen",
+]
+
+[[package]]
+name = "wasm-bindgen"
+version = "0.2.130"
+source = "registry+https://github.com/rust-lang/crates.io-index"
+"#;
+
+    #[test]
+    fn the_version_in_the_lock_is_that_of_the_very_package() {
+        let table = [
+            ("wasm-bindgen", Some("0.2.130")),
+            ("wasm-bindgen-macro", Some("9.9.9")),
+            ("wasm", None),
+        ];
+        for (package, expected) in table {
+            assert_eq!(locked_version(LOCK, package), expected, "{package}");
+        }
+    }
+
+    #[test]
+    fn the_version_is_read_from_what_the_tools_print() {
+        let table = [
+            ("trunk 0.21.14\n", Some("0.21.14")),
+            ("wasm-bindgen 0.2.130\n", Some("0.2.130")),
+            ("wasm-bindgen-test-runner 0.2.130 (1a2b3c4d5)\n", Some("0.2.130")),
+            ("trunk\n", None),
+            ("", None),
+        ];
+        for (text, expected) in table {
+            assert_eq!(printed_version(text), expected, "{text}");
+        }
+    }
+}

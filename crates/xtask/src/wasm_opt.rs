@@ -1,0 +1,174 @@
+//! Binaryen's `wasm-opt`, which makes the compiled console smaller.
+//!
+//! Trunk can run it too, but only from `PATH` or its own download, and a failed download fails the whole build.
+//! A network that reaches crates.io need not reach GitHub, so here its absence costs bytes and never the build.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::checkout;
+use crate::process::{announce, find, output, run};
+
+/// Installed when there is none. Held fast, since its output is what we measure and ship.
+const RELEASE: u32 = 132;
+/// Older ones, such as Debian's 108, do not know the instructions that today's rustc emits.
+const OLDEST: u32 = 123;
+
+/// Of the levels and extra passes tried, the smallest after brotli.
+const LEVEL: &str = "-Oz";
+/// What rustc 1.95 emits and every browser of the last three years runs. Without these
+/// flags wasm-opt refuses the file; with `--all-features` it could emit more than that.
+const FEATURES: [&str; 8] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-call-indirect-overlong",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+/// Sections that only other build tools read.
+const STRIP: [&str; 3] = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+
+/// A `wasm-opt` that runs.
+pub(crate) struct WasmOpt {
+    program: PathBuf,
+    /// The script, where the program is Node.
+    script: Option<PathBuf>,
+}
+
+impl WasmOpt {
+    /// Rewrites the file in place.
+    ///
+    /// # Errors
+    /// When wasm-opt refuses the file.
+    pub(crate) fn optimise(&self, wasm: &Path) -> Result<()> {
+        let mut command = self.command();
+        run(command.arg(LEVEL).args(FEATURES).args(STRIP).arg(wasm).arg("-o").arg(wasm))
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.args(&self.script);
+        command
+    }
+
+    fn is_new_enough(&self) -> bool {
+        output(self.command().arg("--version"))
+            .and_then(|text| release(&text))
+            .is_some_and(|release| release >= OLDEST)
+    }
+}
+
+/// The first that works of: the one on `PATH`; npm's; GitHub's. `None`, said plainly, when all fail.
+pub(crate) fn find_or_install() -> Option<WasmOpt> {
+    let found = on_path().or_else(from_npm).or_else(from_github);
+    if found.is_none() {
+        announce(
+            "No wasm-opt: the site works, but its download is larger. \
+             Install binaryen, delete dist/ and build again for the smaller one",
+        );
+    }
+    found
+}
+
+fn on_path() -> Option<WasmOpt> {
+    Some(WasmOpt { program: find("wasm-opt")?, script: None }).filter(WasmOpt::is_new_enough)
+}
+
+fn from_npm() -> Option<WasmOpt> {
+    let (node, npm) = (find("node")?, find("npm")?);
+    let directory = checkout::tools().join(format!("binaryen-npm-{RELEASE}"));
+    let script = directory.join("node_modules/binaryen/bin/wasm-opt");
+    let wasm_opt = WasmOpt { program: node, script: Some(script.clone()) };
+    if !script.is_file() {
+        announce("Installing wasm-opt from npm, once (a few seconds)");
+        std::fs::create_dir_all(&directory).ok()?;
+        let mut install = Command::new(npm);
+        install.args(["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]);
+        install.arg(format!("binaryen@{RELEASE}.0.0")).arg("--prefix").arg(&directory);
+        explain(run(&mut install))?;
+    }
+    Some(wasm_opt).filter(WasmOpt::is_new_enough)
+}
+
+/// curl and tar belong to Linux, macOS and Windows alike.
+fn from_github() -> Option<WasmOpt> {
+    let (curl, tar) = (find("curl")?, find("tar")?);
+    let directory = checkout::tools().join(format!("binaryen-{RELEASE}"));
+    let program = directory.join(format!("binaryen-version_{RELEASE}/bin/wasm-opt"));
+    let wasm_opt = WasmOpt { program: program.clone(), script: None };
+    if !program.is_file() {
+        announce("Downloading wasm-opt from GitHub, once (100 MB)");
+        std::fs::create_dir_all(&directory).ok()?;
+        let archive = directory.join("binaryen.tar.gz");
+        let url = archive_url(std::env::consts::OS, std::env::consts::ARCH);
+        let mut download = Command::new(curl);
+        download.args(["--fail", "--silent", "--show-error", "--location"]);
+        download.args(["--connect-timeout", "10", "--max-time", "300", "--output"]);
+        explain(run(download.arg(&archive).arg(url)))?;
+        explain(run(Command::new(tar).arg("-xzf").arg(&archive).arg("-C").arg(&directory)))?;
+        explain(std::fs::remove_file(&archive).map_err(Into::into))?;
+    }
+    Some(wasm_opt).filter(WasmOpt::is_new_enough)
+}
+
+/// Prints why one way did not work, so that the next one may be tried.
+fn explain(outcome: Result<()>) -> Option<()> {
+    outcome.inspect_err(|error| eprintln!("    {error:#}")).ok()
+}
+
+/// Where GitHub keeps the release for an operating system and processor, both named as Rust does.
+fn archive_url(system: &str, processor: &str) -> String {
+    let processor = match (system, processor) {
+        ("macos", "aarch64") => "arm64",
+        (_, other) => other,
+    };
+    format!(
+        "https://github.com/WebAssembly/binaryen/releases/download/version_{RELEASE}/\
+         binaryen-version_{RELEASE}-{processor}-{system}.tar.gz"
+    )
+}
+
+/// The release in `wasm-opt version 132 (version_132)`.
+fn release(text: &str) -> Option<u32> {
+    text.split_whitespace().nth(2)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_release_is_read_from_what_wasm_opt_prints() {
+        let table = [
+            ("wasm-opt version 132 (version_132)\n", Some(132)),
+            ("wasm-opt version 108\n", Some(108)),
+            ("wasm-opt: command not found", None),
+            ("", None),
+        ];
+        for (text, expected) in table {
+            assert_eq!(release(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_archive_is_named_after_the_machine() {
+        let table = [
+            ("linux", "x86_64", "binaryen-version_132-x86_64-linux.tar.gz"),
+            ("linux", "aarch64", "binaryen-version_132-aarch64-linux.tar.gz"),
+            ("macos", "aarch64", "binaryen-version_132-arm64-macos.tar.gz"),
+            ("windows", "x86_64", "binaryen-version_132-x86_64-windows.tar.gz"),
+        ];
+        for (system, processor, name) in table {
+            let url = archive_url(system, processor);
+            let expected = format!(
+                "https://github.com/WebAssembly/binaryen/releases/download/version_132/{name}"
+            );
+            assert_eq!(url, expected);
+        }
+    }
+}
