@@ -17,6 +17,7 @@ pub mod progress;
 pub mod query;
 pub mod remote;
 pub mod request;
+pub mod rows;
 pub mod status;
 pub mod task;
 pub mod time;

@@ -73,16 +73,19 @@ impl<K: Clone + PartialEq, T> Remote<K, T> {
         self.generation
     }
 
-    /// A request was answered at the instant `at`.
-    pub fn answered(&mut self, generation: Generation, value: T, at: DateTime<Utc>) {
-        let Some(key) = self.ended(generation) else { return };
+    /// A request was answered at the instant `at`. `false` if it was not the last one, and counts
+    /// for nothing.
+    pub fn answered(&mut self, generation: Generation, value: T, at: DateTime<Utc>) -> bool {
+        let Some(key) = self.ended(generation) else { return false };
         self.failures_in_a_row = 0;
         self.state = RemoteState::Ready(Answer { key, value, received_at: at });
+        true
     }
 
-    /// A request failed at the instant `at`.
-    pub fn failed(&mut self, generation: Generation, failure: Failure, at: DateTime<Utc>) {
-        let Some(key) = self.ended(generation) else { return };
+    /// A request failed at the instant `at`. `false` if it was not the last one, and counts for
+    /// nothing.
+    pub fn failed(&mut self, generation: Generation, failure: Failure, at: DateTime<Utc>) -> bool {
+        let Some(key) = self.ended(generation) else { return false };
         self.failures_in_a_row = self.failures_in_a_row.saturating_add(1);
         let before = std::mem::replace(&mut self.state, RemoteState::Loading);
         let last_good = match before {
@@ -92,6 +95,7 @@ impl<K: Clone + PartialEq, T> Remote<K, T> {
         };
         let last_good = last_good.filter(|answer| answer.key == key);
         self.state = RemoteState::Failed { failure, failed_at: at, last_good };
+        true
     }
 
     /// The last outcome.
@@ -168,8 +172,8 @@ mod tests {
         let mut remote = Remote::new();
         let first = remote.started("all");
         let second = remote.started("failed");
-        remote.answered(second, 2, AT);
-        remote.answered(first, 1, AT);
+        assert!(remote.answered(second, 2, AT));
+        assert!(!remote.answered(first, 1, AT));
         assert_eq!(shown(&remote), Some(("failed", 2)));
     }
 

@@ -1,5 +1,7 @@
 //! One row of the list, and what its fields say together.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::progress::{Extent, Progress};
@@ -30,8 +32,8 @@ pub struct BatchTask {
 /// One page of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskPage {
-    /// The rows, in the order of the reply.
-    pub tasks: Vec<BatchTask>,
+    /// The rows, in the order of the reply; shared, because a screen keeps the unchanged ones.
+    pub tasks: Vec<Arc<BatchTask>>,
     /// How many batches match, on all pages together, where the reply says so.
     pub total: Option<u64>,
     /// The cloud's id of this call, for support.

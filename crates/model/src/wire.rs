@@ -4,6 +4,7 @@
 //! Field by field and row by row: what cannot be read is kept as text or flagged, and the rest
 //! stands. A reply that is an error is sorted by its `Code` first and its HTTP status second.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::failure::{Failure, FailureKind};
@@ -70,7 +71,7 @@ fn is_success(head: &ReplyHead) -> bool {
 
 fn task_page(head: &ReplyHead, body: &Json, rows: &[Json]) -> TaskPage {
     TaskPage {
-        tasks: rows.iter().map(batch_task).collect(),
+        tasks: rows.iter().map(|row| Arc::new(batch_task(row))).collect(),
         total: body.get("TotalCount").text().and_then(Count::read).and_then(|total| total.value()),
         request_id: request_id(head, body),
     }

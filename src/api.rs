@@ -1,0 +1,88 @@
+//! The only HTTP of the console: one request to a signing proxy, decoded into model types.
+
+use std::time::Duration;
+
+use gloo_net::http::{Request, RequestBuilder, Response};
+use model::config::{Credentials, Endpoint};
+use model::failure::{Failure, FailureKind};
+use model::json::Json;
+use model::request;
+use model::task::TaskPage;
+use model::wire::{self, ReplyHead};
+use web_sys::{
+    AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, ResponseType,
+};
+
+/// How long a request may take, its body included.
+pub const TIME_LIMIT: Duration = Duration::from_secs(15);
+
+/// `DescribeBatchTasks` through the proxy.
+///
+/// Empty body and no header but `Accept`: a request that browsers send to another origin without
+/// asking first.
+pub async fn describe_batch_tasks(
+    endpoint: &Endpoint,
+    request: &request::Request,
+    signal: &AbortSignal,
+) -> Result<TaskPage, Failure> {
+    let url = format!("{}?{}", endpoint.url, request.proxy_query());
+    let response = Request::post(&url)
+        .header("Accept", "application/json")
+        .cache(RequestCache::NoStore)
+        .redirect(RequestRedirect::Manual)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .credentials(credentials(endpoint.credentials))
+        .abort_signal(Some(signal))
+        .send()
+        .await
+        .map_err(|error| no_reply(&error))?;
+    if response.type_() == ResponseType::Opaqueredirect {
+        return Err(Failure::new(FailureKind::SignInRequired));
+    }
+    let head = head_of(&response);
+    let body = response.text().await.map_err(|error| no_reply(&error))?;
+    match parse(&body) {
+        Some(json) => wire::read_task_page(&head, &json),
+        None => Err(wire::read_unparsable(&head, &body)),
+    }
+}
+
+/// Gets a JSON file of the same site; `None` where there is none, or a page in its place.
+pub async fn get_json(path: &str) -> Option<Json> {
+    let response = RequestBuilder::new(path).send().await.ok()?;
+    if !response.ok() {
+        return None;
+    }
+    parse(&response.text().await.ok()?)
+}
+
+/// With the browser's own parser, which spares the download another one.
+fn parse(text: &str) -> Option<Json> {
+    let value = js_sys::JSON::parse(text).ok()?;
+    serde_wasm_bindgen::from_value(value).ok()
+}
+
+fn credentials(credentials: Credentials) -> RequestCredentials {
+    match credentials {
+        Credentials::Omit => RequestCredentials::Omit,
+        Credentials::SameOrigin => RequestCredentials::SameOrigin,
+        Credentials::Include => RequestCredentials::Include,
+    }
+}
+
+fn head_of(response: &Response) -> ReplyHead {
+    let headers = response.headers();
+    ReplyHead {
+        status: response.status(),
+        content_type: headers.get("content-type"),
+        request_id: headers.get("x-acs-request-id"),
+        retry_after: headers.get("retry-after"),
+    }
+}
+
+/// The browser does not tell scripts why a request failed, but for its own time limit.
+fn no_reply(error: &gloo_net::Error) -> Failure {
+    let timed_out =
+        matches!(error, gloo_net::Error::JsError(error) if error.name == "TimeoutError");
+    Failure::new(if timed_out { FailureKind::TimedOut } else { FailureKind::Unreachable })
+}

@@ -1,0 +1,20 @@
+//! Functions of data: plain values or signals in, callbacks or hrefs out. A component fetches
+//! nothing, parses nothing and reads no clock.
+
+pub mod banner;
+pub mod created_menu;
+pub mod created_range_form;
+pub mod failure_panel;
+pub mod failure_words;
+pub mod filter_bar;
+pub mod header;
+pub mod icon;
+pub mod pager;
+pub mod progress_bar;
+pub mod refresh_control;
+pub mod skeleton;
+pub mod state_panel;
+pub mod status_badge;
+pub mod task_row;
+pub mod task_table;
+pub mod toast;

@@ -1,0 +1,83 @@
+//! Failures in words: what happened, and who does what about it.
+
+use model::failure::{Failure, FailureKind};
+
+/// A failure for the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FailureWords {
+    /// What happened.
+    pub title: &'static str,
+    /// What to do about it.
+    pub advice: String,
+    /// The tone and the icon.
+    pub look: (&'static str, &'static str),
+}
+
+/// The words for a failure of the endpoint with this label.
+pub fn failure_words(failure: &Failure, endpoint: &str) -> FailureWords {
+    const COULD_NOT: &str = "Could not load batch tasks";
+    const BAD: (&str, &str) = ("bad", "i-failed");
+    const WARN: (&str, &str) = ("warn", "i-warn");
+    let (title, advice, look) = match failure.kind {
+        FailureKind::Unreachable => {
+            ("Connection lost", format!("{endpoint} did not answer."), ("warn", "i-offline"))
+        }
+        FailureKind::TimedOut => {
+            (COULD_NOT, format!("{endpoint} did not answer within 15 s."), ("warn", "i-offline"))
+        }
+        FailureKind::SignInRequired => (
+            "Sign in to continue",
+            format!("Your session at {endpoint} has ended. You come back to this view."),
+            ("run", "i-lock"),
+        ),
+        FailureKind::NotTheApi => {
+            (COULD_NOT, format!("{endpoint} did not answer as the PolarDB API."), BAD)
+        }
+        FailureKind::Undecodable => {
+            (COULD_NOT, format!("The answer of {endpoint} could not be read."), BAD)
+        }
+        FailureKind::Throttled => {
+            ("Rate limited", "The account's API quota is used up for the moment.".into(), WARN)
+        }
+        FailureKind::Unavailable => (COULD_NOT, "The service answered with an error.".into(), BAD),
+        FailureKind::ProxyCredentials => (
+            "The proxy's credentials are refused",
+            "Ask the operator of the proxy to check its access key, secret and token.".into(),
+            BAD,
+        ),
+        FailureKind::ProxyClock => (
+            "The proxy's clock is wrong",
+            "Ask the operator of the proxy to set its clock: it is off by more than 15 minutes."
+                .into(),
+            BAD,
+        ),
+        FailureKind::ProxyNotConfigured => (
+            "The proxy has no credentials",
+            "Ask the operator of the proxy to add an access key or a role to it.".into(),
+            BAD,
+        ),
+        FailureKind::ProxyRefused => (
+            "The proxy refused this page",
+            "Ask the operator of the proxy to allow this page's address.".into(),
+            BAD,
+        ),
+        FailureKind::NotPermitted => (
+            "You may not list batch tasks",
+            "Ask an administrator for this RAM action.".into(),
+            ("warn", "i-key"),
+        ),
+        FailureKind::InvalidInput => {
+            (COULD_NOT, "A filter has a value that the service does not accept.".into(), BAD)
+        }
+        FailureKind::WrongEndpoint => (
+            COULD_NOT,
+            format!("{endpoint} does not know batch tasks: its region or address may be wrong."),
+            BAD,
+        ),
+        FailureKind::NotFound => {
+            (COULD_NOT, "The service found nothing at this address.".into(), BAD)
+        }
+        FailureKind::Unexpected => (COULD_NOT, "The answer was not expected.".into(), BAD),
+    };
+    FailureWords { title, advice, look }
+}

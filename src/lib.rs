@@ -1,0 +1,26 @@
+//! The console: Leptos and the browser live here, everything that can be decided without them is in
+//! `model`.
+//!
+//! The URL says what is wanted, [`live`] fetches it, [`pages`] place [`components`], and components
+//! are functions of data. Only [`api`] speaks HTTP, only [`browser`] touches `web_sys`.
+
+pub mod api;
+pub mod app;
+pub mod browser;
+pub mod clock;
+pub mod components;
+pub mod config;
+pub mod copying;
+pub mod live;
+pub mod navigation;
+pub mod pages;
+
+/// Reads `config.json` and puts the app in the place of the skeleton that `index.html` shows.
+pub fn start() {
+    leptos::task::spawn_local(async {
+        let setup = config::load().await;
+        if let Some(place) = browser::emptied_element("app") {
+            leptos::mount::mount_to(place, move || app::app(setup)).forget();
+        }
+    });
+}

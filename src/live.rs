@@ -1,0 +1,175 @@
+//! The one effect shell: from a query to requests, from their ends to events of the state.
+//!
+//! A change of the query or a wish to refresh aborts what is in flight and starts anew. Each request
+//! bears the generation that the state gave it, so that an answer which comes late is dropped there.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use model::config::{Config, Endpoint};
+use model::failure::{Failure, FailureKind};
+use model::poll::LastOutcome;
+use model::query::ListQuery;
+use model::remote::{Generation, Remote};
+use model::task::TaskPage;
+
+use crate::api;
+use crate::browser::{self, AbortOnDrop, Listener, Timer};
+
+/// What a list is identified by: rows of one endpoint are never shown as another's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListKey {
+    /// The endpoint to ask.
+    pub endpoint: Endpoint,
+    /// What to ask for.
+    pub query: ListQuery,
+}
+
+/// The state of the list.
+pub type List = Remote<ListKey, TaskPage>;
+
+/// A list that is fetched again and again.
+#[derive(Clone, Copy)]
+pub struct Live {
+    /// What is known.
+    pub list: ReadSignal<List>,
+    /// Whether the user stopped the automatic refresh.
+    pub is_paused: ReadSignal<bool>,
+    /// When the next automatic request is due.
+    pub next_try: ReadSignal<Option<DateTime<Utc>>>,
+    shell: Shell,
+}
+
+#[derive(Clone, Copy)]
+struct Shell {
+    config: StoredValue<Arc<Config>>,
+    list: RwSignal<List>,
+    is_paused: RwSignal<bool>,
+    next_try: RwSignal<Option<DateTime<Utc>>>,
+    /// Counts the wishes to ask again; its change starts a request.
+    wishes: RwSignal<u32>,
+    /// A refresh fell due while nobody could see the page.
+    is_due: StoredValue<bool>,
+    in_flight: StoredValue<Option<AbortOnDrop>, LocalStorage>,
+    timer: StoredValue<Option<Timer>, LocalStorage>,
+}
+
+impl Live {
+    /// Follows `key` as long as the current owner lives.
+    pub fn follow(config: Arc<Config>, key: Memo<ListKey>) -> Self {
+        let shell = Shell {
+            config: StoredValue::new(config),
+            list: RwSignal::new(Remote::new()),
+            is_paused: RwSignal::new(false),
+            next_try: RwSignal::new(None),
+            wishes: RwSignal::new(0),
+            is_due: StoredValue::new(false),
+            in_flight: StoredValue::new_local(None),
+            timer: StoredValue::new_local(None),
+        };
+        Effect::new(move |_| {
+            shell.wishes.track();
+            shell.start(key.get());
+        });
+        let shown = Listener::new(ev::visibilitychange, move |_| shell.page_was_shown());
+        StoredValue::new_local(shown);
+        Self {
+            list: shell.list.read_only(),
+            is_paused: shell.is_paused.read_only(),
+            next_try: shell.next_try.read_only(),
+            shell,
+        }
+    }
+
+    /// Asks again now.
+    pub fn refresh(self) {
+        self.shell.ask_again();
+    }
+
+    /// Stops the automatic refresh, or starts it again with a request.
+    pub fn toggle_pause(self) {
+        let shell = self.shell;
+        let pauses = !shell.is_paused.get_untracked();
+        shell.is_paused.set(pauses);
+        if pauses { shell.cancel_timer() } else { shell.ask_again() }
+    }
+}
+
+impl Shell {
+    fn ask_again(self) {
+        self.wishes.try_update(|wishes| *wishes = wishes.wrapping_add(1));
+    }
+
+    fn start(self, key: ListKey) {
+        self.cancel_timer();
+        let abort = AbortOnDrop::new();
+        let signal = abort.as_ref().map(|abort| abort.signal(api::TIME_LIMIT));
+        self.in_flight.set_value(abort);
+        if key.query.created.is_reversed() {
+            return;
+        }
+        let Some(generation) = self.list.try_update(|list| list.started(key.clone())) else {
+            return;
+        };
+        spawn_local(async move {
+            let request = key.query.request(browser::now());
+            let outcome = match &signal {
+                Some(signal) => api::describe_batch_tasks(&key.endpoint, &request, signal).await,
+                None => Err(Failure::new(FailureKind::Unexpected)),
+            };
+            self.finish(generation, outcome);
+        });
+    }
+
+    fn finish(self, generation: Generation, outcome: Result<TaskPage, Failure>) {
+        let now = browser::now();
+        let still_shown = self.list.try_update(|list| match outcome {
+            Ok(page) => list.answered(generation, page, now),
+            Err(failure) => list.failed(generation, failure, now),
+        });
+        // A request that was replaced has no say in when the next one comes.
+        if still_shown == Some(true) && !self.is_paused.get_untracked() {
+            self.schedule(now);
+        }
+    }
+
+    fn schedule(self, now: DateTime<Utc>) {
+        let pause = self.list.with_untracked(|list| {
+            let in_a_row = list.failures_in_a_row();
+            let outcome = match (list.failure(), list.answer()) {
+                (Some(failure), _) => LastOutcome::Failed { failure, in_a_row },
+                (None, Some(answer)) => {
+                    LastOutcome::Answered { all_finished: answer.value.is_finished() }
+                }
+                (None, None) => return None,
+            };
+            self.config.with_value(|config| config.poll.pause_after(outcome, browser::chance()))
+        });
+        let Some(pause) = pause else { return };
+        self.next_try.set(TimeDelta::from_std(pause).ok().map(|pause| now + pause));
+        self.timer.set_value(Timer::after(pause, move || self.fell_due()));
+    }
+
+    fn fell_due(self) {
+        if browser::is_hidden() {
+            self.is_due.set_value(true);
+        } else {
+            self.ask_again();
+        }
+    }
+
+    fn page_was_shown(self) {
+        if !browser::is_hidden() && self.is_due.get_value() {
+            self.ask_again();
+        }
+    }
+
+    fn cancel_timer(self) {
+        self.is_due.set_value(false);
+        self.timer.set_value(None);
+        self.next_try.set(None);
+    }
+}

@@ -1,0 +1,76 @@
+//! The URL as a signal: links and `navigate` push, back and forward come in.
+
+use leptos::ev;
+use leptos::prelude::*;
+use model::location::Location;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlAnchorElement, MouseEvent};
+
+use crate::browser::{self, Listener};
+
+/// Where the page is, and how it goes elsewhere.
+#[derive(Clone, Copy)]
+pub struct Navigation {
+    location: RwSignal<Location>,
+}
+
+impl Navigation {
+    /// Follows the URL of the window as long as the current owner lives, and keeps plain clicks on
+    /// links to views (`<a href="?…">`) inside the page.
+    pub fn follow_window() -> Self {
+        let navigation = Self { location: RwSignal::new(current()) };
+        let back_or_forward =
+            Listener::new(ev::popstate, move |_| navigation.location.set(current()));
+        let click = Listener::new(ev::click, move |event| navigation.click(&event));
+        StoredValue::new_local((back_or_forward, click));
+        navigation
+    }
+
+    /// What the URL says. Equal URLs notify nobody.
+    pub fn location(self) -> Memo<Location> {
+        Memo::new(move |_| self.location.get())
+    }
+
+    /// Goes to another view; back returns.
+    pub fn push(self, location: &Location) {
+        if *location != self.location.get_untracked() {
+            let _ = history().push_state_with_url(&JsValue::NULL, "", Some(&url_of(location)));
+            self.location.set(location.clone());
+            browser::scroll_to_top();
+        }
+    }
+
+    /// Corrects the URL; back does not return to the wrong one.
+    pub fn replace(self, location: &Location) {
+        let _ = history().replace_state_with_url(&JsValue::NULL, "", Some(&url_of(location)));
+        self.location.set(location.clone());
+    }
+
+    fn click(self, event: &MouseEvent) {
+        let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+        if event.default_prevented() || event.button() != 0 || modified {
+            return;
+        }
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let link = target.and_then(|element| element.closest("a[href^='?']").ok().flatten());
+        if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
+            event.prevent_default();
+            self.push(&Location::from_search(&link.search()));
+        }
+    }
+}
+
+fn current() -> Location {
+    Location::from_search(&window().location().search().unwrap_or_default())
+}
+
+/// Without a search the path alone: a lone `?` stays out of the address bar.
+fn url_of(location: &Location) -> String {
+    let search = location.to_search();
+    if search.is_empty() { window().location().pathname().unwrap_or_default() } else { search }
+}
+
+fn history() -> web_sys::History {
+    // Every window has one; only a detached document throws.
+    window().history().unwrap_or_else(|_| JsValue::UNDEFINED.unchecked_into())
+}
