@@ -71,7 +71,8 @@ fn native_tests() -> Command {
 fn browser_tests(browser: &Browser) -> Result<Command> {
     let path = path_with(tools::ensure_wasm_bindgen()?.as_slice())?;
     let mut tests = root(cargo());
-    tests.args(["test", "--package", "console", "--target", tools::WASM_TARGET]);
+    // `--tests`: documentation examples cannot run in a browser.
+    tests.args(["test", "--package", "console", "--tests", "--target", tools::WASM_TARGET]);
     tests.env("PATH", path).env("CHROMEDRIVER", &browser.driver);
     tests.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
     tests.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser.write_capabilities()?);
