@@ -51,6 +51,12 @@ pub fn hide_popover(id: &str) {
     }
 }
 
+/// Loads the page again.
+pub fn reload() {
+    // A browser that refuses has its own button for it.
+    let _ = window().location().reload();
+}
+
 /// Shows the page's beginning.
 pub fn scroll_to_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);

@@ -24,8 +24,8 @@ impl Clock {
     }
 
     /// The time at the last tick.
-    pub fn now(self) -> Signal<DateTime<Utc>> {
-        self.now.into()
+    pub fn now(self) -> ReadSignal<DateTime<Utc>> {
+        self.now.read_only()
     }
 
     fn tick_later(self) {

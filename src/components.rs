@@ -4,7 +4,6 @@
 pub mod banner;
 pub mod created_menu;
 pub mod created_range_form;
-pub mod failure_panel;
 pub mod failure_words;
 pub mod filter_bar;
 pub mod header;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::{self, Timer};
 use crate::components::toast::Notice;
@@ -24,8 +24,8 @@ impl Copying {
     }
 
     /// What the toast says.
-    pub fn notice(self) -> Signal<Option<Notice>> {
-        self.notice.into()
+    pub fn notice(self) -> ReadSignal<Option<Notice>> {
+        self.notice.read_only()
     }
 
     /// Copies a text.
@@ -40,15 +40,15 @@ impl Copying {
     }
 
     /// Takes the toast away.
-    pub fn on_close(self) -> Callback<()> {
-        Callback::new(move |()| self.notice.set(None))
+    pub fn close(self) {
+        // The timer may outlive the page.
+        self.notice.try_set(None);
     }
 
     fn show(self, notice: Notice) {
         // The page may be gone by the time the clipboard has answered.
         if self.notice.try_set(Some(notice)).is_none() {
-            let close = self.on_close();
-            self.timer.set_value(Timer::after(SHOWN_FOR, move || close.run(())));
+            self.timer.set_value(Timer::after(SHOWN_FOR, move || self.close()));
         }
     }
 }

@@ -17,7 +17,7 @@ pub mod pages;
 
 /// Reads `config.json` and puts the app in the place of the skeleton that `index.html` shows.
 pub fn start() {
-    leptos::task::spawn_local(async {
+    wasm_bindgen_futures::spawn_local(async {
         let setup = config::load().await;
         if let Some(place) = browser::emptied_element("app") {
             leptos::mount::mount_to(place, move || app::app(setup)).forget();

@@ -1,5 +1,5 @@
 //! Wiring: the URL in, components placed.
 
 pub mod list;
-mod list_body;
+pub(crate) mod list_panels;
 mod list_state;

@@ -4,32 +4,17 @@ use leptos::prelude::*;
 
 use super::icon::icon;
 
-/// What the banner says and offers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BannerWords {
-    /// `Connection lost.`
-    pub title: String,
-    /// `Data from 14:52:08.`
-    pub text: String,
-}
-
-/// A banner with one button.
-#[component]
-pub fn Banner(
-    /// What to say.
-    words: BannerWords,
-    /// Called when the user wants to try again.
-    on_retry: Callback<()>,
-) -> impl IntoView {
+/// A banner with one button. `title` is a few words, `text` the rest of the sentence.
+pub fn banner(title: String, text: String, on_retry: impl Fn() + 'static) -> impl IntoView {
     view! {
         <div class="banner" data-tone="warn">
             {icon("i-offline")}
             <p>
-                <strong>{words.title}</strong>
+                <strong>{title}</strong>
                 " "
-                {words.text}
+                {text}
             </p>
-            <button type="button" class="button" on:click=move |_| on_retry.run(())>"Retry now"</button>
+            <button type="button" class="button" on:click=move |_| on_retry()>"Retry now"</button>
         </div>
     }
 }

@@ -21,15 +21,15 @@ pub fn CreatedMenu(
     /// The zone in which a range is typed.
     zone: Zone,
     /// The clock.
-    now: Signal<DateTime<Utc>>,
+    now: ReadSignal<DateTime<Utc>>,
     /// Called with the query that has the new range.
-    on_change: Callback<ListQuery>,
+    on_change: impl Fn(ListQuery) + Copy + 'static,
 ) -> impl IntoView {
     let created = Memo::new(move |_| location.with(|location| location.query.created));
-    let is_set = move || created.get() != Created::Any;
-    let choose = Callback::new(move |created: Created| {
-        on_change.run(location.with_untracked(|location| location.query.with_created(created)));
-    });
+    let is_set = move || (created.get() != Created::Any).then_some("");
+    let choose = move |created: Created| {
+        on_change(location.with_untracked(|location| location.query.with_created(created)));
+    };
     let presets: Vec<_> = Span::ALL
         .map(Created::Last)
         .into_iter()
@@ -37,7 +37,7 @@ pub fn CreatedMenu(
         .map(|preset| preset_button(preset, created, choose))
         .collect();
     view! {
-        <button type="button" class="field menu-button created-button" class:set=is_set popovertarget=CREATED_POPOVER>
+        <button type="button" class="field menu-button created-button" data-set=is_set popovertarget=CREATED_POPOVER>
             {icon("i-calendar")}
             <span class="field-label">"Created"</span>
             <span>{move || created_words(created.get(), zone)}</span>
@@ -53,9 +53,9 @@ pub fn CreatedMenu(
 fn preset_button(
     preset: Created,
     created: Memo<Created>,
-    choose: Callback<Created>,
+    choose: impl Fn(Created) + 'static,
 ) -> impl IntoView {
-    let is_current = move || (created.get() == preset).to_string();
+    let is_current = move || if created.get() == preset { "true" } else { "false" };
     view! {
         <button
             type="button"
@@ -63,7 +63,7 @@ fn preset_button(
             popovertarget=CREATED_POPOVER
             popovertargetaction="hide"
             aria-pressed=is_current
-            on:click=move |_| choose.run(preset)
+            on:click=move |_| choose(preset)
         >
             <span>{created_words(preset, Zone::UTC)}</span>
             <span class="item-check">{icon("i-check")}</span>

@@ -15,11 +15,11 @@ pub fn CreatedRangeForm(
     /// The zone in which the fields are read.
     zone: Zone,
     /// The clock.
-    now: Signal<DateTime<Utc>>,
+    now: ReadSignal<DateTime<Utc>>,
     /// The id of the popover that Cancel closes.
     popover: &'static str,
     /// Called with the range typed.
-    on_apply: Callback<Created>,
+    on_apply: impl Fn(Created) + 'static,
 ) -> impl IntoView {
     let shown = move |side: Instant| side.map(|at| zone.field_value(at)).unwrap_or_default();
     let from_text = RwSignal::new(String::new());
@@ -38,7 +38,7 @@ pub fn CreatedRangeForm(
         event.prevent_default();
         let range = range.get_untracked();
         if !range.is_reversed() {
-            on_apply.run(if sides(range) == (None, None) { Created::Any } else { range });
+            on_apply(if sides(range) == (None, None) { Created::Any } else { range });
         }
     };
     let set_to_now = move |_| to_text.set(zone.field_value(now.get_untracked()));

@@ -25,13 +25,13 @@ pub fn FilterBar(
     /// The zone in which a range is typed.
     zone: Zone,
     /// The clock.
-    now: Signal<DateTime<Utc>>,
+    now: ReadSignal<DateTime<Utc>>,
     /// Called with a view to go to.
-    on_navigate: Callback<Location>,
+    on_navigate: impl Fn(Location) + Copy + Send + 'static,
 ) -> impl IntoView {
-    let change = Callback::new(move |query: ListQuery| {
-        on_navigate.run(location.with_untracked(|location| location.with_query(query)));
-    });
+    let change = move |query: ListQuery| {
+        on_navigate(location.with_untracked(|location| location.with_query(query)));
+    };
     let reset = move || {
         location.with(|location| {
             location.query.is_filtered().then(|| {
@@ -54,20 +54,20 @@ pub fn FilterBar(
 }
 
 /// Free text, because the set of types is open. Enter, a suggestion or leaving the field applies it.
-fn task_type(location: Memo<Location>, change: Callback<ListQuery>) -> impl IntoView {
+fn task_type(location: Memo<Location>, change: impl Fn(ListQuery) + 'static) -> impl IntoView {
     let value =
         move || location.with(|location| location.query.task_type.clone().unwrap_or_default());
     let apply = move |event: ev::Targeted<ev::Event, web_sys::HtmlInputElement>| {
         let query = location.with_untracked(|location| location.query.clone());
-        change.run(query.with_task_type(Some(&event.target().value())));
+        change(query.with_task_type(Some(&event.target().value())));
     };
     let options: Vec<_> = SUGGESTED_TYPES
         .into_iter()
         .map(|name| view! { <option value=name>{type_name(name)}</option> })
         .collect();
-    let is_set = move || location.with(|location| location.query.task_type.is_some());
+    let is_set = move || location.with(|location| location.query.task_type.is_some().then_some(""));
     view! {
-        <label class="field combo" class:set=is_set>
+        <label class="field combo" data-set=is_set>
             <span class="field-label">"Type"</span>
             <input
                 type="text"
@@ -88,19 +88,19 @@ fn task_type(location: Memo<Location>, change: Callback<ListQuery>) -> impl Into
 fn chip(
     status: BatchStatus,
     location: Memo<Location>,
-    change: Callback<ListQuery>,
+    change: impl Fn(ListQuery) + 'static,
 ) -> impl IntoView {
     let is_on = move || location.with(|location| location.query.statuses.contains(status));
     let (tone, symbol) = status_look(status);
     let toggle = move |_| {
-        change.run(location.with_untracked(|location| location.query.with_status_toggled(status)));
+        change(location.with_untracked(|location| location.query.with_status_toggled(status)));
     };
     view! {
         <button
             type="button"
             class="chip"
             data-status=status.api_name()
-            aria-pressed=move || is_on().to_string()
+            aria-pressed=move || if is_on() { "true" } else { "false" }
             on:click=toggle
         >
             <span class="badge" data-tone=tone>{icon(symbol)}</span>

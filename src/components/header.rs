@@ -14,54 +14,40 @@ pub fn Header(
     /// The endpoints to choose from.
     config: Arc<Config>,
     /// The endpoint in use.
-    #[prop(into)]
-    endpoint: Signal<Endpoint>,
+    endpoint: Endpoint,
     /// Called with the id of the endpoint to change to.
-    on_endpoint: Callback<String>,
+    on_endpoint: impl Fn(String) + 'static,
 ) -> impl IntoView {
-    let demo = move || {
-        endpoint.with(|endpoint| endpoint.is_demo).then(|| {
-            view! { <span class="demo">"Demo: the data is simulated"</span> }
+    let options: Vec<_> = config
+        .endpoints
+        .iter()
+        .map(|choice| {
+            let is_chosen = choice.id == endpoint.id;
+            view! { <option value=choice.id.clone() selected=is_chosen>{choice.label.clone()}</option> }
         })
+        .collect();
+    let change = move |event: ev::Targeted<ev::Event, web_sys::HtmlSelectElement>| {
+        on_endpoint(event.target().value());
     };
+    let demo = if endpoint.is_demo { "Demo: the data is simulated" } else { "" };
     view! {
         <header class="top">
             <a class="brand" href="?">
                 <svg class="mark" aria-hidden="true"><use href="#i-mark"></use></svg>
                 <span class="brand-name">"PolarDB Batch Tasks"</span>
             </a>
-            <span class="endpoint">
+            <label class="endpoint">
                 {icon("i-server")}
-                {choice(config, endpoint, on_endpoint)}
-            </span>
-            {demo}
+                <select
+                    class="field bare"
+                    aria-label="Endpoint"
+                    disabled=config.endpoints.len() == 1
+                    on:change:target=change
+                >
+                    {options}
+                </select>
+            </label>
+            <span class="demo">{demo}</span>
         </header>
     }
-}
-
-fn choice(
-    config: Arc<Config>,
-    endpoint: Signal<Endpoint>,
-    on_endpoint: Callback<String>,
-) -> AnyView {
-    if config.endpoints.len() == 1 {
-        let label = move || endpoint.with(|endpoint| endpoint.label.clone());
-        return view! { <span class="endpoint-label">{label}</span> }.into_any();
-    }
-    let options: Vec<_> = config
-        .endpoints
-        .iter()
-        .map(|choice| {
-            let id = choice.id.clone();
-            let is_chosen = move || endpoint.with(|endpoint| endpoint.id == id);
-            view! { <option value=choice.id.clone() selected=is_chosen>{choice.label.clone()}</option> }
-        })
-        .collect();
-    let change = move |event: ev::Targeted<ev::Event, web_sys::HtmlSelectElement>| {
-        on_endpoint.run(event.target().value());
-    };
-    view! {
-        <select class="field bare" aria-label="Endpoint" on:change:target=change>{options}</select>
-    }
-    .into_any()
 }

@@ -28,7 +28,7 @@ pub fn Pager(
     /// What to show.
     state: PagerState,
     /// Called with a view to go to.
-    on_navigate: Callback<Location>,
+    on_navigate: impl Fn(Location) + Copy + 'static,
 ) -> impl IntoView {
     let range = range(&state);
     let total = grouped(state.total);
@@ -56,7 +56,10 @@ fn range(state: &PagerState) -> String {
     }
 }
 
-fn page_size(state: &PagerState, on_navigate: Callback<Location>) -> impl IntoView + use<> {
+fn page_size<F>(state: &PagerState, on_navigate: F) -> impl IntoView + use<F>
+where
+    F: Fn(Location) + 'static,
+{
     let location = state.location.clone();
     let current = location.query.size;
     let mut sizes = PageSize::CHOICES.to_vec();
@@ -70,7 +73,7 @@ fn page_size(state: &PagerState, on_navigate: Callback<Location>) -> impl IntoVi
         .collect();
     let change = move |event: ev::Targeted<ev::Event, web_sys::HtmlSelectElement>| {
         let size = event.target().value().parse().map_or(current, PageSize::clamped);
-        on_navigate.run(location.with_query(location.query.with_size(size)));
+        on_navigate(location.with_query(location.query.with_size(size)));
     };
     view! {
         <label class="page-size">
@@ -86,13 +89,15 @@ fn page_links(state: &PagerState) -> impl IntoView + use<> {
     let items: Vec<_> = pager_items(current, last)
         .into_iter()
         .map(|item| match item {
-            PagerItem::Gap => view! { <span class="page-gap">"…"</span> }.into_any(),
+            PagerItem::Gap => (None, "…".to_owned(), None),
             PagerItem::Page(number) => {
                 let is_current = (number == current).then_some("page");
-                let label = grouped(number.into());
-                view! { <a class="page" href=href(state, number) aria-current=is_current>{label}</a> }
-                    .into_any()
+                (Some(href(state, number)), grouped(number.into()), is_current)
             }
+        })
+        // A link without a target is no link, only its place: so HTML has it.
+        .map(|(href, label, is_current)| {
+            view! { <a class="page" href=href aria-current=is_current>{label}</a> }
         })
         .collect();
     let previous = (current > 1).then(|| href(state, current - 1));
@@ -109,30 +114,33 @@ fn page_links(state: &PagerState) -> impl IntoView + use<> {
     }
 }
 
-/// A link to a neighbour; at the end of the list there is none, only its place.
+/// A link to a neighbour; at the end of the list it has no target, and says so.
 fn step(
     href: Option<String>,
     rel: &'static str,
     name: &'static str,
     symbol: &'static str,
-) -> AnyView {
-    match href {
-        Some(href) => {
-            view! { <a class="page" rel=rel href=href aria-label=name>{icon(symbol)}</a> }
-                .into_any()
-        }
-        None => view! { <span class="page off">{icon(symbol)}</span> }.into_any(),
+) -> impl IntoView {
+    let rel = href.is_some().then_some(rel);
+    let is_off = href.is_none().then_some("true");
+    view! {
+        <a class="page" rel=rel href=href role="link" aria-label=name aria-disabled=is_off>
+            {icon(symbol)}
+        </a>
     }
 }
 
-fn go_to(state: &PagerState, on_navigate: Callback<Location>) -> impl IntoView + use<> {
+fn go_to<F>(state: &PagerState, on_navigate: F) -> impl IntoView + use<F>
+where
+    F: Fn(Location) + 'static,
+{
     let location = state.location.clone();
     let last = state.last_page;
     let change = move |event: ev::Targeted<ev::Event, web_sys::HtmlInputElement>| {
         let field = event.target();
         if let Ok(number) = field.value().parse::<u64>() {
             let page = PageNumber::clamped(number.min(u64::from(last)));
-            on_navigate.run(location.with_query(location.query.with_page(page)));
+            on_navigate(location.with_query(location.query.with_page(page)));
         }
         field.set_value("");
     };

@@ -37,14 +37,17 @@ pub fn progress(task: &BatchTask) -> impl IntoView + use<> {
             aria-valuenow=extent.percent().map(|percent| percent.to_string())
             aria-valuetext=spoken
         >
-            <div class="bar-done" style:width=format!("{}%", extent.filled_percent())></div>
+            <div class="bar-done" style:width=permille(extent.filled_permille())></div>
             <div class="bar-rest"></div>
         </div>
-        <span class="counts" class:inconsistent=is_inconsistent>
-            {label}
-        </span>
+        <span class="counts">{label}</span>
         <span class="percent">{percent}{warning}</span>
     }
+}
+
+/// `58.3%`.
+fn permille(thousandths: u32) -> String {
+    format!("{}.{}%", thousandths / 10, thousandths % 10)
 }
 
 /// The look of the bar: mostly the tone of the status, but a bar without a known end is

@@ -4,6 +4,17 @@ use leptos::prelude::*;
 
 use super::icon::icon;
 
+/// What the control shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefreshState {
+    /// `Updated 2 s ago`, `Next try in 8 s`; changes with the clock.
+    pub age: String,
+    /// How the automatic refresh stands.
+    pub liveness: Liveness,
+    /// Whether a request is on its way.
+    pub is_refreshing: bool,
+}
+
 /// How the automatic refresh stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Liveness {
@@ -20,57 +31,59 @@ pub enum Liveness {
 /// The refresh control of the page head.
 #[component]
 pub fn RefreshControl(
-    /// `Updated 2 s ago`, `Next try in 8 s`; changes with the clock.
-    #[prop(into)]
-    age: Signal<String>,
-    /// How the automatic refresh stands.
-    #[prop(into)]
-    liveness: Signal<Liveness>,
-    /// Whether a request is on its way.
-    #[prop(into)]
-    is_refreshing: Signal<bool>,
+    /// What to show.
+    state: Memo<RefreshState>,
     /// Stops or starts the automatic refresh.
-    on_toggle: Callback<()>,
+    on_toggle: impl Fn() + 'static,
     /// Asks now.
-    on_refresh: Callback<()>,
+    on_refresh: impl Fn() + 'static,
 ) -> impl IntoView {
-    let word = move || match liveness.get() {
-        Liveness::Live | Liveness::Troubled => "Live",
-        Liveness::Paused => "Paused",
-        Liveness::Stopped => "Stopped",
-    };
-    let state = move || match liveness.get() {
-        Liveness::Live => "live",
-        Liveness::Troubled => "troubled",
-        Liveness::Paused => "paused",
-        Liveness::Stopped => "stopped",
-    };
-    let is_on = move || (liveness.get() != Liveness::Paused).to_string();
+    let liveness = move || state.with(|state| state.liveness);
     view! {
         <div class="refresh" role="group" aria-label="Refresh">
-            <span class="age">{move || age.get()}</span>
+            <span class="age">{move || state.with(|state| state.age.clone())}</span>
             <button
                 type="button"
                 class="button live"
-                data-state=state
-                aria-pressed=is_on
+                data-state=move || liveness().name()
+                aria-pressed=move || if liveness() == Liveness::Paused { "false" } else { "true" }
                 aria-label="Automatic refresh"
                 title="Automatic refresh"
-                on:click=move |_| on_toggle.run(())
+                on:click=move |_| on_toggle()
             >
                 <span class="dot"></span>
-                {word}
+                {move || liveness().word()}
             </button>
             <button
                 type="button"
                 class="button square"
-                class:turning=move || is_refreshing.get()
+                data-state=move || if state.with(|state| state.is_refreshing) { "busy" } else { "idle" }
                 aria-label="Refresh now"
                 title="Refresh now"
-                on:click=move |_| on_refresh.run(())
+                on:click=move |_| on_refresh()
             >
                 {icon("i-refresh")}
             </button>
         </div>
+    }
+}
+
+impl Liveness {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Live | Self::Troubled => "Live",
+            Self::Paused => "Paused",
+            Self::Stopped => "Stopped",
+        }
+    }
+
+    /// What the style sheet calls it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Troubled => "troubled",
+            Self::Paused => "paused",
+            Self::Stopped => "stopped",
+        }
     }
 }

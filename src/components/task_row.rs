@@ -1,6 +1,7 @@
 //! One batch task as a row of the table, or as a card where the table is narrow.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
+use leptos::either::Either;
 use leptos::prelude::*;
 use model::format::{self, NOTHING, Zone};
 use model::task::{BatchTask, Duration};
@@ -16,7 +17,7 @@ pub struct RowContext {
     /// The zone of all times.
     pub zone: Zone,
     /// The clock, once a second.
-    pub now: Signal<DateTime<Utc>>,
+    pub now: ReadSignal<DateTime<Utc>>,
     /// Called with the `BatchId` to copy.
     pub on_copy: Callback<String>,
 }
@@ -56,40 +57,27 @@ fn flaws(task: &BatchTask) -> Option<impl IntoView + use<>> {
 }
 
 /// The day is quiet and the time is not. The title has the whole time, and what came.
-fn time(timestamp: &Timestamp, context: RowContext) -> AnyView {
-    match timestamp {
-        Timestamp::Absent => view! { <span class="quiet">{NOTHING}</span> }.into_any(),
-        Timestamp::Unreadable(received) => view! { <span>{received.clone()}</span> }.into_any(),
+fn time(timestamp: &Timestamp, context: RowContext) -> impl IntoView + use<> {
+    let (quiet, loud, title) = match timestamp {
+        Timestamp::Absent => (NOTHING.to_owned(), String::new(), String::new()),
+        Timestamp::Unreadable(received) => (String::new(), received.clone(), received.clone()),
         Timestamp::Read { instant, zone_stated, received } => {
             let shown = context.zone.clock_time(*instant, context.now.get_untracked());
             let assumed = if *zone_stated { "" } else { ", assumed UTC" };
             let title = format!("{}; received: {received}{assumed}", context.zone.full(*instant));
-            view! {
-                <span title=title>
-                    <span class="quiet day">{shown.day}" "</span>
-                    {shown.time}
-                </span>
-            }
-            .into_any()
+            (shown.day + " ", shown.time, title)
         }
-    }
+    };
+    view! { <span title=title><span class="quiet">{quiet}</span>{loud}</span> }
 }
 
-fn duration(duration: Duration, now: Signal<DateTime<Utc>>) -> AnyView {
+/// The time elapsed follows the clock; the time that a finished batch took does not.
+fn duration(duration: Duration, now: ReadSignal<DateTime<Utc>>) -> impl IntoView {
     match duration {
-        Duration::Took(length) => format::duration(length).into_any(),
-        Duration::Since(begin) => {
-            (move || format::duration((now.get() - begin).max(TimeDelta::zero()))).into_any()
-        }
-        Duration::Unknown => NOTHING.into_any(),
-        Duration::Negative => view! {
-            <span class="badge" data-tone="warn" title="Ends before it begins">
-                {NOTHING}
-                {icon("i-warn")}
-                <span class="unseen">"ends before it begins"</span>
-            </span>
-        }
-        .into_any(),
+        Duration::Took(length) => Either::Left(format::duration(length)),
+        Duration::Since(begin) => Either::Right(move || format::duration(now.get() - begin)),
+        Duration::Unknown => Either::Left(NOTHING.to_owned()),
+        Duration::Negative => Either::Left("ends before it begins".to_owned()),
     }
 }
 
@@ -98,7 +86,8 @@ fn task_type(raw: &str) -> impl IntoView + use<> {
     let name = type_name(raw);
     let is_known = name.is_some();
     let shown = name.unwrap_or(if raw.is_empty() { NOTHING } else { raw }).to_owned();
-    view! { <span class="type" class:raw=!is_known title=raw.to_owned()>{shown}</span> }
+    let class = if is_known { "type" } else { "type raw" };
+    view! { <span class=class title=raw.to_owned()>{shown}</span> }
 }
 
 /// The name of a documented task type.
@@ -110,22 +99,20 @@ pub fn type_name(raw: &str) -> Option<&'static str> {
     }
 }
 
-fn batch_id(batch_id: &str, on_copy: Callback<String>) -> AnyView {
-    if batch_id.is_empty() {
-        return view! { <span class="quiet">{NOTHING}</span> }.into_any();
-    }
+fn batch_id(batch_id: &str, on_copy: Callback<String>) -> impl IntoView + use<> {
     let copied = batch_id.to_owned();
+    let shown = if batch_id.is_empty() { NOTHING } else { batch_id }.to_owned();
     view! {
-        <code class="id">{batch_id.to_owned()}</code>
+        <code class="id">{shown}</code>
         <button
             type="button"
             class="icon-button copy"
             aria-label="Copy batch ID"
             title="Copy batch ID"
+            disabled=copied.is_empty()
             on:click=move |_| on_copy.run(copied.clone())
         >
             {icon("i-copy")}
         </button>
     }
-    .into_any()
 }

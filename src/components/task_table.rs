@@ -28,16 +28,14 @@ pub fn TaskTable(
     /// The rows to show.
     rows: Memo<Rows>,
     /// The name of the zone, for the head of the column of begin times.
-    #[prop(into)]
     zone_name: String,
     /// Whether another page is on its way.
-    #[prop(into)]
-    is_turning: Signal<bool>,
+    is_turning: impl Fn() -> bool + Send + 'static,
     /// What every row needs.
     context: RowContext,
 ) -> impl IntoView {
     view! {
-        <table class="table" role="table" aria-busy=move || is_turning.get().to_string()>
+        <table class="table" role="table" aria-busy=move || if is_turning() { "true" } else { "false" }>
             <caption class="unseen">"Batch tasks"</caption>
             <thead role="rowgroup">
                 <tr role="row" class="row head">{head(&zone_name)}</tr>

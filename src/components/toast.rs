@@ -17,10 +17,9 @@ pub enum Notice {
 #[component]
 pub fn Toast(
     /// What to say, if anything.
-    #[prop(into)]
-    notice: Signal<Option<Notice>>,
+    notice: ReadSignal<Option<Notice>>,
     /// Called when the toast is to go.
-    on_close: Callback<()>,
+    on_close: impl Fn() + Copy + Send + 'static,
 ) -> impl IntoView {
     let toast = move || {
         notice.get().map(|notice| {
@@ -39,7 +38,7 @@ pub fn Toast(
                         type="button"
                         class="icon-button"
                         aria-label="Close"
-                        on:click=move |_| on_close.run(())
+                        on:click=move |_| on_close()
                     >
                         {icon("i-close")}
                     </button>

@@ -4,39 +4,30 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use model::config::{Config, Endpoint};
+use model::config::Config;
 use model::format::grouped;
 use model::location::Location;
+use model::query::PageNumber;
 use model::rows::Rows;
 
-use super::list_body::body_view;
-use super::list_state::{self, Body};
+use super::list_panels;
+use super::list_state::{self, Outcome};
 use crate::browser::{self, LOCAL_ZONE};
 use crate::clock::Clock;
-use crate::components::banner::Banner;
+use crate::components::banner::banner;
 use crate::components::created_menu::CREATED_POPOVER;
 use crate::components::filter_bar::FilterBar;
 use crate::components::header::Header;
 use crate::components::pager::Pager;
 use crate::components::refresh_control::RefreshControl;
+use crate::components::skeleton::Skeleton;
+use crate::components::state_panel::state_panel;
+use crate::components::task_row::RowContext;
+use crate::components::task_table::TaskTable;
 use crate::components::toast::Toast;
 use crate::copying::Copying;
 use crate::live::{ListKey, Live};
 use crate::navigation::Navigation;
-
-/// The signals that the parts of the page share.
-#[derive(Clone, Copy)]
-pub(super) struct ListView {
-    pub(super) navigation: Navigation,
-    pub(super) location: Memo<Location>,
-    pub(super) endpoint: Memo<Endpoint>,
-    pub(super) live: Live,
-    pub(super) rows: Memo<Rows>,
-    pub(super) now: Signal<DateTime<Utc>>,
-    pub(super) copying: Copying,
-    /// Whether a `config.json` was found.
-    pub(super) is_configured: bool,
-}
 
 /// The page of the list.
 #[component]
@@ -48,139 +39,161 @@ pub fn ListPage(
 ) -> impl IntoView {
     let navigation = Navigation::follow_window();
     let location = navigation.location();
-    let endpoint = endpoint_of(Arc::clone(&config), location);
-    let key = Memo::new(move |_| ListKey {
-        endpoint: endpoint.get(),
-        query: location.with(|location| location.query.clone()),
-    });
+    let key = key_of(Arc::clone(&config), location);
+    let now = Clock::ticking().now();
     let live = Live::follow(Arc::clone(&config), key);
-    let rows = Memo::new(move |_| {
-        live.list
-            .with(|list| list.answer().map(|answer| Rows::new(&answer.value.tasks)))
-            .unwrap_or_default()
-    });
-    let view = ListView {
-        navigation,
-        location,
-        endpoint,
-        live,
-        rows,
-        now: Clock::ticking().now(),
-        copying: Copying::new(),
-        is_configured,
+    let page =
+        Page { navigation, location, key, live, now, copying: Copying::new(), is_configured };
+    page.return_to_last_page();
+    let header = move || {
+        let endpoint = key.with(|key| key.endpoint.clone());
+        view! { <Header config=Arc::clone(&config) endpoint on_endpoint=move |id| page.change_endpoint(id)/> }
     };
-    view.return_to_last_page();
-    let change_endpoint = Callback::new(move |id| {
-        let location = location.with_untracked(|location| location.with_env(Some(id)));
-        navigation.push(&location.with_query(location.query.with_page(Default::default())));
-    });
     view! {
         <a class="skip" href="#tasks">"Skip to tasks"</a>
-        <Header config endpoint on_endpoint=change_endpoint/>
+        {header}
         <main class="page">
-            {page_head(view)}
-            <FilterBar location zone=LOCAL_ZONE now=view.now on_navigate=view.navigate()/>
-            {move || banner(view)}
-            <div class="card" id="tasks" tabindex="-1" class:busy=move || view.is_turning()>
-                {body_view(view)}
+            {page.head()}
+            <FilterBar location zone=LOCAL_ZONE now on_navigate=move |target| page.go_to(&target)/>
+            {move || page.banner()}
+            <div class="card" id="tasks" tabindex="-1" data-busy=move || page.is_turning().then_some("")>
+                {page.body()}
             </div>
         </main>
-        {move || foot(view)}
-        <Toast notice=view.copying.notice() on_close=view.copying.on_close()/>
+        {move || page.foot()}
+        <Toast notice=page.copying.notice() on_close=move || page.copying.close()/>
     }
 }
 
-impl ListView {
+/// The signals that the parts of the page share.
+#[derive(Clone, Copy)]
+struct Page {
+    navigation: Navigation,
+    location: Memo<Location>,
+    key: Memo<ListKey>,
+    live: Live,
+    now: ReadSignal<DateTime<Utc>>,
+    copying: Copying,
+    is_configured: bool,
+}
+
+impl Page {
     /// Goes to a view, from whichever menu it was chosen in.
-    pub(super) fn navigate(self) -> Callback<Location> {
-        Callback::new(move |location: Location| {
-            browser::hide_popover(CREATED_POPOVER);
-            self.navigation.push(&location);
-        })
+    fn go_to(self, target: &Location) {
+        browser::hide_popover(CREATED_POPOVER);
+        self.navigation.push(target);
     }
 
-    /// Asks again now.
-    pub(super) fn refresh(self) -> Callback<()> {
-        Callback::new(move |()| self.live.refresh())
+    /// The same filters at another endpoint, from the first page.
+    fn change_endpoint(self, id: String) {
+        let location = self.location.get_untracked().with_env(Some(id));
+        let first = location.query.with_page(PageNumber::FIRST);
+        self.navigation.push(&location.with_query(first));
     }
 
-    /// Whether the rows of another view are still shown.
-    pub(super) fn is_turning(self) -> bool {
+    fn is_turning(self) -> bool {
         self.live.list.with(|list| list.is_turning())
+    }
+
+    fn outcome(self) -> Outcome {
+        self.location
+            .with(|location| self.live.list.with(|list| list_state::outcome(location, list)))
     }
 
     /// A page beyond the last one leads to the last one, once; if that is gone too, it says so.
     fn return_to_last_page(self) {
         let has_returned = StoredValue::new(false);
-        Effect::new(move |_| match self.body() {
-            Body::Gone { last } if !has_returned.get_value() => {
+        Effect::new(move |_| match self.outcome() {
+            Outcome::Gone { last } if !has_returned.get_value() && !self.is_turning() => {
                 has_returned.set_value(true);
                 let location = self.location.get_untracked();
-                let page = model::query::PageNumber::clamped(last.into());
-                self.navigation.replace(&location.with_query(location.query.with_page(page)));
+                let page = location.query.with_page(PageNumber::clamped(last.into()));
+                self.navigation.replace(&location.with_query(page));
             }
-            Body::Rows | Body::Empty | Body::NoMatch => has_returned.set_value(false),
-            Body::Gone { .. } | Body::Loading | Body::Reversed | Body::Failed(_) => {}
+            Outcome::Rows | Outcome::Empty | Outcome::NoMatch => has_returned.set_value(false),
+            Outcome::Gone { .. } | Outcome::Loading | Outcome::Reversed | Outcome::Failed(_) => {}
         });
     }
 
-    /// What stands in the place of the table now.
-    pub(super) fn body(self) -> Body {
-        self.location.with(|location| self.live.list.with(|list| list_state::body(location, list)))
+    fn head(self) -> impl IntoView {
+        let live = self.live;
+        let total = move || {
+            let total =
+                live.list.with(|list| list.answer().and_then(|answer| answer.value.total))?;
+            let words = if total == 1 { " task matches" } else { " tasks match" };
+            Some(view! { <p class="total"><strong>{grouped(total)}</strong>{words}</p> })
+        };
+        let state = Memo::new(move |_| {
+            let (is_paused, next_try, now) =
+                (live.is_paused.get(), live.next_try.get(), self.now.get());
+            live.list.with(|list| list_state::refresh(list, is_paused, next_try, now))
+        });
+        view! {
+            <div class="page-head">
+                <h1>"Batch tasks"</h1>
+                {total}
+                <RefreshControl
+                    state
+                    on_toggle=move || live.toggle_pause()
+                    on_refresh=move || live.refresh()
+                />
+            </div>
+        }
+    }
+
+    fn banner(self) -> Option<impl IntoView> {
+        let (title, text) = self.live.list.with(|list| list_state::banner(list, LOCAL_ZONE))?;
+        Some(banner(title, text, move || self.live.refresh()))
+    }
+
+    /// Rows that stay are not drawn anew when a refresh ends.
+    fn body(self) -> impl IntoView {
+        let outcome = Memo::new(move |_| self.outcome());
+        move || {
+            let location = self.location.get_untracked();
+            let endpoint = self.key.with_untracked(|key| key.endpoint.clone());
+            let panel = match outcome.get() {
+                Outcome::Loading => return view! { <Skeleton/> }.into_any(),
+                Outcome::Rows => return self.table().into_any(),
+                Outcome::Empty => list_panels::empty(&endpoint),
+                Outcome::NoMatch => list_panels::no_match(&location),
+                Outcome::Reversed => list_panels::reversed(&location),
+                Outcome::Gone { last } => list_panels::gone(&location, last),
+                Outcome::Failed(failure) => {
+                    list_panels::failed(&failure, &endpoint, self.is_configured)
+                }
+            };
+            state_panel(panel, self.copying.on_copy(), move || self.live.refresh()).into_any()
+        }
+    }
+
+    fn table(self) -> impl IntoView {
+        let rows = Memo::new(move |_| {
+            let tasks = |list: &crate::live::List| {
+                list.answer().map(|answer| Rows::new(&answer.value.tasks))
+            };
+            self.live.list.with(tasks).unwrap_or_default()
+        });
+        let zone_name = LOCAL_ZONE.name_at(self.now.get_untracked());
+        let context =
+            RowContext { zone: LOCAL_ZONE, now: self.now, on_copy: self.copying.on_copy() };
+        view! { <TaskTable rows zone_name is_turning=move || self.is_turning() context/> }
+    }
+
+    fn foot(self) -> Option<impl IntoView> {
+        let location = self.location.get();
+        let state = self.live.list.with(|list| list_state::pager(&location, list))?;
+        Some(view! { <Pager state on_navigate=move |target: Location| self.go_to(&target)/> })
     }
 }
 
-/// The endpoint that the URL names, or the default one.
-fn endpoint_of(config: Arc<Config>, location: Memo<Location>) -> Memo<Endpoint> {
-    let config = StoredValue::new(config);
-    Memo::new(move |last: Option<&Endpoint>| {
-        let found = config.with_value(|config| {
-            location.with(|location| config.endpoint(location.env.as_deref()).cloned())
-        });
-        found.or_else(|| last.cloned()).unwrap_or_else(|| {
-            // Reading a config proves that its default exists.
-            config.with_value(|config| config.endpoints[0].clone())
+/// What is asked for: the query of the URL, at the endpoint that it names or the default one.
+fn key_of(config: Arc<Config>, location: Memo<Location>) -> Memo<ListKey> {
+    Memo::new(move |_| {
+        location.with(|location| {
+            // Reading a config proves that its default exists; a guess has one endpoint.
+            let endpoint = config.endpoint(location.env.as_deref()).unwrap_or(&config.endpoints[0]);
+            ListKey { endpoint: endpoint.clone(), query: location.query.clone() }
         })
     })
-}
-
-fn page_head(view: ListView) -> impl IntoView {
-    let live = view.live;
-    let total = move || {
-        let total = live.list.with(|list| list.answer().and_then(|answer| answer.value.total));
-        let total = total.filter(|_| !matches!(view.body(), Body::Reversed))?;
-        let words = if total == 1 { " task matches" } else { " tasks match" };
-        Some(view! { <p class="total"><strong>{grouped(total)}</strong>{words}</p> })
-    };
-    let age = Memo::new(move |_| {
-        live.list.with(|list| list_state::age(list, live.next_try.get(), view.now.get()))
-    });
-    let liveness =
-        Memo::new(move |_| live.list.with(|list| list_state::liveness(list, live.is_paused.get())));
-    let is_refreshing = Memo::new(move |_| live.list.with(|list| list.is_in_flight()));
-    view! {
-        <div class="page-head">
-            <h1>"Batch tasks"</h1>
-            {total}
-            <RefreshControl
-                age
-                liveness
-                is_refreshing
-                on_toggle=Callback::new(move |()| live.toggle_pause())
-                on_refresh=view.refresh()
-            />
-        </div>
-    }
-}
-
-fn banner(view: ListView) -> Option<impl IntoView> {
-    let words = view.live.list.with(|list| list_state::banner(list, LOCAL_ZONE))?;
-    Some(view! { <Banner words on_retry=view.refresh()/> })
-}
-
-fn foot(view: ListView) -> Option<impl IntoView> {
-    let state = view
-        .location
-        .with(|location| view.live.list.with(|list| list_state::pager(location, list)))?;
-    Some(view! { <Pager state on_navigate=view.navigate()/> })
 }

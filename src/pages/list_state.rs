@@ -7,15 +7,14 @@ use model::location::Location;
 use model::query::PageNumber;
 use model::remote::RemoteState;
 
-use crate::components::banner::BannerWords;
 use crate::components::failure_words::failure_words;
 use crate::components::pager::PagerState;
-use crate::components::refresh_control::Liveness;
+use crate::components::refresh_control::{Liveness, RefreshState};
 use crate::live::List;
 
-/// What stands in the place of the table.
+/// What there is to show.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Body {
+pub(super) enum Outcome {
     /// Nothing came yet.
     Loading,
     /// The table.
@@ -36,22 +35,22 @@ pub(super) enum Body {
 }
 
 /// What to show for a list that was asked for at `location`.
-pub(super) fn body(location: &Location, list: &List) -> Body {
+pub(super) fn outcome(location: &Location, list: &List) -> Outcome {
     if location.query.created.is_reversed() {
-        return Body::Reversed;
+        return Outcome::Reversed;
     }
     match list.state() {
-        RemoteState::Loading => Body::Loading,
-        RemoteState::Failed { failure, last_good: None, .. } => Body::Failed(failure.clone()),
+        RemoteState::Loading => Outcome::Loading,
+        RemoteState::Failed { failure, last_good: None, .. } => Outcome::Failed(failure.clone()),
         RemoteState::Ready(answer) | RemoteState::Failed { last_good: Some(answer), .. } => {
             let query = &answer.key.query;
             let last = last_page(list);
             match last {
-                _ if !answer.value.tasks.is_empty() => Body::Rows,
-                Some(last) if query.page.get() > last => Body::Gone { last },
-                _ if query.is_filtered() => Body::NoMatch,
-                _ if query.page == PageNumber::FIRST => Body::Empty,
-                _ => Body::Gone { last: last.unwrap_or(1) },
+                _ if !answer.value.tasks.is_empty() => Outcome::Rows,
+                Some(last) if query.page.get() > last => Outcome::Gone { last },
+                _ if query.is_filtered() => Outcome::NoMatch,
+                _ if query.page == PageNumber::FIRST => Outcome::Empty,
+                _ => Outcome::Gone { last: last.unwrap_or(1) },
             }
         }
     }
@@ -73,37 +72,36 @@ pub(super) fn pager(location: &Location, list: &List) -> Option<PagerState> {
     Some(PagerState { location, rows, total, last_page: last_page(list)? })
 }
 
-/// The banner over rows whose last refresh failed.
-pub(super) fn banner(list: &List, zone: Zone) -> Option<BannerWords> {
+/// The title and the text of the banner over rows whose last refresh failed.
+pub(super) fn banner(list: &List, zone: Zone) -> Option<(String, String)> {
     let (failure, answer) = (list.failure()?, list.answer()?);
     let words = failure_words(failure, &answer.key.endpoint.label);
     let time = zone.clock_time(answer.received_at, answer.received_at).time;
     let evidence = [failure.code.clone(), failure.request_id.clone()];
     let evidence: Vec<_> = evidence.into_iter().flatten().collect();
     let separator = if evidence.is_empty() { "" } else { " · " };
-    Some(BannerWords {
-        title: format!("{}.", words.title),
-        text: format!("{} Data from {time}.{separator}{}", words.advice, evidence.join(" · ")),
-    })
+    let text = format!("{} Data from {time}.{separator}{}", words.advice, evidence.join(" · "));
+    Some((format!("{}.", words.title), text))
 }
 
-/// How the automatic refresh stands.
-pub(super) fn liveness(list: &List, is_paused: bool) -> Liveness {
-    match list.failure() {
+/// What the refresh control shows.
+pub(super) fn refresh(
+    list: &List,
+    is_paused: bool,
+    next_try: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> RefreshState {
+    let liveness = match list.failure() {
         _ if is_paused => Liveness::Paused,
         Some(failure) if failure.kind.is_retried() => Liveness::Troubled,
         Some(_) => Liveness::Stopped,
         None => Liveness::Live,
-    }
-}
-
-/// How old the rows are; after a failure, when the next try comes.
-pub(super) fn age(list: &List, next_try: Option<DateTime<Utc>>, now: DateTime<Utc>) -> String {
-    match (list.failure(), next_try, list.answer()) {
-        _ if list.is_in_flight() && list.answer().is_none() => "Loading…".to_owned(),
+    };
+    let age = match (list.failure(), next_try, list.answer()) {
+        (None, _, None) if list.is_in_flight() => "Loading…".to_owned(),
         (Some(_), Some(next), _) => format!("Next try in {}", format::duration(next - now)),
-        (Some(_), None, _) => String::new(),
         (None, _, Some(answer)) => format!("Updated {}", format::age(now - answer.received_at)),
-        (None, _, None) => String::new(),
-    }
+        (Some(_), None, _) | (None, _, None) => String::new(),
+    };
+    RefreshState { age, liveness, is_refreshing: list.is_in_flight() }
 }

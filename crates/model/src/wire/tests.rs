@@ -177,7 +177,7 @@ proptest! {
             let Json::List(rows) = body.get("TaskList") else { return Ok(()) };
             prop_assert_eq!(page.tasks.len(), rows.len());
             for task in &page.tasks {
-                prop_assert!((0.0..=100.0).contains(&task.progress.extent().filled_percent()));
+                prop_assert!(task.progress.extent().filled_permille() <= 1000);
             }
         }
     }

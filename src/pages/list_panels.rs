@@ -1,0 +1,129 @@
+//! The words and offers of every state in which there are no rows to show.
+
+use model::config::{ConfigError, Endpoint};
+use model::failure::{Failure, FailureKind};
+use model::location::Location;
+use model::query::{Created, PageNumber};
+
+use crate::components::failure_words::failure_words;
+use crate::components::state_panel::Panel;
+
+/// The endpoint has no batch task at all.
+pub(super) fn empty(endpoint: &Endpoint) -> Panel {
+    Panel {
+        look: ("mute", "i-inbox"),
+        title: "No batch tasks yet".into(),
+        text: format!("Tasks appear here as soon as CreateBatchTask runs on {}.", endpoint.label),
+        retry: Some("Check again"),
+        ..Panel::default()
+    }
+}
+
+/// Nothing matches the filters.
+pub(super) fn no_match(location: &Location) -> Panel {
+    let query = &location.query;
+    let mut links = vec![link("Reset filters", &location.with_query(query.without_filters()))];
+    if query.created != Created::Any {
+        links.push(any_time(location));
+    }
+    Panel {
+        look: ("mute", "i-filter"),
+        title: "No tasks match these filters".into(),
+        text: "The endpoint answered, and nothing fits.".into(),
+        links,
+        ..Panel::default()
+    }
+}
+
+/// The range of creation times ends before it begins.
+pub(super) fn reversed(location: &Location) -> Panel {
+    let swapped = match location.query.created {
+        Created::Between { from, to } => Created::Between { from: to, to: from },
+        other => other,
+    };
+    let swap = location.with_query(location.query.with_created(swapped));
+    Panel {
+        look: ("warn", "i-calendar"),
+        title: "From must be before To".into(),
+        text: "The range of creation times ends before it begins, so nothing was asked.".into(),
+        links: vec![link("Swap them", &swap), any_time(location)],
+        ..Panel::default()
+    }
+}
+
+/// The page lies beyond the last one.
+pub(super) fn gone(location: &Location, last: u32) -> Panel {
+    let target = location.with_query(location.query.with_page(PageNumber::clamped(last.into())));
+    Panel {
+        look: ("mute", "i-unknown"),
+        title: format!("Page {} no longer exists", location.query.page.get()),
+        text: format!("The list now ends at page {last}."),
+        links: vec![link(&format!("Go to page {last}"), &target)],
+        ..Panel::default()
+    }
+}
+
+/// The request failed.
+pub(super) fn failed(failure: &Failure, endpoint: &Endpoint, is_configured: bool) -> Panel {
+    let nothing_there = matches!(failure.kind, FailureKind::NotTheApi | FailureKind::Unreachable);
+    if nothing_there && !is_configured {
+        return not_set_up();
+    }
+    let words = failure_words(failure, &endpoint.label);
+    let evidence = [
+        ("Action", &failure.ram_action),
+        ("Code", &failure.code),
+        ("Message", &failure.message),
+        ("RequestId", &failure.request_id),
+    ];
+    let sign_in =
+        endpoint.sign_in_url.iter().filter(|_| failure.kind == FailureKind::SignInRequired);
+    let may_not = failure.kind == FailureKind::NotPermitted;
+    Panel {
+        look: words.look,
+        title: words.title.into(),
+        text: words.advice,
+        evidence: evidence
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value.clone()?)))
+            .collect(),
+        retry: Some(if may_not { "Check again" } else { "Try again" }),
+        links: sign_in.map(|url| ("Sign in".to_owned(), url.clone())).collect(),
+        ..Panel::default()
+    }
+}
+
+/// Without a `config.json`, and with nothing like a proxy beside the page, nobody has set this up.
+fn not_set_up() -> Panel {
+    Panel {
+        look: ("run", "i-gear"),
+        title: "This console is not set up yet".into(),
+        text: "No config.json was found, and ./rpc did not answer.".into(),
+        steps: &[
+            "Start a signing proxy.",
+            "Put config.json beside this page.",
+            "Reload this page.",
+        ],
+        retry: Some("Check again"),
+        ..Panel::default()
+    }
+}
+
+/// There is a `config.json` that cannot be used.
+pub(crate) fn invalid_config(error: &ConfigError) -> Panel {
+    Panel {
+        look: ("bad", "i-failed"),
+        title: "config.json cannot be used".into(),
+        text: format!("{} must be {}.", error.field, error.expected),
+        retry: Some("Reload"),
+        ..Panel::default()
+    }
+}
+
+fn any_time(location: &Location) -> (String, String) {
+    link("Any time", &location.with_query(location.query.with_created(Created::Any)))
+}
+
+fn link(label: &str, target: &Location) -> (String, String) {
+    (label.to_owned(), target.href())
+}
