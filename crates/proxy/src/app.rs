@@ -1,0 +1,128 @@
+//! The routes, and the order in which a request is checked: host, origin, method, body, parameters.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ALLOW, CACHE_CONTROL,
+    CONTENT_LENGTH, CONTENT_TYPE, VARY,
+};
+use axum::http::{HeaderMap, HeaderValue, Method};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get};
+
+use crate::console_config::ConsoleEntry;
+use crate::forward::Forwarder;
+use crate::guard::Guard;
+use crate::refusal::Refusal;
+use crate::{log, parameters, site};
+
+/// How long a caller may take to show that its body is empty.
+const BODY_PATIENCE: Duration = Duration::from_secs(5);
+
+/// The headers beyond the simple ones that a page of another origin may read.
+const EXPOSED: &str = "x-acs-request-id, retry-after, date, age";
+
+/// What the routes need.
+pub struct App {
+    /// Who may talk to the proxy.
+    pub guard: Guard,
+    /// The way to PolarDB.
+    pub forwarder: Forwarder,
+    /// How the console shows this proxy.
+    pub entry: ConsoleEntry,
+    /// The directory of the built console, if it is served here.
+    pub console: Option<PathBuf>,
+}
+
+/// The host name by which the request came, once it is checked.
+#[derive(Clone)]
+struct OwnHost(String);
+
+/// The whole proxy as a router.
+pub fn router(app: App) -> Router {
+    let app = Arc::new(app);
+    Router::new()
+        .route("/rpc", any(rpc))
+        .route("/config.json", get(config))
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/readyz", get(|| async { "ready\n" }))
+        .fallback(console)
+        .with_state(Arc::clone(&app))
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), check_host))
+        .layer(middleware::from_fn_with_state(app, finish))
+        .layer(middleware::from_fn(log::request))
+}
+
+async fn rpc(State(app): State<Arc<App>>, request: Request) -> Response {
+    match forward(&app, request).await {
+        Ok(response) => response,
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+async fn forward(app: &App, request: Request) -> Result<Response, Refusal> {
+    let host = request.extensions().get().map_or("", |OwnHost(host)| host);
+    app.guard.origin(host, request.headers())?;
+    if request.method() != Method::POST {
+        let mut response = Refusal::MethodNotAllowed.into_response();
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
+        return Ok(response);
+    }
+    let (head, body) = request.into_parts();
+    refuse_body(&head.headers, body).await?;
+    let request = parameters::read(head.uri.query().unwrap_or_default())?;
+    Ok(app.forwarder.call(&request).await.into_response())
+}
+
+/// A stated length is believed at once; without one, a single byte or a long silence is too much.
+async fn refuse_body(headers: &HeaderMap, body: Body) -> Result<(), Refusal> {
+    if headers.get(CONTENT_LENGTH).is_some_and(|length| length != "0") {
+        return Err(Refusal::BodyNotEmpty);
+    }
+    match tokio::time::timeout(BODY_PATIENCE, axum::body::to_bytes(body, 0)).await {
+        Ok(Ok(_)) => Ok(()),
+        Ok(Err(_)) | Err(_) => Err(Refusal::BodyNotEmpty),
+    }
+}
+
+async fn config(State(app): State<Arc<App>>) -> Response {
+    let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-cache")];
+    (headers, app.entry.config().to_string()).into_response()
+}
+
+async fn console(State(app): State<Arc<App>>, request: Request) -> Response {
+    site::file(app.console.as_deref(), request).await
+}
+
+async fn check_host(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+    match app.guard.host(request.uri(), request.headers()) {
+        Ok(host) => {
+            request.extensions_mut().insert(OwnHost(host));
+            next.run(request).await
+        }
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+/// Adds what every reply bears, refusals included.
+async fn finish(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let is_rpc = request.uri().path() == "/rpc";
+    let listed = app.guard.listed_origin(request.headers()).cloned();
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    site::secure(headers);
+    if is_rpc {
+        headers.append(VARY, HeaderValue::from_static("Origin"));
+        if let Some(origin) = listed {
+            headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
+        }
+    }
+    response
+}

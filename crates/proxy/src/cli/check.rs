@@ -1,0 +1,119 @@
+//! `check`: one signed call, and a verdict that says what to do.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use model::failure::FailureKind;
+use model::request::{ListRequest, Request};
+use serde_json::Value;
+
+use super::Target;
+use super::failure::Failure;
+use crate::ambient::System;
+use crate::answer::Answer;
+use crate::credentials;
+use crate::forward::{Forwarder, Timeouts};
+
+pub(super) async fn run(target: &Target) -> Result<ExitCode, Failure> {
+    let credentials = credentials::from_environment(|name| std::env::var_os(name))?;
+    let upstream = target.upstream()?;
+    println!("Calling DescribeBatchTasks at {upstream}");
+    let forwarder = Forwarder::new(upstream, credentials, Timeouts::default(), Arc::new(System))?;
+    let one_row = ListRequest { page_size: Some(1), ..ListRequest::default() };
+    let answer = forwarder.call(&Request::List(one_row)).await;
+    let (is_fine, verdict) = verdict(&answer);
+    println!("{verdict}");
+    Ok(if is_fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Whether all is well, and the text that says so or what is wrong.
+fn verdict(answer: &Answer) -> (bool, String) {
+    let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    let is_page = body.get("TaskList").is_some() || body.get("RequestId").is_some();
+    if answer.status == 200 && answer.code.is_none() && is_page {
+        let total = body.get("TotalCount").map_or("?".to_owned(), ToString::to_string);
+        let text = format!(
+            "OK: PolarDB accepted the credentials and listed {total} batch tasks.\n\
+             `batch-proxy serve` will work with them."
+        );
+        return (true, text);
+    }
+    let message = body.get("Message").and_then(Value::as_str).unwrap_or("(no message)");
+    let code = answer.code.as_deref().unwrap_or("(none)");
+    let text = format!(
+        "FAILED: {message}\n  Code:       {code}\n  RequestId:  {}\n  What to do: {}",
+        answer.request_id,
+        remedy(FailureKind::classify(answer.code.as_deref(), answer.status), code)
+    );
+    (false, text)
+}
+
+fn remedy(kind: FailureKind, code: &str) -> &'static str {
+    match kind {
+        FailureKind::ProxyCredentials => {
+            "check the three ALIBABA_CLOUD_… variables against the key in the RAM console."
+        }
+        FailureKind::ProxyClock => "set this machine's clock, then try again.",
+        FailureKind::NotPermitted => {
+            "the key and its secret are right. Let an administrator grant its RAM user or role \
+             polardb:DescribeBatchTasks and polardb:DescribeBatchTask on resource *."
+        }
+        FailureKind::Throttled => "the key and its secret are right. Try again in a minute.",
+        FailureKind::WrongEndpoint => "check --region or --upstream: it is not PolarDB's endpoint.",
+        FailureKind::Unavailable if code.starts_with("Proxy.") => {
+            "check --region or --upstream, and this machine's way to it (DNS, firewall, --vpc)."
+        }
+        FailureKind::Unavailable => "PolarDB is in trouble. Try again later.",
+        _ => "look the code up in PolarDB's API documentation, or give support the RequestId.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, code: Option<&str>, body: &'static str) -> Answer {
+        Answer {
+            status,
+            code: code.map(str::to_owned),
+            request_id: "R1".to_owned(),
+            retry_after: None,
+            date: None,
+            body: body.into(),
+        }
+    }
+
+    #[test]
+    fn says_that_all_is_well() {
+        let page = answer(200, None, r#"{"RequestId":"R1","TotalCount":8,"TaskList":[]}"#);
+        assert_eq!(
+            verdict(&page),
+            (
+                true,
+                "OK: PolarDB accepted the credentials and listed 8 batch tasks.\n\
+                 `batch-proxy serve` will work with them."
+                    .to_owned()
+            )
+        );
+        assert!(!verdict(&answer(200, None, "{}")).0);
+    }
+
+    #[test]
+    fn says_what_to_do() {
+        for (status, code, remedy) in [
+            (502, "SignatureDoesNotMatch", "check the three ALIBABA_CLOUD_… variables"),
+            (502, "InvalidTimeStamp.Expired", "set this machine's clock"),
+            (403, "Forbidden.RAM", "polardb:DescribeBatchTasks and polardb:DescribeBatchTask"),
+            (429, "Throttling.User", "Try again in a minute"),
+            (404, "InvalidApi.NotFound", "check --region or --upstream: it is not"),
+            (502, "Proxy.BadGateway", "check --region or --upstream, and this machine's way"),
+            (504, "Proxy.UpstreamTimeout", "check --region or --upstream, and this machine's way"),
+            (502, "InternalError", "PolarDB is in trouble"),
+            (400, "Whatever", "give support the RequestId"),
+        ] {
+            let (is_fine, text) = verdict(&answer(status, Some(code), r#"{"Message":"why"}"#));
+            assert!(!is_fine && text.starts_with("FAILED: why\n"), "{text}");
+            assert!(text.contains(code) && text.contains("R1") && text.contains(remedy), "{text}");
+        }
+    }
+}

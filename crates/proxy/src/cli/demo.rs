@@ -1,0 +1,45 @@
+//! `demo`: `serve` with a simulated PolarDB inside, so that no account is needed.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::process::ExitCode;
+
+use acs3::Credentials;
+use tokio::sync::oneshot;
+
+use super::failure::Failure;
+use super::{Site, World, listen, serve, signals};
+use crate::console_config::ConsoleEntry;
+use crate::server;
+use crate::upstream::Upstream;
+
+pub(super) async fn run(world: &World, site: Site) -> Result<ExitCode, Failure> {
+    let shutdown = signals::end()?;
+    let (listener, address) = listen::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
+    let credentials = throw_away();
+    let router = world.simulator(credentials.clone()).router();
+    let (end, ended) = oneshot::channel::<()>();
+    // The simulator goes last: requests in flight still need it.
+    let simulator = tokio::spawn(server::serve(listener, router, async {
+        let _ = ended.await;
+    }));
+
+    let upstream = Upstream::parse(&format!("http://{address}"))?;
+    let served = serve::proxy(site, upstream, credentials, entry(), shutdown).await;
+    drop(end);
+    if let Err(error) = simulator.await {
+        tracing::error!(%error, "the simulator did not end in order");
+    }
+    served.map(|()| ExitCode::SUCCESS)
+}
+
+/// A key that only this process knows, so that nobody else's request is answered.
+fn throw_away() -> Credentials {
+    let random = || uuid::Uuid::new_v4().simple().to_string();
+    Credentials::new(format!("demo{}", random()), random())
+}
+
+fn entry() -> ConsoleEntry {
+    ConsoleEntry {
+        id: "demo".to_owned(), label: "Demo · simulated data".to_owned(), is_demo: true
+    }
+}

@@ -1,0 +1,18 @@
+//! Sockets to listen on, on this machine only.
+
+use std::net::SocketAddr;
+
+use tokio::net::TcpListener;
+
+use super::failure::Failure;
+
+/// Listens on a loopback address, and says which one it became (port 0 takes a free one).
+pub(crate) async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Failure> {
+    if !address.ip().is_loopback() {
+        return Err(Failure::NotLoopback(address));
+    }
+    let failure = |error| Failure::Listen(address, error);
+    let listener = TcpListener::bind(address).await.map_err(failure)?;
+    let address = listener.local_addr().map_err(failure)?;
+    Ok((listener, address))
+}

@@ -1,0 +1,38 @@
+//! `simulate`: the simulated PolarDB alone, for SDKs and other proxies to talk to.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use acs3::Credentials;
+use clap::Args;
+
+use super::failure::Failure;
+use super::{World, listen, signals};
+use crate::credentials::{ACCESS_KEY_ID, ACCESS_KEY_SECRET};
+use crate::server;
+
+/// What the simulated cloud knows, and where it listens.
+#[derive(Args)]
+pub(super) struct Simulate {
+    /// The address to listen on, loopback only; port 0 takes a free one.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8788")]
+    listen: SocketAddr,
+    /// The id of the one access key that is known.
+    #[arg(long, value_name = "ID", env = ACCESS_KEY_ID, hide_env_values = true)]
+    access_key_id: String,
+    /// Its secret. Prefer the variable: other users of the machine can read a command line.
+    #[arg(long, value_name = "SECRET", env = ACCESS_KEY_SECRET, hide_env_values = true)]
+    access_key_secret: String,
+    #[command(flatten)]
+    world: World,
+}
+
+pub(super) async fn run(simulate: Simulate) -> Result<ExitCode, Failure> {
+    let shutdown = signals::end()?;
+    let (listener, address) = listen::bind(simulate.listen).await?;
+    let credentials = Credentials::new(simulate.access_key_id, simulate.access_key_secret);
+    let router = simulate.world.simulator(credentials).router();
+    println!("Simulated PolarDB: http://{address}");
+    server::serve(listener, router, shutdown).await;
+    Ok(ExitCode::SUCCESS)
+}

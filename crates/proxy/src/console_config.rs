@@ -1,0 +1,37 @@
+//! The `config.json` that tells the console where this proxy is.
+
+use serde_json::{Value, json};
+
+/// How the console shows this proxy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsoleEntry {
+    /// What a link names it by.
+    pub id: String,
+    /// What the user reads.
+    pub label: String,
+    /// Whether the rows are simulated; the page says so.
+    pub is_demo: bool,
+}
+
+impl ConsoleEntry {
+    /// The file, as the contract has it: one endpoint, on the page's own origin.
+    pub(crate) fn config(&self) -> Value {
+        let mut endpoint = json!({
+            "id": self.id,
+            "label": self.label,
+            "url": "./rpc",
+            "auth": "none",
+            "credentials": "same-origin",
+        });
+        if self.is_demo {
+            endpoint["demo"] = Value::Bool(true);
+        }
+        json!({
+            "version": 1,
+            "endpoints": [endpoint],
+            "default": self.id,
+            "allowCustomEndpoint": false,
+            "poll": { "baseMs": 5000, "maxMs": 60000 },
+        })
+    }
+}

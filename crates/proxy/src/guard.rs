@@ -1,0 +1,248 @@
+//! Who may talk to the proxy: requests to one of its own names, from pages of its own origin or of
+//! one that the operator listed.
+//!
+//! The host check stops DNS rebinding, in which a foreign name leads to this machine; the origin
+//! check stops any other page from spending the account's calls.
+
+use std::collections::BTreeSet;
+use std::net::{IpAddr, SocketAddr};
+
+use axum::http::header::{HOST, ORIGIN};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
+
+use crate::refusal::Refusal;
+
+const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// The names and origins that are let in.
+#[derive(Clone, Debug)]
+pub struct Guard {
+    loopback: BTreeSet<String>,
+    public: BTreeSet<String>,
+    origins: BTreeSet<String>,
+}
+
+/// Why a name or an origin cannot be let in.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum GuardError {
+    /// Not a host name.
+    #[error("{0:?} is not a host name such as tasks.example.com or tasks.example.com:8443")]
+    PublicHost(String),
+    /// Not an origin.
+    #[error(
+        "{0:?} is not an origin such as https://tasks.example.com: a scheme, a host and a port that \
+         is not the scheme's own, exactly as browsers send it"
+    )]
+    Origin(String),
+}
+
+impl Guard {
+    /// Lets in the loopback names with the port of `listener`, the `public_hosts` (with their port,
+    /// unless it is the scheme's own) and pages of `origins`.
+    ///
+    /// # Errors
+    /// [`GuardError`] for what is neither a host nor an origin.
+    pub fn new(
+        listener: SocketAddr,
+        public_hosts: &[String],
+        origins: &[String],
+    ) -> Result<Self, GuardError> {
+        let public = public_hosts.iter().map(|host| public_host(host)).collect::<Result<_, _>>()?;
+        let origins = origins.iter().map(|text| origin(text)).collect::<Result<_, _>>()?;
+        Ok(Self { loopback: loopback_names(listener), public, origins })
+    }
+
+    /// The name by which the request calls the proxy.
+    ///
+    /// # Errors
+    /// [`Refusal::HostNotAllowed`] for none or a foreign one, [`Refusal::SeveralHosts`].
+    pub fn host(&self, uri: &Uri, headers: &HeaderMap) -> Result<String, Refusal> {
+        let mut hosts = headers.get_all(HOST).iter();
+        let host = hosts.next().and_then(|host| host.to_str().ok());
+        if hosts.next().is_some() {
+            return Err(Refusal::SeveralHosts);
+        }
+        let host = host.ok_or(Refusal::HostNotAllowed)?.to_ascii_lowercase();
+        // In the absolute form of a request the URI names the host a second time.
+        let of_uri = uri.authority().map(|authority| authority.as_str().to_ascii_lowercase());
+        let is_known = |host: &String| self.loopback.contains(host) || self.public.contains(host);
+        if is_known(&host) && of_uri.as_ref().is_none_or(is_known) {
+            Ok(host)
+        } else {
+            Err(Refusal::HostNotAllowed)
+        }
+    }
+
+    /// Checks that a page which may use the proxy sent the request, to this `host`.
+    ///
+    /// # Errors
+    /// [`Refusal::OriginNotAllowed`] where the origin is missing, repeated, `null` or another one.
+    pub fn origin(&self, host: &str, headers: &HeaderMap) -> Result<(), Refusal> {
+        if self.listed_origin(headers).is_some() {
+            return Ok(());
+        }
+        let origin = only(headers, &ORIGIN).and_then(|origin| origin.to_str().ok());
+        let own = match origin.and_then(|origin| origin.split_once("://")) {
+            Some(("http", authority)) => authority == host,
+            // A gateway in front may speak TLS; on loopback nobody does.
+            Some(("https", authority)) => authority == host && self.public.contains(host),
+            _ => false,
+        };
+        let is_cross_site = headers.get(FETCH_SITE).is_some_and(|site| site == "cross-site");
+        if own && !is_cross_site { Ok(()) } else { Err(Refusal::OriginNotAllowed) }
+    }
+
+    /// The request's origin, if it is on the operator's list and so may read replies.
+    pub fn listed_origin<'a>(&self, headers: &'a HeaderMap) -> Option<&'a HeaderValue> {
+        only(headers, &ORIGIN)
+            .filter(|origin| origin.to_str().is_ok_and(|origin| self.origins.contains(origin)))
+    }
+}
+
+fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a HeaderValue> {
+    let mut values = headers.get_all(name).iter();
+    values.next().filter(|_| values.next().is_none())
+}
+
+fn loopback_names(listener: SocketAddr) -> BTreeSet<String> {
+    let port = listener.port();
+    let own = match listener.ip() {
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => format!("[{ip}]"),
+    };
+    ["127.0.0.1", "[::1]", "localhost", own.as_str()]
+        .into_iter()
+        .flat_map(|name| [Some(format!("{name}:{port}")), (port == 80).then(|| name.to_owned())])
+        .flatten()
+        .collect()
+}
+
+fn public_host(text: &str) -> Result<String, GuardError> {
+    let host = text.to_ascii_lowercase();
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
+    let names_a_host = url::Url::parse(&format!("http://{host}/")).is_ok();
+    if host.bytes().all(is_plain) && names_a_host {
+        Ok(host)
+    } else {
+        Err(GuardError::PublicHost(text.to_owned()))
+    }
+}
+
+fn origin(text: &str) -> Result<String, GuardError> {
+    url::Url::parse(text)
+        .ok()
+        .map(|url| url.origin().ascii_serialization())
+        .filter(|origin| origin == text && text.starts_with("http"))
+        .ok_or_else(|| GuardError::Origin(text.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guard() -> Guard {
+        let listener = SocketAddr::from(([127, 0, 0, 1], 8787));
+        let hosts = ["Tasks.example.com".to_owned()];
+        Guard::new(listener, &hosts, &["https://console.example.com".to_owned()]).unwrap()
+    }
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        let pairs = pairs.iter();
+        pairs.map(|(n, v)| (HeaderName::from_static(n), HeaderValue::from_static(v))).fold(
+            HeaderMap::new(),
+            |mut headers, (name, value)| {
+                headers.append(name, value);
+                headers
+            },
+        )
+    }
+
+    #[test]
+    fn lets_in_its_own_names_with_its_own_port() {
+        let not_allowed = Err(Refusal::HostNotAllowed);
+        for (host, uri, expected) in [
+            ("127.0.0.1:8787", "/", Ok("127.0.0.1:8787")),
+            ("localhost:8787", "/", Ok("localhost:8787")),
+            ("LOCALHOST:8787", "/", Ok("localhost:8787")),
+            ("[::1]:8787", "/", Ok("[::1]:8787")),
+            ("tasks.example.com", "/", Ok("tasks.example.com")),
+            ("localhost:8787", "http://localhost:8787/rpc", Ok("localhost:8787")),
+            ("localhost:8787", "http://evil.com/rpc", not_allowed.clone()),
+            ("localhost", "/", not_allowed.clone()),
+            ("localhost:8788", "/", not_allowed.clone()),
+            ("localhost.:8787", "/", not_allowed.clone()),
+            ("localhost.evil.com:8787", "/", not_allowed.clone()),
+            ("evil.com", "/", not_allowed.clone()),
+            ("evil.com:8787", "/", not_allowed.clone()),
+            ("tasks.example.com:8787", "/", not_allowed.clone()),
+            ("", "/", not_allowed.clone()),
+        ] {
+            let found = guard().host(&Uri::from_static(uri), &headers(&[("host", host)]));
+            assert_eq!(found, expected.map(str::to_owned), "{host} {uri}");
+        }
+    }
+
+    #[test]
+    fn wants_exactly_one_host() {
+        let twice = headers(&[("host", "localhost:8787"), ("host", "localhost:8787")]);
+        let uri = Uri::from_static("/");
+        assert_eq!(guard().host(&uri, &twice), Err(Refusal::SeveralHosts));
+        assert_eq!(guard().host(&uri, &HeaderMap::new()), Err(Refusal::HostNotAllowed));
+    }
+
+    #[test]
+    fn lets_in_pages_of_its_own_and_of_listed_origins() {
+        const LOCAL: &str = "localhost:8787";
+        const PUBLIC: &str = "tasks.example.com";
+        for (host, sent, is_let_in) in [
+            (LOCAL, vec![("origin", "http://localhost:8787")], true),
+            (PUBLIC, vec![("origin", "https://tasks.example.com")], true),
+            (PUBLIC, vec![("origin", "http://tasks.example.com")], true),
+            (LOCAL, vec![("origin", "https://console.example.com")], true),
+            (
+                LOCAL,
+                vec![("origin", "https://console.example.com"), ("sec-fetch-site", "cross-site")],
+                true,
+            ),
+            (
+                LOCAL,
+                vec![("origin", "http://localhost:8787"), ("sec-fetch-site", "cross-site")],
+                false,
+            ),
+            (LOCAL, vec![], false),
+            (LOCAL, vec![("sec-fetch-site", "same-origin")], false),
+            (LOCAL, vec![("origin", "null")], false),
+            (LOCAL, vec![("origin", "")], false),
+            (LOCAL, vec![("origin", "http://127.0.0.1:8787")], false),
+            (LOCAL, vec![("origin", "https://localhost:8787")], false),
+            (LOCAL, vec![("origin", "http://localhost:3000")], false),
+            (LOCAL, vec![("origin", "http://console.example.com")], false),
+            (LOCAL, vec![("origin", "https://console.example.com.evil.com")], false),
+            (
+                LOCAL,
+                vec![("origin", "http://localhost:8787"), ("origin", "https://evil.com")],
+                false,
+            ),
+        ] {
+            let found = guard().origin(host, &headers(&sent));
+            assert_eq!(found.is_ok(), is_let_in, "{host} {sent:?}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_host_or_no_origin() {
+        let listener = SocketAddr::from(([127, 0, 0, 1], 8787));
+        for host in
+            ["", "*", "https://a.example", "a.example/", "a b", "u@a.example", "a.example:x"]
+        {
+            assert!(Guard::new(listener, &[host.to_owned()], &[]).is_err(), "{host}");
+        }
+        for origin in ["", "*", "null", "a.example", "https://a.example/", "https://a.example:443"]
+        {
+            assert!(Guard::new(listener, &[], &[origin.to_owned()]).is_err(), "{origin}");
+        }
+        for host in ["a.example", "a.example:8443", "10.0.0.1:80", "[::1]", "[::1]:8443"] {
+            assert!(Guard::new(listener, &[host.to_owned()], &[]).is_ok(), "{host}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Every reason for which the proxy itself gives no answer of PolarDB, and the error it gives
+//! instead.
+
+use std::time::Duration;
+
+use axum::response::{IntoResponse, Response};
+
+use crate::answer::{Answer, new_request_id};
+
+/// Why the proxy did not ask PolarDB, or has nothing of PolarDB's to hand on.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The `Host` is missing or not one of the proxy's names.
+    #[error(
+        "the proxy does not answer to this host name; its operator can add one with --public-host"
+    )]
+    HostNotAllowed,
+    /// There are several `Host` headers.
+    #[error("the request names its host more than once")]
+    SeveralHosts,
+    /// The `Origin` is missing, `null`, or not one of those allowed.
+    #[error(
+        "the proxy does not answer to pages of this origin; its operator can allow one with \
+         --allow-origin, and curl has to send -H 'Origin: …' with the proxy's own address"
+    )]
+    OriginNotAllowed,
+    /// An action that is not one of the two, letter for letter.
+    #[error("the proxy signs DescribeBatchTasks and DescribeBatchTask only")]
+    ActionNotAllowed,
+    /// A parameter that is unknown, repeated or wrong.
+    #[error("{name} {fault}")]
+    InvalidParameter {
+        /// The parameter's name, as it came, cut to 64 characters.
+        name: String,
+        /// What is wrong with it.
+        fault: &'static str,
+    },
+    /// The request has a body.
+    #[error("the body must be empty: parameters go into the query string")]
+    BodyNotEmpty,
+    /// Neither a route nor a file.
+    #[error("there is nothing at this address")]
+    NotFound,
+    /// The address exists, but not for this method.
+    #[error("this address does not take this method")]
+    MethodNotAllowed,
+    /// PolarDB said nothing in time.
+    #[error("PolarDB did not answer within {} s", .0.as_secs_f32())]
+    UpstreamTimeout(Duration),
+    /// PolarDB could not be reached, or what came was not an answer of its API.
+    #[error("{0}")]
+    BadGateway(String),
+}
+
+impl Refusal {
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::SeveralHosts | Self::InvalidParameter { .. } => 400,
+            Self::OriginNotAllowed | Self::ActionNotAllowed => 403,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::BodyNotEmpty => 413,
+            Self::HostNotAllowed => 421,
+            Self::BadGateway(_) => 502,
+            Self::UpstreamTimeout(_) => 504,
+        }
+    }
+
+    /// `Code` of the error.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::HostNotAllowed | Self::SeveralHosts => "Proxy.HostNotAllowed",
+            Self::OriginNotAllowed => "Proxy.OriginNotAllowed",
+            Self::ActionNotAllowed => "Proxy.ActionNotAllowed",
+            Self::InvalidParameter { .. } => "Proxy.InvalidParameter",
+            Self::BodyNotEmpty => "Proxy.BodyNotEmpty",
+            Self::NotFound => "Proxy.NotFound",
+            Self::MethodNotAllowed => "Proxy.MethodNotAllowed",
+            Self::UpstreamTimeout(_) => "Proxy.UpstreamTimeout",
+            Self::BadGateway(_) => "Proxy.BadGateway",
+        }
+    }
+}
+
+impl From<Refusal> for Answer {
+    fn from(refusal: Refusal) -> Self {
+        let (status, code) = (refusal.status(), refusal.code());
+        Self::error(status, code, &refusal.to_string(), new_request_id())
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        Answer::from(self).into_response()
+    }
+}

@@ -1,0 +1,119 @@
+//! The built console as files, and the headers under which a browser may run it.
+
+use std::path::Path;
+
+use axum::extract::Request;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
+use axum::response::{IntoResponse, Response};
+use tower::ServiceExt;
+use tower_http::services::ServeDir;
+
+use crate::refusal::Refusal;
+
+/// What the console may load and reach: its own origin, and nothing inline.
+pub const CONTENT_SECURITY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; \
+    form-action 'none'; frame-ancestors 'none'";
+
+const NO_CONSOLE: &str = "The console is not here: build it with `cargo xtask dist`, or name its \
+    directory with --console DIR. The API is at POST /rpc.\n";
+
+/// Answers with a file of the built console.
+pub(crate) async fn file(console: Option<&Path>, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Refusal::MethodNotAllowed.into_response();
+    }
+    let path = request.uri().path().to_owned();
+    if is_crooked(&path) {
+        return Refusal::NotFound.into_response();
+    }
+    let Some(console) = console else {
+        let is_page = path == "/";
+        return if is_page {
+            NO_CONSOLE.into_response()
+        } else {
+            Refusal::NotFound.into_response()
+        };
+    };
+    let files = ServeDir::new(console).precompressed_br().precompressed_gzip();
+    let found = files.oneshot(request).await;
+    match found {
+        Ok(found) if found.status() != 404 => {
+            let mut response = found.map(axum::body::Body::new);
+            let caching = if is_named_by_content(&path) && !response.status().is_client_error() {
+                "public, max-age=31536000, immutable"
+            } else {
+                "no-cache"
+            };
+            response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(caching));
+            response
+        }
+        _ => Refusal::NotFound.into_response(),
+    }
+}
+
+/// The headers that every reply bears.
+pub(crate) fn secure(headers: &mut HeaderMap) {
+    const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+    for (name, value) in [
+        (CONTENT_SECURITY_POLICY, CONTENT_SECURITY),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (REFERRER_POLICY, "no-referrer"),
+        (OPENER_POLICY, "same-origin"),
+        (X_FRAME_OPTIONS, "DENY"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+}
+
+/// Files of the console have plain names; escapes, empty and dotted parts are somebody's attempt.
+fn is_crooked(path: &str) -> bool {
+    path.contains(['%', '\\']) || path.contains("//") || path.contains("/.")
+}
+
+/// Whether the name bears a hash of the content, as in `console-0123456789abcdef_bg.wasm`: then the
+/// file never changes.
+fn is_named_by_content(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split('-').skip(1).any(|after| {
+        let digits = after.bytes().take_while(u8::is_ascii_hexdigit).count();
+        digits == 16 && !after[16..].starts_with(|next: char| next.is_alphanumeric())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_a_name_that_bears_its_hash() {
+        for (path, is_named) in [
+            ("/console-0123456789abcdef.js", true),
+            ("/console-0123456789abcdef_bg.wasm", true),
+            ("/a/style-0123456789abcdef.css", true),
+            ("/boot-script-0123456789abcdef.js", true),
+            ("/index.html", false),
+            ("/console-0123456789abcde.js", false),
+            ("/console-0123456789abcdef0.js", false),
+            ("/console-0123456789abcdefg.js", false),
+            ("/0123456789abcdef.js", false),
+            ("/a-0123456789abcdef/boot.js", false),
+        ] {
+            assert_eq!(is_named_by_content(path), is_named, "{path}");
+        }
+    }
+
+    #[test]
+    fn knows_a_path_that_no_file_has() {
+        for path in
+            ["//", "//rpc", "/%2e%2e/", "/a%2fb", "/%00", "/..", "/a/../b", "/.git", "/a\\b"]
+        {
+            assert!(is_crooked(path), "{path}");
+        }
+        assert!(!is_crooked("/console-0123456789abcdef_bg.wasm"));
+    }
+}

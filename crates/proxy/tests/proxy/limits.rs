@@ -1,0 +1,48 @@
+//! Bodies and their limits.
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use crate::exchange::{list, raw};
+use crate::stage::Stage;
+use crate::upstream::{FakeUpstream, json};
+
+#[tokio::test]
+async fn a_body_is_refused_by_its_length_or_its_first_byte() {
+    let upstream = FakeUpstream::start([json(200, "{\"TaskList\":[]}")]).await;
+    let proxy = Stage::new(upstream.address).serve().await;
+    let head = format!(
+        "POST /rpc?Action=DescribeBatchTasks&Version=2017-08-01 HTTP/1.1\r\nHost: {proxy}\r\n\
+         Origin: http://{proxy}\r\nConnection: close\r\n"
+    );
+    for (body, status) in [
+        ("Content-Length: 20971520\r\n\r\nthe first of twenty million bytes", 413),
+        ("Content-Length: 1\r\n\r\na", 413),
+        ("Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n", 413),
+        ("Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 200),
+        ("Content-Length: 0\r\n\r\n", 200),
+        ("\r\n", 200),
+    ] {
+        let reply = raw(proxy, &format!("{head}{body}")).await;
+        assert_eq!(reply.status, status, "{body}");
+    }
+    assert_eq!(upstream.seen().len(), 3);
+}
+
+#[tokio::test]
+async fn many_slow_connections_keep_nobody_out() {
+    let upstream = FakeUpstream::start([json(200, "{\"TaskList\":[]}")]).await;
+    let proxy = Stage::new(upstream.address).serve().await;
+    let mut slow = Vec::new();
+    for _ in 0..300 {
+        let mut stream = TcpStream::connect(proxy).await.unwrap();
+        stream.write_all(b"POST /rpc HTTP/1.1\r\nHost: ").await.unwrap();
+        slow.push(stream);
+    }
+    assert_eq!(list(proxy, "").await.status, 200);
+    // The proxy hangs up by itself, or this read would never end.
+    let mut left = Vec::new();
+    let waited =
+        tokio::time::timeout(std::time::Duration::from_secs(12), slow[0].read_to_end(&mut left));
+    assert!(waited.await.is_ok(), "closed within 10 s");
+}

@@ -1,0 +1,17 @@
+//! The proxy as its callers see it: over sockets, with a scripted upstream or the simulator behind.
+
+// Clippy knows test functions as tests, but not what they share.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+mod binary;
+mod capture;
+mod errors;
+mod exchange;
+mod guards;
+mod limits;
+mod program;
+mod repair;
+mod secrets;
+mod site;
+mod stage;
+mod upstream;

@@ -1,0 +1,61 @@
+//! The two faults that signing anew can mend, and that it is tried once only.
+
+use chrono::TimeDelta;
+
+use crate::exchange::list;
+use crate::stage::Stage;
+use crate::upstream::{Act, FakeUpstream, error, json};
+
+const CLOCK: &str = r#"{"Code":"InvalidTimeStamp.Expired","Message":"m","RequestId":"1"}"#;
+const DATE: &str = "Date: Tue, 07 Apr 2026 00:00:00 GMT\r\n";
+
+fn header<'a>(request: &'a str, name: &str) -> &'a str {
+    let mut lines = request.split("\r\n").filter_map(|line| line.split_once(": "));
+    lines.find(|(found, _)| *found == name).map(|(_, value)| value).unwrap()
+}
+
+#[tokio::test]
+async fn follows_the_clouds_clock_at_once_and_from_then_on() {
+    for minutes in [20, -20] {
+        let refused = Act::Reply(400, DATE, CLOCK.to_owned());
+        let upstream = FakeUpstream::start([refused, json(200, "{\"TaskList\":[]}")]).await;
+        let mut stage = Stage::new(upstream.address);
+        stage.clock_ahead = TimeDelta::minutes(minutes);
+        let proxy = stage.serve().await;
+        for _ in 0..2 {
+            assert_eq!(list(proxy, "").await.status, 200);
+        }
+        let seen = upstream.seen();
+        let dates: Vec<_> = seen.iter().map(|request| header(request, "x-acs-date")).collect();
+        let wrong = if minutes > 0 { "2026-04-07T00:20:00Z" } else { "2026-04-06T23:40:00Z" };
+        assert_eq!(dates, [wrong, "2026-04-07T00:00:00Z", "2026-04-07T00:00:00Z"]);
+    }
+}
+
+#[tokio::test]
+async fn signs_again_with_a_new_nonce() {
+    let used = error(400, "SignatureNonceUsed");
+    let upstream = FakeUpstream::start([used, json(200, "{\"TaskList\":[]}")]).await;
+    assert_eq!(list(Stage::new(upstream.address).serve().await, "").await.status, 200);
+    let seen = upstream.seen();
+    let of = |request: &str| header(request, "x-acs-signature-nonce").to_owned();
+    let nonces: Vec<_> = seen.iter().map(|request| of(request)).collect();
+    assert_eq!(nonces, ["00000000000000000000000000000001", "00000000000000000000000000000002"]);
+}
+
+#[tokio::test]
+async fn tries_twice_at_most_and_only_where_it_helps() {
+    for (act, calls) in [
+        (Act::Reply(400, DATE, CLOCK.to_owned()), 2),
+        (Act::Reply(400, "", CLOCK.to_owned()), 1),
+        (Act::Reply(400, "Date: yesterday\r\n", CLOCK.to_owned()), 1),
+        (error(400, "SignatureNonceUsed"), 2),
+        (error(400, "SignatureDoesNotMatch"), 1),
+        (error(400, "Throttling.User"), 1),
+        (error(500, "InternalError"), 1),
+    ] {
+        let upstream = FakeUpstream::start([act.clone()]).await;
+        list(Stage::new(upstream.address).serve().await, "").await;
+        assert_eq!(upstream.seen().len(), calls, "{act:?}");
+    }
+}

@@ -1,0 +1,93 @@
+//! A proxy on a free port, in front of an upstream of the test's choice.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use acs3::Credentials;
+use chrono::{DateTime, TimeDelta, Utc};
+use proxy::ambient::Ambient;
+use proxy::app::{self, App};
+use proxy::console_config::ConsoleEntry;
+use proxy::forward::{Forwarder, Timeouts};
+use proxy::guard::Guard;
+use proxy::server;
+use proxy::upstream::Upstream;
+use tokio::net::TcpListener;
+
+/// The origin that the stage's proxy lets in beside its own.
+pub(crate) const LISTED: &str = "https://console.example.com";
+
+/// The time of the captures, and the nonces 1, 2, 3 in their form.
+pub(crate) struct Scripted {
+    pub(crate) ahead: TimeDelta,
+    nonces: AtomicU32,
+}
+
+impl Ambient for Scripted {
+    fn now(&self) -> DateTime<Utc> {
+        "2026-04-07T00:00:00Z".parse::<DateTime<Utc>>().unwrap() + self.ahead
+    }
+
+    fn nonce(&self) -> String {
+        format!("{:032}", self.nonces.fetch_add(1, Ordering::Relaxed) + 1)
+    }
+}
+
+/// What a test may want otherwise than usual.
+pub(crate) struct Stage {
+    pub(crate) upstream: SocketAddr,
+    pub(crate) credentials: Credentials,
+    pub(crate) console: Option<PathBuf>,
+    pub(crate) clock_ahead: TimeDelta,
+    pub(crate) timeouts: Timeouts,
+}
+
+impl Stage {
+    /// In front of this upstream, with the captures' key.
+    pub(crate) fn new(upstream: SocketAddr) -> Self {
+        Self {
+            upstream,
+            credentials: Credentials::new("testAccessKeyId", "testAccessKeySecret"),
+            console: None,
+            clock_ahead: TimeDelta::zero(),
+            timeouts: Timeouts::default(),
+        }
+    }
+
+    /// Waits for the upstream this long only.
+    pub(crate) fn patient_for(mut self, milliseconds: u64) -> Self {
+        self.timeouts.total = Duration::from_millis(milliseconds);
+        self
+    }
+
+    /// Serves until the test ends; gives the proxy's address.
+    pub(crate) async fn serve(self) -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = app::router(self.app(address));
+        tokio::spawn(server::serve(listener, router, std::future::pending()));
+        address
+    }
+
+    fn app(self, address: SocketAddr) -> App {
+        let upstream = Upstream::parse(&format!("http://{}", self.upstream)).unwrap();
+        let ambient = Scripted { ahead: self.clock_ahead, nonces: AtomicU32::new(0) };
+        let forwarder =
+            Forwarder::new(upstream, self.credentials, self.timeouts, Arc::new(ambient)).unwrap();
+        let entry = ConsoleEntry {
+            id: "default".to_owned(),
+            label: "cn-hangzhou".to_owned(),
+            is_demo: false,
+        };
+        let guard = Guard::new(address, &[], &[LISTED.to_owned()]).unwrap();
+        App { guard, forwarder, entry, console: self.console }
+    }
+}
+
+/// An address where nothing listens.
+pub(crate) async fn nowhere() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap()
+}
