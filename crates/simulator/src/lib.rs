@@ -1,1 +1,110 @@
-//! simulator
+//! A stand-in for the PolarDB endpoint's batch tasks, as an axum [`Router`](axum::Router): for a
+//! demo without an account, for tests and for benchmarks.
+//!
+//! It is strict where the real service is: the signature is verified, the date has to be within 15
+//! minutes, a nonce works once, and errors come in the cloud's envelope with its codes. It answers
+//! `DescribeBatchTasks` and `DescribeBatchTask` in the documented shapes, with the quirks of the
+//! documents' own samples: list times without a zone, detail times with slashes, `"RUNNING "` with
+//! a trailing blank, a `TaskEnd` on a running batch or none at all. An empty `Status` list or a
+//! bare word in its place is refused, which the real service may or may not do.
+//!
+//! # Tasks
+//! The tasks move on with the time that the given clock tells; the library reads no other. A batch
+//! is a pure function of seed, index and instant: dispatched, running with pauses, completed (some
+//! in part) or failed, with an error message at each failed subtask. Nothing is stored, so a
+//! million tasks take no more memory than one. A list without a type or status costs the same
+//! however many there are; with one it takes a hash per task in range, some milliseconds for a
+//! million in a release build: only the batches of the last two hours can be unfinished, for all
+//! others that one hash tells type and status.
+//!
+//! The same settings, the same instant of [`Simulator::new`], the same instant of the request and
+//! the same number of requests before it give the same bytes.
+//!
+//! # Not here
+//! A server or a binary: mount the router. Creating batches: nothing that writes is answered.
+//!
+//! ```
+//! use chrono::{DateTime, Utc};
+//! use simulator::{Settings, Simulator};
+//!
+//! let credentials = acs3::Credentials::new("demoAccessKeyId", "demoAccessKeySecret");
+//! // In earnest: `Utc::now`.
+//! let clock = || DateTime::<Utc>::from_timestamp(1_775_520_000, 0).unwrap_or_default();
+//! let simulator = Simulator::new(Settings::new(credentials), clock);
+//! let router: axum::Router = simulator.router();
+//! assert_eq!(simulator.handle().calls(), 0);
+//! ```
+
+mod class;
+mod control;
+mod dice;
+mod endpoint;
+mod identifier;
+mod nonces;
+mod operations;
+mod parameters;
+mod plan;
+mod refusal;
+mod shapes;
+mod state;
+mod wording;
+mod world;
+
+use std::sync::Arc;
+
+use acs3::Credentials;
+use axum::Router;
+use chrono::{DateTime, Utc};
+
+pub use control::{Handle, LoggedRequest, Reply};
+
+use endpoint::Endpoint;
+
+/// What is simulated.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The one access key that is known.
+    pub credentials: Credentials,
+    /// How many batches were created before the start, one a minute.
+    pub tasks: u32,
+    /// Which world it is: another seed, other batches.
+    pub seed: u64,
+    /// Whether new batches keep coming, one a minute.
+    pub arrivals: bool,
+    /// Whether a few batches have a type or a status that no document names.
+    pub oddities: bool,
+}
+
+impl Settings {
+    /// 128 tasks of the seed 1, with arrivals and oddities.
+    pub fn new(credentials: Credentials) -> Self {
+        Self { credentials, tasks: 128, seed: 1, arrivals: true, oddities: true }
+    }
+}
+
+/// The simulated endpoint.
+#[derive(Clone)]
+pub struct Simulator {
+    endpoint: Arc<Endpoint>,
+}
+
+impl Simulator {
+    /// Starts a world as of what `clock` tells now; each request asks it again.
+    pub fn new(
+        settings: Settings,
+        clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
+    ) -> Self {
+        Self { endpoint: Arc::new(Endpoint::new(settings, Box::new(clock))) }
+    }
+
+    /// The endpoint, to be served at the root: it answers `POST /` and `GET /`, everything else
+    /// with an error of the cloud's form. All routers of one simulator share its state.
+    pub fn router(&self) -> Router {
+        Router::new().fallback(endpoint::answer).with_state(Arc::clone(&self.endpoint))
+    }
+
+    /// What tests hold: to inject replies and to see what was asked.
+    pub fn handle(&self) -> Handle {
+        self.endpoint.handle()
+    }
+}

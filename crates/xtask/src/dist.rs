@@ -42,7 +42,7 @@ pub(crate) fn build() -> Result<Vec<PathBuf>> {
     run(&mut trunk(path))?;
     let program = Program::find(&site()?)?;
     if let Some(wasm_opt) = wasm_opt {
-        announce("Making the program smaller with wasm-opt (about 20 seconds)");
+        announce("Making the program smaller with wasm-opt (about 10 seconds)");
         wasm_opt.optimise(&program.wasm)?;
     }
     program.rename(&site()?)?;

@@ -16,8 +16,9 @@ const RELEASE: u32 = 132;
 /// Older ones, such as Debian's 108, do not know the instructions that today's rustc emits.
 const OLDEST: u32 = 123;
 
-/// Of the levels and extra passes tried, the smallest after brotli.
-const LEVEL: &str = "-Oz";
+/// Of 25 levels and passes tried, the smallest after brotli: 130.8 kB against 132.8 kB for `-Oz`, which is
+/// smaller only before it. The order of names puts instances of one generic function side by side.
+const PASSES: [&str; 2] = ["-Os", "--reorder-functions-by-name"];
 /// What rustc 1.95 emits and every browser of the last three years runs. Without these
 /// flags wasm-opt refuses the file; with `--all-features` it could emit more than that.
 const FEATURES: [&str; 8] = [
@@ -47,7 +48,7 @@ impl WasmOpt {
     /// When wasm-opt refuses the file.
     pub(crate) fn optimise(&self, wasm: &Path) -> Result<()> {
         let mut command = self.command();
-        run(command.arg(LEVEL).args(FEATURES).args(STRIP).arg(wasm).arg("-o").arg(wasm))
+        run(command.args(PASSES).args(FEATURES).args(STRIP).arg(wasm).arg("-o").arg(wasm))
     }
 
     fn command(&self) -> Command {
