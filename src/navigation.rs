@@ -26,9 +26,9 @@ impl Navigation {
         navigation
     }
 
-    /// What the URL says. Equal URLs notify nobody.
-    pub fn location(self) -> Memo<Location> {
-        Memo::new(move |_| self.location.get())
+    /// What the URL says.
+    pub fn location(self) -> ReadSignal<Location> {
+        self.location.read_only()
     }
 
     /// Goes to another view; back returns.

@@ -17,7 +17,7 @@ pub const CREATED_POPOVER: &str = "created-menu";
 #[component]
 pub fn CreatedMenu(
     /// The view that is asked for.
-    location: Memo<Location>,
+    location: ReadSignal<Location>,
     /// The zone in which a range is typed.
     zone: Zone,
     /// The clock.
@@ -25,8 +25,8 @@ pub fn CreatedMenu(
     /// Called with the query that has the new range.
     on_change: impl Fn(ListQuery) + Copy + 'static,
 ) -> impl IntoView {
-    let created = Memo::new(move |_| location.with(|location| location.query.created));
-    let is_set = move || (created.get() != Created::Any).then_some("");
+    let created = move || location.with(|location| location.query.created);
+    let is_set = move || (created() != Created::Any).then_some("");
     let choose = move |created: Created| {
         on_change(location.with_untracked(|location| location.query.with_created(created)));
     };
@@ -40,7 +40,7 @@ pub fn CreatedMenu(
         <button type="button" class="field menu-button created-button" data-set=is_set popovertarget=CREATED_POPOVER>
             {icon("i-calendar")}
             <span class="field-label">"Created"</span>
-            <span>{move || created_words(created.get(), zone)}</span>
+            <span>{move || created_words(created(), zone)}</span>
             {icon("i-down")}
         </button>
         <div id=CREATED_POPOVER class="popover created" popover="auto">
@@ -52,10 +52,10 @@ pub fn CreatedMenu(
 
 fn preset_button(
     preset: Created,
-    created: Memo<Created>,
+    created: impl Fn() -> Created + Send + 'static,
     choose: impl Fn(Created) + 'static,
 ) -> impl IntoView {
-    let is_current = move || if created.get() == preset { "true" } else { "false" };
+    let is_current = move || if created() == preset { "true" } else { "false" };
     view! {
         <button
             type="button"

@@ -11,7 +11,7 @@ use model::time::to_api;
 #[component]
 pub fn CreatedRangeForm(
     /// The range in force.
-    created: Memo<Created>,
+    created: impl Fn() -> Created + 'static,
     /// The zone in which the fields are read.
     zone: Zone,
     /// The clock.
@@ -26,17 +26,17 @@ pub fn CreatedRangeForm(
     let to_text = RwSignal::new(String::new());
     // The fields follow the URL until somebody types into them.
     Effect::new(move |_| {
-        let (from, to) = sides(created.get());
+        let (from, to) = sides(created());
         from_text.set(shown(from));
         to_text.set(shown(to));
     });
-    let range = Memo::new(move |_| Created::Between {
+    let range = move || Created::Between {
         from: zone.read_field(&from_text.get()),
         to: zone.read_field(&to_text.get()),
-    });
+    };
     let apply = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let range = range.get_untracked();
+        let range = untrack(range);
         if !range.is_reversed() {
             on_apply(if sides(range) == (None, None) { Created::Any } else { range });
         }
@@ -53,10 +53,10 @@ pub fn CreatedRangeForm(
                 {time_field("To", to_text)} <button type="button" class="button" on:click=set_to_now>"Now"</button>
             </div>
             <p class="range-error" role="alert">
-                {move || range.get().is_reversed().then_some("From must be before To.")}
+                {move || range().is_reversed().then_some("From must be before To.")}
             </p>
             <p class="hint">
-                {move || sent_words(range.get())} <br/> "Compares the creation time, not the end time."
+                {move || sent_words(range())} <br/> "Compares the creation time, not the end time."
             </p>
             <p class="range-buttons">
                 <button
@@ -67,7 +67,7 @@ pub fn CreatedRangeForm(
                 >
                     "Cancel"
                 </button>
-                <button type="submit" class="button primary" disabled=move || range.get().is_reversed()>
+                <button type="submit" class="button primary" disabled=move || range().is_reversed()>
                     "Apply"
                 </button>
             </p>

@@ -21,7 +21,7 @@ const SUGGESTED_TYPES: [&str; 2] = ["polarclaw_install_skills", "polarclaw_unins
 #[component]
 pub fn FilterBar(
     /// The view that is asked for.
-    location: Memo<Location>,
+    location: ReadSignal<Location>,
     /// The zone in which a range is typed.
     zone: Zone,
     /// The clock.
@@ -54,7 +54,10 @@ pub fn FilterBar(
 }
 
 /// Free text, because the set of types is open. Enter, a suggestion or leaving the field applies it.
-fn task_type(location: Memo<Location>, change: impl Fn(ListQuery) + 'static) -> impl IntoView {
+fn task_type(
+    location: ReadSignal<Location>,
+    change: impl Fn(ListQuery) + 'static,
+) -> impl IntoView {
     let value =
         move || location.with(|location| location.query.task_type.clone().unwrap_or_default());
     let apply = move |event: ev::Targeted<ev::Event, web_sys::HtmlInputElement>| {
@@ -87,7 +90,7 @@ fn task_type(location: Memo<Location>, change: impl Fn(ListQuery) + 'static) -> 
 
 fn chip(
     status: BatchStatus,
-    location: Memo<Location>,
+    location: ReadSignal<Location>,
     change: impl Fn(ListQuery) + 'static,
 ) -> impl IntoView {
     let is_on = move || location.with(|location| location.query.statuses.contains(status));

@@ -32,16 +32,16 @@ pub enum Liveness {
 #[component]
 pub fn RefreshControl(
     /// What to show.
-    state: Memo<RefreshState>,
+    state: impl Fn() -> RefreshState + Copy + Send + 'static,
     /// Stops or starts the automatic refresh.
     on_toggle: impl Fn() + 'static,
     /// Asks now.
     on_refresh: impl Fn() + 'static,
 ) -> impl IntoView {
-    let liveness = move || state.with(|state| state.liveness);
+    let liveness = move || state().liveness;
     view! {
         <div class="refresh" role="group" aria-label="Refresh">
-            <span class="age">{move || state.with(|state| state.age.clone())}</span>
+            <span class="age">{move || state().age}</span>
             <button
                 type="button"
                 class="button live"
@@ -57,7 +57,7 @@ pub fn RefreshControl(
             <button
                 type="button"
                 class="button square"
-                data-state=move || if state.with(|state| state.is_refreshing) { "busy" } else { "idle" }
+                data-state=move || if state().is_refreshing { "busy" } else { "idle" }
                 aria-label="Refresh now"
                 title="Refresh now"
                 on:click=move |_| on_refresh()

@@ -69,7 +69,7 @@ pub fn ListPage(
 #[derive(Clone, Copy)]
 struct Page {
     navigation: Navigation,
-    location: Memo<Location>,
+    location: ReadSignal<Location>,
     key: Memo<ListKey>,
     live: Live,
     now: ReadSignal<DateTime<Utc>>,
@@ -123,11 +123,11 @@ impl Page {
             let words = if total == 1 { " task matches" } else { " tasks match" };
             Some(view! { <p class="total"><strong>{grouped(total)}</strong>{words}</p> })
         };
-        let state = Memo::new(move |_| {
+        let state = move || {
             let (is_paused, next_try, now) =
                 (live.is_paused.get(), live.next_try.get(), self.now.get());
             live.list.with(|list| list_state::refresh(list, is_paused, next_try, now))
-        });
+        };
         view! {
             <div class="page-head">
                 <h1>"Batch tasks"</h1>
@@ -188,7 +188,7 @@ impl Page {
 }
 
 /// What is asked for: the query of the URL, at the endpoint that it names or the default one.
-fn key_of(config: Arc<Config>, location: Memo<Location>) -> Memo<ListKey> {
+fn key_of(config: Arc<Config>, location: ReadSignal<Location>) -> Memo<ListKey> {
     Memo::new(move |_| {
         location.with(|location| {
             // Reading a config proves that its default exists; a guess has one endpoint.
