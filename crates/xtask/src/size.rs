@@ -9,8 +9,8 @@ use crate::{checkout, dist};
 
 /// The most a first visit may download, in bytes after brotli.
 ///
-/// A minimal Leptos application is 74 kB; 130 kB leaves this console 56 kB for all it does, and
-/// arrive in two thirds of a second on a slow 4G line of 1.6 Mbit/s.
+/// A minimal Leptos application is 74 kB. 130 kB leaves this console 56 kB for all that it does, and
+/// arrives in two thirds of a second on a slow 4G line of 1.6 Mbit/s.
 const BUDGET: usize = 130_000;
 
 /// A file of the first visit.
