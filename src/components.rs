@@ -1,6 +1,9 @@
 //! Functions of data: plain values or signals in, callbacks or hrefs out. A component fetches
 //! nothing, parses nothing and reads no clock.
 
+// A component owns its props; that is how the macro hands them over.
+#![allow(clippy::needless_pass_by_value)]
+
 pub mod banner;
 pub mod created_menu;
 pub mod created_range_form;

@@ -26,7 +26,7 @@ use crate::components::task_row::RowContext;
 use crate::components::task_table::TaskTable;
 use crate::components::toast::Toast;
 use crate::copying::Copying;
-use crate::live::{ListKey, Live};
+use crate::live::{List, ListKey, Live};
 use crate::navigation::Navigation;
 
 /// The page of the list.
@@ -92,7 +92,7 @@ impl Page {
     }
 
     fn is_turning(self) -> bool {
-        self.live.list.with(|list| list.is_turning())
+        self.live.list.with(List::is_turning)
     }
 
     fn outcome(self) -> Outcome {
@@ -169,9 +169,7 @@ impl Page {
 
     fn table(self) -> impl IntoView {
         let rows = Memo::new(move |_| {
-            let tasks = |list: &crate::live::List| {
-                list.answer().map(|answer| Rows::new(&answer.value.tasks))
-            };
+            let tasks = |list: &List| list.answer().map(|answer| Rows::new(&answer.value.tasks));
             self.live.list.with(tasks).unwrap_or_default()
         });
         let zone_name = LOCAL_ZONE.name_at(self.now.get_untracked());

@@ -4,7 +4,6 @@
 //! choice of packages or profile would compile all dependencies once more.
 
 use std::process::Command;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -38,7 +37,6 @@ pub(crate) fn run_all(quick: bool) -> Result<()> {
         })?;
         gate.step("site", "3 minutes the first time", || dist::build().map(drop))?;
         gate.step("size", "a second", size::report)?;
-        gate.step("end to end", "2 minutes", || run(&mut end_to_end(&browser)))?;
     }
     eprintln!("\n{}All checks passed.", gate.summary());
     Ok(())
@@ -79,16 +77,6 @@ fn browser_tests(browser: &Browser) -> Result<Command> {
     // The runner gives all tests of a file 20 seconds by default; a busy machine needs more.
     tests.env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     Ok(tests)
-}
-
-fn end_to_end(browser: &Browser) -> Command {
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    let mut tests = root(cargo());
-    tests.args(["test", "--workspace", "--test", "end_to_end", "--", "--ignored"]);
-    tests.arg("--test-threads").arg(threads.to_string());
-    tests.env("CONSOLE_DIST", checkout::dist());
-    tests.env("CHROMEDRIVER", &browser.driver).env("CHROMIUM", &browser.chromium);
-    tests
 }
 
 /// The checks that have passed, with the time each took.

@@ -1,11 +1,12 @@
-//! Bodies and their limits.
+//! What a caller may send, how slowly, and what becomes of it at the end.
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::sync::oneshot;
 
 use crate::exchange::{list, raw};
 use crate::stage::Stage;
-use crate::upstream::{FakeUpstream, json};
+use crate::upstream::{Act, FakeUpstream, json};
 
 #[tokio::test]
 async fn a_body_is_refused_by_its_length_or_its_first_byte() {
@@ -45,4 +46,23 @@ async fn many_slow_connections_keep_nobody_out() {
     let waited =
         tokio::time::timeout(std::time::Duration::from_secs(12), slow[0].read_to_end(&mut left));
     assert!(waited.await.is_ok(), "closed within 10 s");
+}
+
+#[tokio::test]
+async fn a_request_in_flight_is_answered_before_the_end() {
+    let upstream = FakeUpstream::start([Act::Silence]).await;
+    let (end, ended) = oneshot::channel::<()>();
+    let shutdown = async {
+        let _ = ended.await;
+    };
+    let stage = Stage::new(upstream.address).patient_for(1000);
+    let (proxy, served) = stage.serve_until(shutdown).await;
+    let request = tokio::spawn(async move { list(proxy, "").await });
+    while upstream.seen().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    end.send(()).unwrap();
+    assert_eq!(request.await.unwrap().error(), (504, "Proxy.UpstreamTimeout".to_owned()));
+    served.await.unwrap();
+    assert!(TcpStream::connect(proxy).await.is_err(), "nobody listens any more");
 }

@@ -16,6 +16,7 @@ use proxy::guard::Guard;
 use proxy::server;
 use proxy::upstream::Upstream;
 use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 
 /// The origin that the stage's proxy lets in beside its own.
 pub(crate) const LISTED: &str = "https://console.example.com";
@@ -65,11 +66,18 @@ impl Stage {
 
     /// Serves until the test ends; gives the proxy's address.
     pub(crate) async fn serve(self) -> SocketAddr {
+        self.serve_until(std::future::pending()).await.0
+    }
+
+    /// Serves until `shutdown`; gives the proxy's address and what to wait for its end by.
+    pub(crate) async fn serve_until(
+        self,
+        shutdown: impl Future<Output = ()> + Send + 'static,
+    ) -> (SocketAddr, JoinHandle<()>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let router = app::router(self.app(address));
-        tokio::spawn(server::serve(listener, router, std::future::pending()));
-        address
+        (address, tokio::spawn(server::serve(listener, router, shutdown)))
     }
 
     fn app(self, address: SocketAddr) -> App {
