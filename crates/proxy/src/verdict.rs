@@ -54,6 +54,7 @@ enum Meaning {
     Throttled,
     Unavailable,
     Broken,
+    Forbidden,
     Complaint(Complaint),
     AsItCame,
 }
@@ -176,6 +177,7 @@ fn meaning(code: Option<&str>, status: u16) -> Meaning {
         _ if begins(&["InvalidTimeStamp", "IllegalTimestamp"]) => {
             Meaning::Complaint(Complaint::Clock)
         }
+        _ if begins(&["Forbidden", "NoPermission"]) => Meaning::Forbidden,
         429 => Meaning::Throttled,
         // To a browser, 401 would read as "the user must sign in"; and 3xx is no answer of the API.
         300..=399 | 401 | 407 | 500.. => Meaning::Broken,
@@ -188,6 +190,7 @@ fn status(meaning: Meaning, upstream: u16) -> u16 {
         Meaning::Throttled => 429,
         Meaning::Unavailable => 503,
         Meaning::Broken | Meaning::Complaint(_) => 502,
+        Meaning::Forbidden => 403,
         Meaning::AsItCame => upstream,
     }
 }

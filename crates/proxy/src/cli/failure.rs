@@ -26,7 +26,7 @@ pub(crate) enum Failure {
     Listen(SocketAddr, io::Error),
     #[error("{} has no index.html: build the console with `cargo xtask dist`", .0.display())]
     NoConsole(PathBuf),
-    #[error("cannot prepare TLS: {0}. Are the system's CA certificates installed?")]
+    #[error("cannot prepare TLS ({0}): are the system's CA certificates installed?")]
     Tls(#[from] reqwest::Error),
     #[error("cannot wait for signals: {0}")]
     Signals(io::Error),

@@ -36,7 +36,7 @@ async fn answers_by_the_code_first_and_the_status_second() {
         (302, "Whatever", 502, true),
         (403, "Forbidden.RAM", 403, true),
         (403, "NoPermission", 403, true),
-        (400, "NoPermission", 400, true),
+        (400, "NoPermission", 403, true),
         (400, "InvalidParameter.Status", 400, true),
         (404, "InvalidBatchId.NotFound", 404, true),
         (404, "InvalidApi.NotFound", 404, true),
