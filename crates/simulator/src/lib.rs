@@ -13,9 +13,9 @@
 //! is a pure function of seed, index and instant: dispatched, running with pauses, completed (some
 //! in part) or failed, with an error message at each failed subtask. Nothing is stored, so a
 //! million tasks take no more memory than one. A list without a type or status costs the same
-//! however many there are; with one it takes a hash per task in range, some milliseconds for a
-//! million in a release build: only the batches of the last two hours can be unfinished, for all
-//! others that one hash tells type and status.
+//! however many there are, and so does one of unfinished tasks, which all are younger than two
+//! hours. Any other filter takes one hash per task in range, for that hash tells the type and the
+//! final status: 13 ms for a million in a release build, 50 ms without optimisation.
 //!
 //! The same settings, the same instant of [`Simulator::new`], the same instant of the request and
 //! the same number of requests before it give the same bytes.
@@ -39,6 +39,7 @@ mod class;
 mod control;
 mod dice;
 mod endpoint;
+mod filter;
 mod identifier;
 mod nonces;
 mod operations;

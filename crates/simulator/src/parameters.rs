@@ -2,8 +2,8 @@
 
 use chrono::NaiveDateTime;
 
+use crate::filter::{Filter, KindSet, StatusSet};
 use crate::refusal::Refusal;
-use crate::world::{Filter, KindSet, StatusSet};
 
 const TIME_FORMAT: &str = "%Y-%m-%dT%H:%M:%SZ";
 const DEFAULT_PAGE_SIZE: u64 = 30;

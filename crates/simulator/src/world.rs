@@ -1,7 +1,8 @@
 //! All batches: where they lie in time, and which of them match a filter.
 
-use crate::class::{Class, Kind, Status};
+use crate::class::Class;
 use crate::dice::{Dice, Throw};
+use crate::filter::{Filter, KindSet, StatusSet};
 use crate::plan::{LONGEST_LIFE, Plan};
 use crate::state::State;
 
@@ -17,63 +18,6 @@ pub(crate) struct World {
     /// How many there are at most.
     limit: u64,
     oddities: bool,
-}
-
-/// What a list asks for. The sets hold no text, so that matching costs a comparison of bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Filter {
-    pub(crate) kinds: KindSet,
-    pub(crate) statuses: StatusSet,
-    /// The earliest creation, included.
-    pub(crate) from: Option<i64>,
-    /// The latest creation, included.
-    pub(crate) to: Option<i64>,
-}
-
-/// A set of kinds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct KindSet(u8);
-
-/// A set of statuses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct StatusSet(u8);
-
-impl KindSet {
-    pub(crate) const ALL: Self = Self(u8::MAX);
-
-    /// The kind of this name, or none at all.
-    pub(crate) fn named(name: &str) -> Self {
-        Self(
-            Kind::ALL
-                .into_iter()
-                .filter(|kind| kind.text() == name)
-                .fold(0, |set, kind| set | bit(kind as u8)),
-        )
-    }
-
-    fn contains(self, kind: Kind) -> bool {
-        self.0 & bit(kind as u8) != 0
-    }
-}
-
-impl StatusSet {
-    pub(crate) const ALL: Self = Self(u8::MAX);
-
-    /// The statuses of these names; a name that is none adds nothing.
-    pub(crate) fn named(names: &[String]) -> Self {
-        let is_named = |status: &Status| names.iter().any(|name| name == status.text());
-        Self(
-            Status::ALL.into_iter().filter(is_named).fold(0, |set, status| set | bit(status as u8)),
-        )
-    }
-
-    fn contains(self, status: Status) -> bool {
-        self.0 & bit(status as u8) != 0
-    }
-}
-
-fn bit(number: u8) -> u8 {
-    1 << number
 }
 
 impl World {
@@ -105,6 +49,9 @@ impl World {
             return (end - begin, (oldest..newest).rev().collect());
         }
         let settled = self.created_until(now - LONGEST_LIFE);
+        // Asked for unfinished ones only, as a console that polls does, there is no need to look
+        // at those that have ended for certain.
+        let begin = if filter.statuses.has_final() { begin } else { begin.max(settled).min(end) };
         let (mut count, mut page) = (0, Vec::new());
         for index in (begin..end).rev() {
             if self.matches(filter, index, index < settled, now) {
@@ -154,6 +101,7 @@ impl World {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::class::Status;
 
     const START: i64 = 1_775_500_000;
 

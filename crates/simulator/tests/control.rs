@@ -3,7 +3,7 @@
 // In a test a panic is the message.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-#[allow(dead_code)]
+#[allow(dead_code, reason = "each test file uses a part of the client")]
 mod client;
 
 use std::time::Duration;

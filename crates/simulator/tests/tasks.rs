@@ -1,9 +1,9 @@
-//! What is answered: the documented shapes, literally; filters, pages, and tasks that move on.
+//! What is answered: filters, pages, and tasks that move on.
 
 // In a test a panic is the message.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-#[allow(dead_code)]
+#[allow(dead_code, reason = "each test file uses a part of the client")]
 mod client;
 
 use std::collections::BTreeSet;
@@ -11,36 +11,6 @@ use std::collections::BTreeSet;
 use chrono::NaiveDateTime;
 use client::{Client, START, settings};
 use serde_json::Value;
-
-#[tokio::test]
-async fn a_list_is_as_documented_byte_for_byte() {
-    let client = Client::new(settings(128));
-    assert_eq!(
-        client.list(&[("PageSize", "4"), ("PageNumber", "2")]).await.body,
-        concat!(
-            r#"{"RequestId":"A0F70847-0B2E-50A2-B6BE-2EF8EC575881","PageNumber":2,"PageSize":4,"TotalCount":128,"TaskList":["#,
-            r#"{"BatchId":"pcb-bp1s5o8d8c0x4c8a2","TaskName":"安装 慢日志分析 1.0.3 · 第二批","TaskType":"polarclaw_install_skills","Status":"COMPLETED","TotalCount":14,"SuccessCount":13,"TaskBegin":"2026-04-06 20:46:48","TaskEnd":"2026-04-06 20:50:40"},"#,
-            r#"{"BatchId":"pcb-bp1j6y5u7h0o9f9o9","TaskName":"roll out github 1.0.0 · wave 2","TaskType":"polarclaw_install_skills","Status":"COMPLETED","TotalCount":38,"SuccessCount":38,"TaskBegin":"2026-04-06 20:45:41","TaskEnd":"2026-04-06 20:50:35"},"#,
-            r#"{"BatchId":"pcb-bp1j9r9l7i1o0k8f4","TaskName":"roll out vector-tools 3.0.0-rc1 · wave 1","TaskType":"polarclaw_install_skills","Status":"COMPLETED","TotalCount":117,"SuccessCount":117,"TaskBegin":"2026-04-06 20:44:53","TaskEnd":"2026-04-06 20:45:34"},"#,
-            r#"{"BatchId":"pcb-bp1m9h5h9r6z2l5a0","TaskName":"安装 慢日志分析 1.0.3 · 第四批","TaskType":"polarclaw_install_skills","Status":"FAILED","TotalCount":2,"SuccessCount":1,"TaskBegin":"2026-04-06 20:44:34","TaskEnd":"2026-04-06 20:46:07"}]}"#
-        )
-    );
-}
-
-#[tokio::test]
-async fn a_batch_is_as_documented_byte_for_byte() {
-    let client = Client::new(settings(128));
-    let (id, _) =
-        find(&client, |row| row["Status"] == "RUNNING" && row["TotalCount"].as_u64() < Some(9))
-            .await;
-    assert_eq!(
-        client.batch(&id).await.body,
-        concat!(
-            r#"{"RequestId":"03230F5E-C13C-58E5-B6C2-951762C628A8","BatchId":"pcb-bp1n2f8v1k1z0p7n7","TaskName":"uninstall old-dashboard · bj","TaskType":"polarclaw_uninstall_skills","Status":"RUNNING ","TotalCount":1,"SuccessCount":0,"TaskBegin":"2026/04/06T20:49:51Z","TaskEnd":"2026/04/06T20:49:46Z","ApplicationType":"polarclaw","SubTasks":["#,
-            r#"{"TaskId":"700126000","InstanceId":"pa-bp1l7r6m5e2u8j5u9","Status":"RUNNING","TaskBegin":"2026/04/06T20:50:18Z","TaskEnd":"","ErrorMsg":""}]}"#
-        )
-    );
-}
 
 #[tokio::test]
 async fn the_same_calls_give_the_same_bytes_and_another_seed_does_not() {
@@ -203,11 +173,6 @@ async fn rows(client: &Client, query: &[(&str, &str)]) -> Vec<Value> {
     let rows = answer["TaskList"].as_array().unwrap_or_else(|| panic!("{answer}")).clone();
     assert_eq!(answer["TotalCount"].as_u64(), Some(rows.len() as u64));
     rows
-}
-
-async fn find(client: &Client, wanted: fn(&Value) -> bool) -> (String, Value) {
-    let row = rows(client, &[]).await.into_iter().find(wanted).unwrap();
-    (text(&row, "BatchId").to_owned(), row)
 }
 
 fn text<'a>(row: &'a Value, field: &str) -> &'a str {

@@ -1,4 +1,5 @@
 //! A client that signs as the proxy does and calls the router without a socket.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
