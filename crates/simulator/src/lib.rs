@@ -1,4 +1,4 @@
-//! A stand-in for the PolarDB endpoint's batch tasks, as an axum [`Router`](axum::Router): for a
+//! A stand-in for the PolarDB endpoint's batch tasks, as an axum [`Router`]: for a
 //! demo without an account, for tests and for benchmarks.
 //!
 //! It is strict where the real service is: the signature is verified, the date has to be within 15
