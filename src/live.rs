@@ -109,6 +109,7 @@ impl Shell {
         let signal = abort.as_ref().map(|abort| abort.signal(api::TIME_LIMIT));
         self.in_flight.set_value(abort);
         if key.query.created.is_reversed() {
+            self.list.try_update(List::abandoned);
             return;
         }
         let Some(generation) = self.list.try_update(|list| list.started(key.clone())) else {
@@ -128,7 +129,7 @@ impl Shell {
         let now = browser::now();
         let still_shown = self.list.try_update(|list| match outcome {
             Ok(page) => list.answered(generation, page, now),
-            Err(failure) => list.failed(generation, failure, now),
+            Err(failure) => list.failed(generation, failure),
         });
         // A request that was replaced has no say in when the next one comes.
         if still_shown == Some(true) && !self.is_paused.get_untracked() {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use model::format::grouped;
 use model::location::Location;
 use model::pager::{PagerItem, pager_items};
-use model::query::{PageNumber, PageSize};
+use model::query::PageSize;
 
 use super::icon::icon;
 
@@ -139,8 +139,7 @@ where
     let change = move |event: ev::Targeted<ev::Event, web_sys::HtmlInputElement>| {
         let field = event.target();
         if let Ok(number) = field.value().parse::<u64>() {
-            let page = PageNumber::clamped(number.min(u64::from(last)));
-            on_navigate(location.with_query(location.query.with_page(page)));
+            on_navigate(location.with_page(u32::try_from(number).map_or(last, |n| n.min(last))));
         }
         field.set_value("");
     };
@@ -153,6 +152,5 @@ where
 }
 
 fn href(state: &PagerState, page: u32) -> String {
-    let query = state.location.query.with_page(PageNumber::clamped(page.into()));
-    state.location.with_query(query).href()
+    state.location.with_page(page).href()
 }

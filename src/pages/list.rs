@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use model::config::Config;
 use model::format::grouped;
 use model::location::Location;
-use model::query::PageNumber;
 use model::rows::Rows;
 
 use super::list_panels;
@@ -86,9 +85,7 @@ impl Page {
 
     /// The same filters at another endpoint, from the first page.
     fn change_endpoint(self, id: String) {
-        let location = self.location.get_untracked().with_env(Some(id));
-        let first = location.query.with_page(PageNumber::FIRST);
-        self.navigation.push(&location.with_query(first));
+        self.navigation.push(&self.location.get_untracked().with_env(Some(id)).with_page(1));
     }
 
     fn is_turning(self) -> bool {
@@ -106,9 +103,7 @@ impl Page {
         Effect::new(move |_| match self.outcome() {
             Outcome::Gone { last } if !has_returned.get_value() && !self.is_turning() => {
                 has_returned.set_value(true);
-                let location = self.location.get_untracked();
-                let page = location.query.with_page(PageNumber::clamped(last.into()));
-                self.navigation.replace(&location.with_query(page));
+                self.navigation.replace(&self.location.get_untracked().with_page(last));
             }
             Outcome::Rows | Outcome::Empty | Outcome::NoMatch => has_returned.set_value(false),
             Outcome::Gone { .. } | Outcome::Loading | Outcome::Reversed | Outcome::Failed(_) => {}

@@ -3,7 +3,7 @@
 use model::config::{ConfigError, Endpoint};
 use model::failure::{Failure, FailureKind};
 use model::location::Location;
-use model::query::{Created, PageNumber};
+use model::query::Created;
 
 use crate::components::failure_words::failure_words;
 use crate::components::state_panel::Panel;
@@ -53,12 +53,11 @@ pub(super) fn reversed(location: &Location) -> Panel {
 
 /// The page lies beyond the last one.
 pub(super) fn gone(location: &Location, last: u32) -> Panel {
-    let target = location.with_query(location.query.with_page(PageNumber::clamped(last.into())));
     Panel {
         look: ("mute", "i-unknown"),
         title: format!("Page {} no longer exists", location.query.page.get()),
         text: format!("The list now ends at page {last}."),
-        links: vec![link(&format!("Go to page {last}"), &target)],
+        links: vec![link(&format!("Go to page {last}"), &location.with_page(last))],
         ..Panel::default()
     }
 }

@@ -86,6 +86,12 @@ impl Location {
         Self { query, env: self.env.clone() }
     }
 
+    /// The same view at another page: the nearest that there can be.
+    #[must_use]
+    pub fn with_page(&self, number: u32) -> Self {
+        self.with_query(self.query.with_page(PageNumber::clamped(number.into())))
+    }
+
     /// The same list at another endpoint.
     #[must_use]
     pub fn with_env(&self, env: Option<String>) -> Self {

@@ -32,8 +32,6 @@ pub enum RemoteState<K, T> {
     Failed {
         /// Why.
         failure: Failure,
-        /// When.
-        failed_at: DateTime<Utc>,
         /// The answer before, if it belongs to the same key.
         last_good: Option<Answer<K, T>>,
     },
@@ -73,6 +71,11 @@ impl<K: Clone + PartialEq, T> Remote<K, T> {
         self.generation
     }
 
+    /// The request in flight was given up and has no successor: its end counts for nothing.
+    pub fn abandoned(&mut self) {
+        self.in_flight = false;
+    }
+
     /// A request was answered at the instant `at`. `false` if it was not the last one, and counts
     /// for nothing.
     pub fn answered(&mut self, generation: Generation, value: T, at: DateTime<Utc>) -> bool {
@@ -82,9 +85,8 @@ impl<K: Clone + PartialEq, T> Remote<K, T> {
         true
     }
 
-    /// A request failed at the instant `at`. `false` if it was not the last one, and counts for
-    /// nothing.
-    pub fn failed(&mut self, generation: Generation, failure: Failure, at: DateTime<Utc>) -> bool {
+    /// A request failed. `false` if it was not the last one, and counts for nothing.
+    pub fn failed(&mut self, generation: Generation, failure: Failure) -> bool {
         let Some(key) = self.ended(generation) else { return false };
         self.failures_in_a_row = self.failures_in_a_row.saturating_add(1);
         let before = std::mem::replace(&mut self.state, RemoteState::Loading);
@@ -94,7 +96,7 @@ impl<K: Clone + PartialEq, T> Remote<K, T> {
             RemoteState::Failed { last_good, .. } => last_good,
         };
         let last_good = last_good.filter(|answer| answer.key == key);
-        self.state = RemoteState::Failed { failure, failed_at: at, last_good };
+        self.state = RemoteState::Failed { failure, last_good };
         true
     }
 
@@ -185,10 +187,22 @@ mod tests {
         remote.answered(first, 1, AT);
         assert_eq!(shown(&remote), None);
         assert!(remote.is_in_flight());
-        remote.failed(first, failure(), AT);
+        remote.failed(first, failure());
         assert_eq!(remote.failure(), None);
         remote.answered(second, 2, AT);
         assert_eq!(shown(&remote), Some(("failed", 2)));
+    }
+
+    #[test]
+    fn the_end_of_an_abandoned_request_counts_for_nothing() {
+        let mut remote = Remote::new();
+        let first = remote.started("all");
+        remote.answered(first, 1, AT);
+        let refresh = remote.started("all");
+        remote.abandoned();
+        assert!(!remote.failed(refresh, failure()));
+        assert_eq!((shown(&remote), remote.failure()), (Some(("all", 1)), None));
+        assert!(!remote.is_in_flight());
     }
 
     #[test]
@@ -207,7 +221,7 @@ mod tests {
         remote.answered(first, 1, AT);
         for failures in 1..=3 {
             let refresh = remote.started("all");
-            remote.failed(refresh, failure(), AT);
+            remote.failed(refresh, failure());
             assert_eq!(shown(&remote), Some(("all", 1)));
             assert_eq!(remote.failures_in_a_row(), failures);
         }
@@ -228,7 +242,7 @@ mod tests {
         remote.answered(first, 1, AT);
         let second = remote.started("failed");
         assert_eq!((shown(&remote), remote.is_turning()), (Some(("all", 1)), true));
-        remote.failed(second, failure(), AT);
+        remote.failed(second, failure());
         assert_eq!((shown(&remote), remote.is_turning()), (None, false));
     }
 }

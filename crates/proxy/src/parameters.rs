@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Utc};
 use model::percent;
+use model::query::PageSize;
 use model::request::{API_VERSION, ListRequest, Request};
 use model::status::BatchStatus;
 use model::time;
@@ -15,9 +16,6 @@ use crate::refusal::Refusal;
 
 /// The longest query string that is read, in bytes.
 pub const LONGEST_QUERY: usize = 4096;
-
-/// The most rows per page that the proxy asks the cloud for.
-pub const LARGEST_PAGE: u32 = 1000;
 
 /// Reads the query of `POST /rpc`.
 ///
@@ -51,7 +49,7 @@ fn list(parameters: &mut Parameters) -> Result<ListRequest, Refusal> {
         start_time: parameters.read("StartTime", instant)?,
         end_time: parameters.read("EndTime", instant)?,
         page_number: parameters.read("PageNumber", |text| whole_number(text, u32::MAX))?,
-        page_size: parameters.read("PageSize", |text| whole_number(text, LARGEST_PAGE))?,
+        page_size: parameters.read("PageSize", |text| whole_number(text, PageSize::MAX))?,
     })
 }
 
@@ -129,15 +127,11 @@ fn statuses(text: &str) -> Result<Vec<BatchStatus>, &'static str> {
 }
 
 fn instant(text: &str) -> Result<DateTime<Utc>, &'static str> {
-    NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%SZ")
-        .map(|instant| instant.and_utc())
-        .ok()
-        .filter(|instant| time::to_api(*instant) == text)
-        .ok_or("must be a UTC time like 2026-04-06T20:51:40Z")
+    time::from_api(text).ok_or("must be a UTC time like 2026-04-06T20:51:40Z")
 }
 
 fn whole_number(text: &str, largest: u32) -> Result<u32, &'static str> {
-    let fault = if largest == LARGEST_PAGE {
+    let fault = if largest == PageSize::MAX {
         "must be a whole number from 1 to 1000"
     } else {
         "must be a whole number from 1"
