@@ -1,7 +1,8 @@
 //! File names that follow the bytes which are sent.
 //!
 //! Trunk names the program after what Cargo compiled, before wasm-opt. A host that lets browsers keep such a file
-//! for ever would then give two different files one name: the same source, built with and without wasm-opt.
+//! for ever would then give two different files one name: the same source, built with and without wasm-opt. Scripts are
+//! named before they are made smaller in the same way.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -38,32 +39,59 @@ impl Program {
     /// # Errors
     /// When a file cannot be read, written or renamed, or no page names the program.
     pub(crate) fn rename(&self, files: &[PathBuf]) -> Result<()> {
-        let stem = self.stem_by_content()?;
-        let mut mentions = 0;
-        for file in files.iter().filter(|file| is_text(file)) {
-            let text = fs::read_to_string(file)
-                .with_context(|| format!("{} cannot be read", file.display()))?;
-            if text.contains(&self.stem) {
-                mentions += 1;
-                fs::write(file, text.replace(&self.stem, &stem))?;
-            }
-        }
-        ensure!(mentions > 0, "no page of the site names {}", self.wasm.display());
-        fs::rename(&self.wasm, self.wasm.with_file_name(format!("{stem}_bg.wasm")))?;
-        fs::rename(&self.script, self.script.with_file_name(format!("{stem}.js")))?;
-        Ok(())
+        rename(&[&self.wasm, &self.script], &self.stem, files)
     }
+}
 
-    fn stem_by_content(&self) -> Result<String> {
-        let mut hasher = DefaultHasher::new();
-        for file in [&self.wasm, &self.script] {
-            let bytes =
-                fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
-            bytes.hash(&mut hasher);
+/// Finds the script that starts the program: `boot-5f1d….js`.
+///
+/// # Errors
+/// When there is none.
+pub(crate) fn boot_script(files: &[PathBuf]) -> Result<&Path> {
+    let is_boot = |path: &&PathBuf| {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        name.starts_with("boot") && name.ends_with(".js")
+    };
+    files.iter().find(is_boot).map(PathBuf::as_path).context("the site holds no `boot….js`")
+}
+
+/// Renames a script after its bytes, in all pages and scripts that name it.
+///
+/// # Errors
+/// As [`Program::rename`].
+pub(crate) fn rename_script(script: &Path, files: &[PathBuf]) -> Result<()> {
+    let stem = script.file_stem().unwrap_or_default().to_string_lossy();
+    rename(&[script], &stem, files)
+}
+
+/// Gives the files whose names begin with `stem` another one, made of their bytes.
+fn rename(group: &[&Path], stem: &str, files: &[PathBuf]) -> Result<()> {
+    let new_stem = stem_by_content(group, stem)?;
+    let mut mentions = 0;
+    for file in files.iter().filter(|file| is_text(file)) {
+        let text = fs::read_to_string(file)
+            .with_context(|| format!("{} cannot be read", file.display()))?;
+        if text.contains(stem) {
+            mentions += 1;
+            fs::write(file, text.replace(stem, &new_stem))?;
         }
-        let name = self.stem.split('-').next().unwrap_or(&self.stem);
-        Ok(format!("{name}-{:016x}", hasher.finish()))
     }
+    ensure!(mentions > 0, "no page of the site names {}", group[0].display());
+    for file in group {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        fs::rename(file, file.with_file_name(name.replacen(stem, &new_stem, 1)))?;
+    }
+    Ok(())
+}
+
+fn stem_by_content(group: &[&Path], stem: &str) -> Result<String> {
+    let mut hasher = DefaultHasher::new();
+    for file in group {
+        let bytes = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+        bytes.hash(&mut hasher);
+    }
+    let name = stem.split('-').next().unwrap_or(stem);
+    Ok(format!("{name}-{:016x}", hasher.finish()))
 }
 
 fn is_text(file: &Path) -> bool {

@@ -7,9 +7,9 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::content_name::Program;
+use crate::content_name::{self, Program};
 use crate::process::{announce, output, path_with, run};
-use crate::{checkout, compress, fingerprint, tools, wasm_opt};
+use crate::{checkout, compress, fingerprint, minify, stylesheet, tools, wasm_opt};
 
 /// All else in the checkout may become part of the site.
 const NO_PART_OF_THE_SITE: [&str; 12] = [
@@ -40,12 +40,17 @@ pub(crate) fn build() -> Result<Vec<PathBuf>> {
     let wasm_opt = wasm_opt::find_or_install();
     announce("Building the site (about 3 minutes the first time, then about 40 seconds)");
     run(&mut trunk(path))?;
-    let program = Program::find(&site()?)?;
+    stylesheet::join(&checkout::dist())?;
+    let files = site()?;
+    let program = Program::find(&files)?;
+    let boot = content_name::boot_script(&files)?;
     if let Some(wasm_opt) = wasm_opt {
         announce("Making the program smaller with wasm-opt (about 10 seconds)");
-        wasm_opt.optimise(&program.wasm)?;
+        wasm_opt.optimise(&program.wasm)?.apply(&program.script)?;
     }
-    program.rename(&site()?)?;
+    minify::scripts([program.script.as_path(), boot].into_iter())?;
+    program.rename(&files)?;
+    content_name::rename_script(boot, &site()?)?;
     announce("Compressing with brotli and gzip (a few seconds)");
     for file in site()? {
         compress::write_beside(&file)?;

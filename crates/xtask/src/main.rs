@@ -11,9 +11,13 @@ mod content_name;
 mod dist;
 mod fingerprint;
 mod gate;
+mod minify;
+mod npm;
 mod process;
+mod short_names;
 mod size;
 mod start;
+mod stylesheet;
 mod tools;
 mod wasm_opt;
 

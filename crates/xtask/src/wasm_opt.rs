@@ -8,8 +8,9 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::checkout;
-use crate::process::{announce, find, output, run};
+use crate::process::{announce, find, output, printed, run};
+use crate::short_names::Renamed;
+use crate::{checkout, npm};
 
 /// Installed when there is none. Held fast, since its output is what we measure and ship.
 const RELEASE: u32 = 132;
@@ -18,7 +19,8 @@ const OLDEST: u32 = 123;
 
 /// Of 25 levels and passes tried, the smallest after brotli: 130.8 kB against 132.8 kB for `-Oz`, which is
 /// smaller only before it. The order of names puts instances of one generic function side by side.
-const PASSES: [&str; 2] = ["-Os", "--reorder-functions-by-name"];
+const PASSES: [&str; 3] =
+    ["-Os", "--reorder-functions-by-name", "--minify-imports-and-exports-and-modules"];
 /// What rustc 1.95 emits and every browser of the last three years runs. Without these
 /// flags wasm-opt refuses the file; with `--all-features` it could emit more than that.
 const FEATURES: [&str; 8] = [
@@ -42,13 +44,14 @@ pub(crate) struct WasmOpt {
 }
 
 impl WasmOpt {
-    /// Rewrites the file in place.
+    /// Rewrites the file in place, and tells the names that its script has to use from now on.
     ///
     /// # Errors
     /// When wasm-opt refuses the file.
-    pub(crate) fn optimise(&self, wasm: &Path) -> Result<()> {
+    pub(crate) fn optimise(&self, wasm: &Path) -> Result<Renamed> {
         let mut command = self.command();
-        run(command.args(PASSES).args(FEATURES).args(STRIP).arg(wasm).arg("-o").arg(wasm))
+        command.args(PASSES).args(FEATURES).args(STRIP).arg(wasm).arg("-o").arg(wasm);
+        Renamed::read(&printed(&mut command)?)
     }
 
     fn command(&self) -> Command {
@@ -81,19 +84,9 @@ fn on_path() -> Option<WasmOpt> {
 }
 
 fn from_npm() -> Option<WasmOpt> {
-    let (node, npm) = (find("node")?, find("npm")?);
-    let directory = checkout::tools().join(format!("binaryen-npm-{RELEASE}"));
-    let script = directory.join("node_modules/binaryen/bin/wasm-opt");
-    let wasm_opt = WasmOpt { program: node, script: Some(script.clone()) };
-    if !script.is_file() {
-        announce("Installing wasm-opt from npm, once (a few seconds)");
-        std::fs::create_dir_all(&directory).ok()?;
-        let mut install = Command::new(npm);
-        install.args(["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]);
-        install.arg(format!("binaryen@{RELEASE}.0.0")).arg("--prefix").arg(&directory);
-        explain(run(&mut install))?;
-    }
-    Some(wasm_opt).filter(WasmOpt::is_new_enough)
+    let node = find("node")?;
+    let script = npm::find_or_install("binaryen", &format!("{RELEASE}.0.0"), "bin/wasm-opt")?;
+    Some(WasmOpt { program: node, script: Some(script) }).filter(WasmOpt::is_new_enough)
 }
 
 /// curl and tar belong to Linux, macOS and Windows alike.
@@ -110,16 +103,11 @@ fn from_github() -> Option<WasmOpt> {
         let mut download = Command::new(curl);
         download.args(["--fail", "--silent", "--show-error", "--location"]);
         download.args(["--connect-timeout", "10", "--max-time", "300", "--output"]);
-        explain(run(download.arg(&archive).arg(url)))?;
-        explain(run(Command::new(tar).arg("-xzf").arg(&archive).arg("-C").arg(&directory)))?;
-        explain(std::fs::remove_file(&archive).map_err(Into::into))?;
+        npm::explain(run(download.arg(&archive).arg(url)))?;
+        npm::explain(run(Command::new(tar).arg("-xzf").arg(&archive).arg("-C").arg(&directory)))?;
+        npm::explain(std::fs::remove_file(&archive).map_err(Into::into))?;
     }
     Some(wasm_opt).filter(WasmOpt::is_new_enough)
-}
-
-/// Prints why one way did not work, so that the next one may be tried.
-fn explain(outcome: Result<()>) -> Option<()> {
-    outcome.inspect_err(|error| eprintln!("    {error:#}")).ok()
 }
 
 /// Where GitHub keeps the release for an operating system and processor, both named as Rust does.
