@@ -9,6 +9,8 @@ use model::json::Json;
 use model::request;
 use model::task::TaskPage;
 use model::wire::{self, ReplyHead};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, ResponseType,
 };
@@ -26,16 +28,10 @@ pub async fn describe_batch_tasks(
     signal: &AbortSignal,
 ) -> Result<TaskPage, Failure> {
     let url = format!("{}?{}", endpoint.url, request.proxy_query());
-    let response = Request::post(&url)
-        .header("Accept", "application/json")
-        .cache(RequestCache::NoStore)
-        .redirect(RequestRedirect::Manual)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .credentials(credentials(endpoint.credentials))
-        .abort_signal(Some(signal))
-        .send()
-        .await
-        .map_err(|error| no_reply(&error))?;
+    let response = match asked_ahead(&url).await {
+        Some(response) => response,
+        None => ask(endpoint, &url, signal).await?,
+    };
     if response.type_() == ResponseType::Opaqueredirect {
         return Err(Failure::new(FailureKind::SignInRequired));
     }
@@ -47,9 +43,36 @@ pub async fn describe_batch_tasks(
     }
 }
 
+async fn ask(endpoint: &Endpoint, url: &str, signal: &AbortSignal) -> Result<Response, Failure> {
+    Request::post(url)
+        .header("Accept", "application/json")
+        .cache(RequestCache::NoStore)
+        .redirect(RequestRedirect::Manual)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .credentials(credentials(endpoint.credentials))
+        .abort_signal(Some(signal))
+        .send()
+        .await
+        .map_err(|error| no_reply(&error))
+}
+
+/// The reply to a request that `boot.js` sent while the program was on its way, once. A request that
+/// failed there is sent again here, where its failure is read.
+async fn asked_ahead(url: &str) -> Option<Response> {
+    let replies = js_sys::Reflect::get(&js_sys::global(), &"askedAhead".into()).ok()?;
+    let replies = replies.dyn_into::<js_sys::Map>().ok()?;
+    let reply = replies.get(&url.into()).dyn_into::<js_sys::Promise>().ok()?;
+    replies.delete(&url.into());
+    let response = JsFuture::from(reply).await.ok()?.dyn_into::<web_sys::Response>().ok()?;
+    Some(Response::from(response))
+}
+
 /// Gets a JSON file of the same site; `None` where there is none, or a page in its place.
 pub async fn get_json(path: &str) -> Option<Json> {
-    let response = RequestBuilder::new(path).send().await.ok()?;
+    let response = match asked_ahead(path).await {
+        Some(response) => response,
+        None => RequestBuilder::new(path).send().await.ok()?,
+    };
     if !response.ok() {
         return None;
     }

@@ -8,13 +8,13 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use model::config::{Config, Endpoint};
 use model::failure::{Failure, FailureKind};
 use model::poll::LastOutcome;
 use model::query::ListQuery;
 use model::remote::{Generation, Remote};
 use model::task::TaskPage;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::api;
 use crate::browser::{self, AbortOnDrop, Listener, Timer};
