@@ -11,7 +11,7 @@ use model::status::BatchStatus;
 
 use super::created_menu::CreatedMenu;
 use super::icon::icon;
-use super::status_badge::{status_look, status_word};
+use super::status_look::{status_look, status_word};
 use super::task_row::type_name;
 
 /// The documented types; any other can be typed.

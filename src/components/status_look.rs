@@ -1,33 +1,7 @@
-//! A batch's status: icon and word, both in the tone of how it stands. Never colour alone.
+//! How a batch's status looks: a word, a tone and an icon. Never colour alone.
 
-use leptos::prelude::*;
 use model::status::{BatchStatus, ReportedStatus};
 use model::task::{BatchTask, Standing};
-
-use super::icon::icon;
-
-/// The badge of one row.
-pub fn status_badge(task: &BatchTask) -> impl IntoView + use<> {
-    let (tone, symbol) = look(task.standing());
-    let word = match &task.status {
-        ReportedStatus::Known(status) => status_word(*status).to_owned(),
-        ReportedStatus::Unknown(text) if text.is_empty() => "Unknown".to_owned(),
-        ReportedStatus::Unknown(text) => text.clone(),
-    };
-    let rest = match task.standing() {
-        Standing::CompletedWithRest { not_successful } => {
-            format!(", {not_successful} not successful")
-        }
-        _ => String::new(),
-    };
-    view! {
-        <span class="badge" data-tone=tone>
-            {icon(symbol)}
-            <span class="badge-word">{word}</span>
-            <span class="unseen">{rest}</span>
-        </span>
-    }
-}
 
 /// The word for a documented status.
 pub fn status_word(status: BatchStatus) -> &'static str {
@@ -36,6 +10,25 @@ pub fn status_word(status: BatchStatus) -> &'static str {
         BatchStatus::Running => "Running",
         BatchStatus::Completed => "Completed",
         BatchStatus::Failed => "Failed",
+    }
+}
+
+/// The word for a reported status: one that is not documented is shown as it came.
+pub fn reported_word(status: &ReportedStatus) -> &str {
+    match status {
+        ReportedStatus::Known(status) => status_word(*status),
+        ReportedStatus::Unknown(text) if text.is_empty() => "Unknown",
+        ReportedStatus::Unknown(text) => text,
+    }
+}
+
+/// What the word leaves out, for those who do not see the icon: `, 3 not successful`.
+pub fn spoken_rest(task: &BatchTask) -> String {
+    match task.standing() {
+        Standing::CompletedWithRest { not_successful } => {
+            format!(", {not_successful} not successful")
+        }
+        _ => String::new(),
     }
 }
 
@@ -49,13 +42,9 @@ pub fn status_look(status: BatchStatus) -> (&'static str, &'static str) {
     })
 }
 
-/// The tone of how a batch stands: a name that the style sheet knows.
-pub fn tone(standing: Standing) -> &'static str {
-    look(standing).0
-}
-
-/// Icons differ in outline as well as in colour.
-fn look(standing: Standing) -> (&'static str, &'static str) {
+/// The tone, which the style sheet knows by this name, and the icon: icons differ in outline as well as
+/// in colour.
+pub fn look(standing: Standing) -> (&'static str, &'static str) {
     match standing {
         Standing::Dispatching => ("vio", "i-fan"),
         Standing::Running => ("run", "i-ring"),

@@ -1,93 +1,109 @@
-//! One batch task as a row of the table, or as a card where the table is narrow.
+//! What one batch task shows in its row of the table, or on its card where the table is narrow.
 
 use chrono::{DateTime, Utc};
-use leptos::either::Either;
-use leptos::prelude::*;
 use model::format::{self, NOTHING, Zone};
-use model::task::{BatchTask, Duration};
+use model::progress::Extent;
+use model::task::{BatchTask, Duration, Standing};
 use model::time::Timestamp;
 
-use super::icon::icon;
-use super::progress_bar::progress;
-use super::status_badge::status_badge;
+use super::status_look::{look, reported_word, spoken_rest};
+use super::stencil::{Fill, Part};
 
-/// What a row needs besides its task.
-#[derive(Clone, Copy)]
-pub struct RowContext {
-    /// The zone of all times.
-    pub zone: Zone,
-    /// The clock, once a second.
-    pub now: ReadSignal<DateTime<Utc>>,
-    /// Called with the `BatchId` to copy.
-    pub on_copy: Callback<String>,
+/// The markup of a row, whose places [`fills`] names.
+pub const MARKUP: &str = include_str!("task_row.html");
+
+/// The values of a row at the instant `now`, with times in `zone`.
+pub fn fills(task: &BatchTask, zone: Zone, now: DateTime<Utc>) -> Vec<Fill> {
+    let mut fills = Vec::with_capacity(30);
+    fills.extend(name(task));
+    fills.extend(status(task));
+    fills.extend(progress(task));
+    let [began, ended] = [&task.begin, task.ended()].map(|time| time_words(time, zone, now));
+    fills.extend([
+        (".cell-began", Part::Attribute("title"), began.title),
+        (".cell-began .quiet", Part::Text, began.quiet),
+        (".cell-began .time", Part::Text, began.loud),
+        (".cell-duration", Part::Text, duration_words(task.duration(), now)),
+        (".cell-ends", Part::Attribute("title"), ended.title),
+        (".cell-ends .quiet", Part::Text, ended.quiet),
+        (".cell-ends .time", Part::Text, ended.loud),
+    ]);
+    fills.extend(identity(task));
+    fills
 }
 
-/// A row. It is drawn anew when its task changes; only the time elapsed follows the clock.
-pub fn task_row(task: &BatchTask, context: RowContext) -> impl IntoView + use<> {
-    let name = if task.task_name.is_empty() { NOTHING.to_owned() } else { task.task_name.clone() };
-    let title = name.clone();
-    view! {
-        <tr role="row" class="row">
-            <th role="rowheader" scope="row" class="cell-task">
-                <span class="name" dir="auto" title=title>{name}</span>
-                {flaws(task)}
-            </th>
-            <td role="cell" class="cell-status">{status_badge(task)}</td>
-            <td role="cell" class="cell-progress">{progress(task)}</td>
-            <td role="cell" class="cell-began">{time(&task.begin, context)}</td>
-            <td role="cell" class="cell-duration">{duration(task.duration(), context.now)}</td>
-            <td role="cell" class="cell-ends">{time(task.ended(), context)}</td>
-            <td role="cell" class="cell-type">{task_type(&task.task_type)}</td>
-            <td role="cell" class="cell-id">{batch_id(&task.batch_id, context.on_copy)}</td>
-        </tr>
-    }
-}
-
-fn flaws(task: &BatchTask) -> Option<impl IntoView + use<>> {
-    (!task.flaws.is_empty()).then(|| {
-        let text = format!("Not readable: {}", task.flaws.join(", "));
-        let title = text.clone();
-        view! {
-            <span class="badge" data-tone="warn" title=title>
-                {icon("i-warn")}
-                <span class="unseen">{text}</span>
-            </span>
-        }
-    })
-}
-
-/// The day is quiet and the time is not. The title has the whole time, and what came.
-fn time(timestamp: &Timestamp, context: RowContext) -> impl IntoView + use<> {
-    let (quiet, loud, title) = match timestamp {
-        Timestamp::Absent => (NOTHING.to_owned(), String::new(), String::new()),
-        Timestamp::Unreadable(received) => (String::new(), received.clone(), received.clone()),
-        Timestamp::Read { instant, zone_stated, received } => {
-            let shown = context.zone.clock_time(*instant, context.now.get_untracked());
-            let assumed = if *zone_stated { "" } else { ", assumed UTC" };
-            let title = format!("{}; received: {received}{assumed}", context.zone.full(*instant));
-            (shown.day + " ", shown.time, title)
-        }
+fn name(task: &BatchTask) -> [Fill; 5] {
+    let name = if task.task_name.is_empty() { NOTHING } else { &task.task_name };
+    let flaws = match task.flaws.as_slice() {
+        [] => String::new(),
+        flaws => format!("Not readable: {}", flaws.join(", ")),
     };
-    view! { <span title=title><span class="quiet">{quiet}</span>{loud}</span> }
+    [
+        (".name", Part::Text, name.to_owned()),
+        (".name", Part::Attribute("title"), name.to_owned()),
+        (".flaws", Part::Attribute("hidden"), hidden_unless(!flaws.is_empty())),
+        (".flaws", Part::Attribute("title"), flaws.clone()),
+        (".flaws .unseen", Part::Text, flaws),
+    ]
 }
 
-/// The time elapsed follows the clock; the time that a finished batch took does not.
-fn duration(duration: Duration, now: ReadSignal<DateTime<Utc>>) -> impl IntoView {
-    match duration {
-        Duration::Took(length) => Either::Left(format::duration(length)),
-        Duration::Since(begin) => Either::Right(move || format::duration(now.get() - begin)),
-        Duration::Unknown => Either::Left(NOTHING.to_owned()),
-        Duration::Negative => Either::Left("ends before it begins".to_owned()),
+fn status(task: &BatchTask) -> [Fill; 4] {
+    let (tone, icon) = look(task.standing());
+    [
+        (".cell-status .badge", Part::Attribute("data-tone"), tone.to_owned()),
+        (".cell-status use", Part::Attribute("href"), format!("#{icon}")),
+        (".badge-word", Part::Text, reported_word(&task.status).to_owned()),
+        (".rest", Part::Text, spoken_rest(task)),
+    ]
+}
+
+/// What is not done is never called failed: the list has no failed count.
+fn progress(task: &BatchTask) -> [Fill; 7] {
+    let extent = task.progress.extent();
+    let label = task.progress.label();
+    let number = extent.percent().map(|percent| percent.to_string()).unwrap_or_default();
+    let percent = if number.is_empty() { String::new() } else { number.clone() + "%" };
+    let spoken = if percent.is_empty() { label.clone() } else { format!("{label}, {percent}") };
+    let filled = extent.filled_permille();
+    [
+        (".bar", Part::Attribute("data-tone"), bar_tone(task.standing(), extent).to_owned()),
+        (".bar", Part::Attribute("aria-valuenow"), number),
+        (".bar", Part::Attribute("aria-valuetext"), spoken),
+        (".bar-done", Part::Style("width"), format!("{}.{}%", filled / 10, filled % 10)),
+        (".counts", Part::Text, label),
+        (".percent", Part::Text, percent),
+        (".odd", Part::Attribute("hidden"), hidden_unless(extent == Extent::Inconsistent)),
+    ]
+}
+
+/// The look of the bar: mostly the tone of the status, but a bar without a known end is
+/// indeterminate and one whose counts do not fit says nothing.
+fn bar_tone(standing: Standing, extent: Extent) -> &'static str {
+    match (standing, extent) {
+        (_, Extent::Inconsistent) => "mute",
+        (Standing::Dispatching, _) | (Standing::Running, Extent::Empty) => "indeterminate",
+        (_, Extent::Unknown | Extent::Empty) => "none",
+        _ => look(standing).0,
     }
 }
 
-/// The known types by their names, any other as it came.
-fn task_type(raw: &str) -> impl IntoView + use<> {
-    let name = type_name(raw);
-    let is_known = name.is_some();
-    let shown = name.unwrap_or(if raw.is_empty() { NOTHING } else { raw }).to_owned();
-    let class = if is_known { "type" } else { "type raw" };
-    view! { <span class=class title=raw.to_owned()>{shown}</span> }
+/// The type by its name, or as it came; the id, which there may be none of to copy.
+fn identity(task: &BatchTask) -> [Fill; 5] {
+    let raw = &task.task_type;
+    let (class, shown) = match type_name(raw) {
+        Some(name) => ("cell-type", name),
+        None if raw.is_empty() => ("cell-type", NOTHING),
+        None => ("cell-type raw", raw.as_str()),
+    };
+    let id = if task.batch_id.is_empty() { NOTHING } else { &task.batch_id };
+    let off = if task.batch_id.is_empty() { "disabled" } else { "" };
+    [
+        (".cell-type", Part::Attribute("class"), class.to_owned()),
+        (".cell-type", Part::Attribute("title"), raw.clone()),
+        (".cell-type", Part::Text, shown.to_owned()),
+        (".id", Part::Text, id.to_owned()),
+        (".copy", Part::Attribute("disabled"), off.to_owned()),
+    ]
 }
 
 /// The name of a documented task type.
@@ -99,20 +115,40 @@ pub fn type_name(raw: &str) -> Option<&'static str> {
     }
 }
 
-fn batch_id(batch_id: &str, on_copy: Callback<String>) -> impl IntoView + use<> {
-    let copied = batch_id.to_owned();
-    let shown = if batch_id.is_empty() { NOTHING } else { batch_id }.to_owned();
-    view! {
-        <code class="id">{shown}</code>
-        <button
-            type="button"
-            class="icon-button copy"
-            aria-label="Copy batch ID"
-            title="Copy batch ID"
-            disabled=copied.is_empty()
-            on:click=move |_| on_copy.run(copied.clone())
-        >
-            {icon("i-copy")}
-        </button>
+/// A time of which the day is quiet and the rest is not; the title has all of it, and what came.
+struct TimeWords {
+    quiet: String,
+    loud: String,
+    title: String,
+}
+
+fn time_words(time: &Timestamp, zone: Zone, now: DateTime<Utc>) -> TimeWords {
+    let (quiet, loud, title) = match time {
+        Timestamp::Absent => (NOTHING.to_owned(), String::new(), String::new()),
+        Timestamp::Unreadable(received) => (String::new(), received.clone(), received.clone()),
+        Timestamp::Read { instant, zone_stated, received } => {
+            let shown = zone.clock_time(*instant, now);
+            let assumed = if *zone_stated { "" } else { ", assumed UTC" };
+            let title = format!("{}; received: {received}{assumed}", zone.full(*instant));
+            (shown.day + " ", shown.time, title)
+        }
+    };
+    TimeWords { quiet, loud, title }
+}
+
+fn duration_words(duration: Duration, now: DateTime<Utc>) -> String {
+    match duration {
+        Duration::Took(length) => format::duration(length),
+        Duration::Since(begin) => format::duration(now - begin),
+        Duration::Unknown => NOTHING.to_owned(),
+        Duration::Negative => "ends before it begins".to_owned(),
     }
 }
+
+/// The value of the attribute `hidden`.
+fn hidden_unless(is_seen: bool) -> String {
+    if is_seen { String::new() } else { "hidden".to_owned() }
+}
+
+#[cfg(test)]
+mod tests;

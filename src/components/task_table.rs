@@ -1,11 +1,16 @@
-//! The table of a page. A refresh touches the rows that changed and leaves the others alone.
+//! The table of a page. A refresh touches what has changed and leaves all else alone.
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+use leptos::html::Tbody;
 use leptos::prelude::*;
-use model::rows::Rows;
+use model::format::Zone;
+use model::task::BatchTask;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, MouseEvent};
 
-use super::task_row::{RowContext, task_row};
+use super::task_rows::TaskRows;
 
 /// The names of the columns and their classes, in their order.
 const COLUMNS: [(&str, &str); 8] = [
@@ -25,32 +30,52 @@ const COLUMNS: [(&str, &str); 8] = [
 /// takes the native ones away.
 #[component]
 pub fn TaskTable(
-    /// The rows to show.
-    rows: Memo<Rows>,
-    /// The name of the zone, for the head of the column of begin times.
-    zone_name: String,
+    /// The tasks to show, while there are any.
+    tasks: impl Fn() -> Option<Vec<Arc<BatchTask>>> + 'static,
     /// Whether another page is on its way.
     is_turning: impl Fn() -> bool + Send + 'static,
-    /// What every row needs.
-    context: RowContext,
+    /// The zone of all times.
+    zone: Zone,
+    /// The clock, once a second.
+    now: ReadSignal<DateTime<Utc>>,
+    /// Called with the `BatchId` to copy.
+    on_copy: Callback<String>,
 ) -> impl IntoView {
+    let body = NodeRef::<Tbody>::new();
+    let rows = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        let Some(body) = body.get() else { return };
+        let tasks = tasks().unwrap_or_default();
+        rows.update_value(|rows: &mut Option<TaskRows>| {
+            if rows.is_none() {
+                *rows = TaskRows::new((**body).clone(), zone);
+            }
+            if let Some(rows) = rows {
+                rows.show(&tasks, now.get_untracked());
+            }
+        });
+    });
+    Effect::new(move |_| {
+        let now = now.get();
+        rows.update_value(|rows| rows.iter_mut().for_each(|rows| rows.tick(now)));
+    });
+    let copy = move |event: MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let button = target.and_then(|target| target.closest(".copy:enabled").ok().flatten());
+        let batch_id = button.and_then(|button| {
+            rows.with_value(|rows| Some(rows.as_ref()?.task_at(&button)?.batch_id.clone()))
+        });
+        if let Some(batch_id) = batch_id {
+            on_copy.run(batch_id);
+        }
+    };
     view! {
         <table class="table" role="table" aria-busy=move || if is_turning() { "true" } else { "false" }>
             <caption class="unseen">"Batch tasks"</caption>
             <thead role="rowgroup">
-                <tr role="row" class="row head">{head(&zone_name)}</tr>
+                <tr role="row" class="row head">{head(&zone.name_at(now.get_untracked()))}</tr>
             </thead>
-            <tbody role="rowgroup">
-                <For each=move || rows.with(|rows| rows.keys().to_vec()) key=Clone::clone let(key)>
-                    {
-                        let task = Memo::new(move |last: Option<&Option<Arc<_>>>| {
-                            // A row that is being removed shows what it showed last.
-                            rows.with(|rows| rows.get(&key).cloned()).or_else(|| last.cloned().flatten())
-                        });
-                        move || task.get().map(|task| task_row(&task, context))
-                    }
-                </For>
-            </tbody>
+            <tbody role="rowgroup" node_ref=body on:click=copy></tbody>
         </table>
     }
 }

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use model::config::Config;
 use model::format::grouped;
 use model::location::Location;
-use model::rows::Rows;
 
 use super::list_panels;
 use super::list_state::{self, Outcome};
@@ -21,7 +20,6 @@ use crate::components::pager::Pager;
 use crate::components::refresh_control::RefreshControl;
 use crate::components::skeleton::Skeleton;
 use crate::components::state_panel::state_panel;
-use crate::components::task_row::RowContext;
 use crate::components::task_table::TaskTable;
 use crate::components::toast::Toast;
 use crate::copying::Copying;
@@ -163,14 +161,18 @@ impl Page {
     }
 
     fn table(self) -> impl IntoView {
-        let rows = Memo::new(move |_| {
-            let tasks = |list: &List| list.answer().map(|answer| Rows::new(&answer.value.tasks));
-            self.live.list.with(tasks).unwrap_or_default()
-        });
-        let zone_name = LOCAL_ZONE.name_at(self.now.get_untracked());
-        let context =
-            RowContext { zone: LOCAL_ZONE, now: self.now, on_copy: self.copying.on_copy() };
-        view! { <TaskTable rows zone_name is_turning=move || self.is_turning() context/> }
+        let tasks = move || {
+            self.live.list.with(|list| list.answer().map(|answer| answer.value.tasks.clone()))
+        };
+        view! {
+            <TaskTable
+                tasks
+                is_turning=move || self.is_turning()
+                zone=LOCAL_ZONE
+                now=self.now
+                on_copy=self.copying.on_copy()
+            />
+        }
     }
 
     fn foot(self) -> Option<impl IntoView> {

@@ -17,7 +17,6 @@ pub mod progress;
 pub mod query;
 pub mod remote;
 pub mod request;
-pub mod rows;
 pub mod status;
 pub mod task;
 pub mod time;

@@ -1,0 +1,114 @@
+//! Rows as people read them, from replies as they come.
+
+use chrono::TimeDelta;
+use model::json::Json;
+use model::time::from_api;
+use model::wire::{ReplyHead, read_task_page};
+
+use super::*;
+
+const SHANGHAI: Zone = Zone(|_| TimeDelta::hours(8));
+
+/// The value at each place asked for, of the only row of a reply.
+fn shown<const N: usize>(row: &str, places: [(&str, Part); N]) -> [String; N] {
+    let reply: Json =
+        serde_json::from_str(&format!(r#"{{"RequestId":"R","TaskList":[{row}]}}"#)).unwrap();
+    let head = ReplyHead { status: 200, ..ReplyHead::default() };
+    let task = read_task_page(&head, &reply).unwrap().tasks.remove(0);
+    let fills = fills(&task, SHANGHAI, from_api("2026-11-24T06:53:20Z").unwrap());
+    places.map(|(selector, part)| {
+        let found = fills.iter().find(|(at, of, _)| *at == selector && *of == part);
+        found.unwrap_or_else(|| panic!("nothing at {selector}")).2.clone()
+    })
+}
+
+#[test]
+fn a_running_task_shows_its_progress_and_the_time_elapsed() {
+    let row = r#"{"BatchId":"pcb-1","TaskName":"install github","TaskType":"polarclaw_install_skills",
+        "Status":"RUNNING ","SuccessCount":"4","TotalCount":8,
+        "TaskBegin":"2026-11-24 06:50:31","TaskEnd":"2026-11-24 06:51:00"}"#;
+    let places = [
+        (".name", Part::Text),
+        (".badge-word", Part::Text),
+        (".counts", Part::Text),
+        (".percent", Part::Text),
+        (".bar-done", Part::Style("width")),
+        (".bar", Part::Attribute("aria-valuetext")),
+        (".cell-began .time", Part::Text),
+        (".cell-duration", Part::Text),
+        (".cell-ends .quiet", Part::Text),
+        (".cell-type", Part::Text),
+        (".id", Part::Text),
+    ];
+    let expected = [
+        "install github",
+        "Running",
+        "4 / 8",
+        "50%",
+        "50.0%",
+        "4 / 8, 50%",
+        "14:50:31",
+        "2 min 49 s",
+        "--",
+        "Install skills",
+        "pcb-1",
+    ];
+    assert_eq!(shown(row, places), expected);
+}
+
+#[test]
+fn a_completed_task_with_a_rest_is_a_warning() {
+    let row = r#"{"Status":"COMPLETED","SuccessCount":57,"TotalCount":60}"#;
+    let places = [
+        (".cell-status .badge", Part::Attribute("data-tone")),
+        (".cell-status use", Part::Attribute("href")),
+        (".badge-word", Part::Text),
+        (".rest", Part::Text),
+        (".bar", Part::Attribute("data-tone")),
+    ];
+    assert_eq!(shown(row, places), ["warn", "#i-warn", "Completed", ", 3 not successful", "warn"]);
+}
+
+#[test]
+fn what_does_not_fit_or_is_missing_says_so() {
+    let row = r#"{"TaskType":"polarclaw_sync_index","Status":"ARCHIVING","SuccessCount":9,"TotalCount":8,
+        "TaskBegin":"2026/11/24T06:53:20Z","TaskEnd":"2026-11-24 06:00:00"}"#;
+    let places = [
+        (".name", Part::Text),
+        (".badge-word", Part::Text),
+        (".bar", Part::Attribute("aria-valuenow")),
+        (".odd", Part::Attribute("hidden")),
+        (".flaws", Part::Attribute("hidden")),
+        (".cell-duration", Part::Text),
+        (".cell-began", Part::Attribute("title")),
+        (".cell-ends", Part::Attribute("title")),
+        (".cell-type", Part::Attribute("class")),
+        (".copy", Part::Attribute("disabled")),
+    ];
+    let expected = [
+        "--",
+        "ARCHIVING",
+        "",
+        "",
+        "hidden",
+        "ends before it begins",
+        "2026-11-24 14:53:20 (UTC+8); received: 2026/11/24T06:53:20Z",
+        "2026-11-24 14:00:00 (UTC+8); received: 2026-11-24 06:00:00, assumed UTC",
+        "cell-type raw",
+        "disabled",
+    ];
+    assert_eq!(shown(row, places), expected);
+}
+
+#[test]
+fn a_field_that_cannot_be_read_is_named_and_kept() {
+    let row = r#"{"Status":"FAILED","TotalCount":"many","TaskBegin":"yesterday"}"#;
+    let places = [
+        (".flaws", Part::Attribute("hidden")),
+        (".flaws .unseen", Part::Text),
+        (".cell-began .time", Part::Text),
+        (".counts", Part::Text),
+    ];
+    let expected = ["", "Not readable: TotalCount, TaskBegin", "yesterday", "-- / --"];
+    assert_eq!(shown(row, places), expected);
+}
