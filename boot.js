@@ -2,21 +2,22 @@
 const script = document.querySelector('link[rel=modulepreload]').href;
 const program = document.querySelector('link[rel=preload][type="application/wasm"]').href;
 
-// What the program is going to ask for, asked while it is still on its way: replies by their address. The
-// program takes a reply that is here under the very address it would ask, and asks itself otherwise.
+// What the program is going to ask for, asked while it is still on its way: replies with their texts, by their
+// address. The program takes what is here under the very address it would ask, and asks itself otherwise.
 const ahead = new Map();
 globalThis.askedAhead = ahead;
 
 function askAhead(address, options) {
-  const reply = fetch(address, options);
-  ahead.set(address, reply.then((response) => response.clone()));
-  ahead.get(address).catch(() => {}); // The program reports it.
+  const reply = fetch(address, options).then(async (response) => [response, await response.text()]);
+  reply.catch(() => {}); // The program asks again, and reports it.
+  ahead.set(address, reply);
   return reply;
 }
 
 // The rows of a link without filters; other links are the program's to read.
 async function askForRows() {
-  const config = await (await askAhead('config.json')).json();
+  const [, text] = await askAhead('config.json');
+  const config = JSON.parse(text);
   const endpoint = config.endpoints.find(({ id }) => id === config.default);
   const view = new URLSearchParams(location.search);
   const page = view.get('page') ?? '1';

@@ -28,55 +28,62 @@ pub async fn describe_batch_tasks(
     signal: &AbortSignal,
 ) -> Result<TaskPage, Failure> {
     let url = format!("{}?{}", endpoint.url, request.proxy_query());
-    let response = match asked_ahead(&url).await {
-        Some(response) => response,
-        None => ask(endpoint, &url, signal).await?,
+    let (response, body) = match asked_ahead(&url).await {
+        Some(reply) => reply,
+        None => ask(endpoint, &url, signal).await.map_err(|error| no_reply(&error))?,
     };
     if response.type_() == ResponseType::Opaqueredirect {
         return Err(Failure::new(FailureKind::SignInRequired));
     }
     let head = head_of(&response);
-    let body = response.text().await.map_err(|error| no_reply(&error))?;
     match parse(&body) {
         Some(json) => wire::read_task_page(&head, &json),
         None => Err(wire::read_unparsable(&head, &body)),
     }
 }
 
-async fn ask(endpoint: &Endpoint, url: &str, signal: &AbortSignal) -> Result<Response, Failure> {
-    Request::post(url)
+/// A reply and its text.
+type Reply = (Response, String);
+
+async fn ask(
+    endpoint: &Endpoint,
+    url: &str,
+    signal: &AbortSignal,
+) -> Result<Reply, gloo_net::Error> {
+    let request = Request::post(url)
         .header("Accept", "application/json")
         .cache(RequestCache::NoStore)
         .redirect(RequestRedirect::Manual)
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .credentials(credentials(endpoint.credentials))
-        .abort_signal(Some(signal))
-        .send()
-        .await
-        .map_err(|error| no_reply(&error))
+        .abort_signal(Some(signal));
+    with_text(request.send().await?).await
+}
+
+async fn with_text(response: Response) -> Result<Reply, gloo_net::Error> {
+    let text = response.text().await?;
+    Ok((response, text))
 }
 
 /// The reply to a request that `boot.js` sent while the program was on its way, once. A request that
 /// failed there is sent again here, where its failure is read.
-async fn asked_ahead(url: &str) -> Option<Response> {
+async fn asked_ahead(url: &str) -> Option<Reply> {
     let replies = js_sys::Reflect::get(&js_sys::global(), &"askedAhead".into()).ok()?;
     let replies = replies.dyn_into::<js_sys::Map>().ok()?;
     let reply = replies.get(&url.into()).dyn_into::<js_sys::Promise>().ok()?;
     replies.delete(&url.into());
-    let response = JsFuture::from(reply).await.ok()?.dyn_into::<web_sys::Response>().ok()?;
-    Some(Response::from(response))
+    let reply = JsFuture::from(reply).await.ok()?.dyn_into::<js_sys::Array>().ok()?;
+    let response = reply.get(0).dyn_into::<web_sys::Response>().ok()?;
+    Some((Response::from(response), reply.get(1).as_string()?))
 }
 
 /// Gets a JSON file of the same site; `None` where there is none, or a page in its place.
 pub async fn get_json(path: &str) -> Option<Json> {
-    let response = match asked_ahead(path).await {
-        Some(response) => response,
-        None => RequestBuilder::new(path).send().await.ok()?,
+    let (response, text) = match asked_ahead(path).await {
+        Some(reply) => reply,
+        None => with_text(RequestBuilder::new(path).send().await.ok()?).await.ok()?,
     };
-    if !response.ok() {
-        return None;
-    }
-    parse(&response.text().await.ok()?)
+    if response.ok() { parse(&text) } else { None }
 }
 
 /// With the browser's own parser, which spares the download another one.
