@@ -8,6 +8,9 @@ use crate::stage::Stage;
 use crate::visit::Visit;
 
 const BAD_GATEWAY: &str = "the server responded with a status of 502";
+const ROWS: &str = "document.querySelectorAll('tbody tr').length";
+const SAYS_IT_FAILED: &str =
+    "document.querySelector('main').innerText.includes('Could not load batch tasks.')";
 const LIVENESS: &str =
     "document.querySelector('[aria-label=\"Automatic refresh\"]').innerText.trim()";
 
@@ -51,7 +54,7 @@ fn a_missing_permission_names_the_action() {
 
         visit.upstream.handle.clear();
         visit.press_text("Check again").await;
-        visit.expect("document.querySelectorAll('tbody tr').length", 30).await;
+        visit.expect(ROWS, 30).await;
     });
 }
 
@@ -60,9 +63,9 @@ fn a_missing_permission_names_the_action() {
 fn what_is_no_reply_of_the_api_is_said_to_be_none() {
     Stage::new().complaining(&[BAD_GATEWAY]).play(async |visit| {
         for reply in not_of_the_api() {
-            visit.upstream.handle.clear();
-            visit.upstream.answer_next(reply.clone());
+            visit.upstream.handle.inject(reply);
             let view = visit.open("").await;
+            visit.pause().await;
             assert_eq!(view.panel, "Could not load batch tasks");
             assert_eq!(view.evidence["Code"], "Proxy.BadGateway");
             assert_eq!(
@@ -71,8 +74,9 @@ fn what_is_no_reply_of_the_api_is_said_to_be_none() {
                  not a JSON object"
             );
             assert_eq!(view.rows, []);
+            visit.upstream.handle.clear();
             visit.press_text("Try again").await;
-            visit.expect("document.querySelectorAll('tbody tr').length", 30).await;
+            visit.expect(ROWS, 30).await;
         }
     });
 }
@@ -82,15 +86,30 @@ fn what_is_no_reply_of_the_api_is_said_to_be_none() {
 fn rows_outlast_a_failed_refresh() {
     Stage::new().complaining(&[BAD_GATEWAY]).play(async |visit| {
         visit.open("").await;
+        visit.pause().await;
         for reply in not_of_the_api() {
             visit.upstream.answer_next(reply);
             visit.press("[aria-label='Refresh now']").await;
-            visit.expect("document.querySelector('main').innerText.includes('Could not load batch tasks.')", true).await;
+            visit.expect(SAYS_IT_FAILED, true).await;
             let view = visit.view().await;
             assert_eq!((view.rows.len(), &*view.panel), (30, ""));
             visit.press_text("Retry now").await;
-            visit.expect("document.querySelector('main').innerText.includes('Could not load')", false).await;
+            visit.expect(SAYS_IT_FAILED, false).await;
         }
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn what_the_proxy_refuses_is_not_asked_for() {
+    Stage::new().complaining(&["the server responded with a status of 400"]).play(async |visit| {
+        let view = visit.open("?type=a%01b").await;
+        assert_eq!(view.panel, "Could not load batch tasks");
+        assert_eq!(view.evidence["Code"], "Proxy.InvalidParameter");
+        visit.expect(LIVENESS, "Stopped").await;
+        assert_eq!(visit.upstream.queries(), [""; 0]);
+        visit.press_text("Reset").await;
+        visit.arrives("", "PageNumber=1&PageSize=30").await;
     });
 }
 

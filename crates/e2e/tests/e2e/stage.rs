@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Instant;
 
 use acs3::Credentials;
 use axum::Router;
@@ -72,9 +73,10 @@ impl Stage {
     }
 
     async fn open(&self) -> Visit {
-        let began = System.now();
         let settings = Settings { arrivals: false, ..Settings::new(Credentials::new(KEY, SECRET)) };
-        let simulator = Simulator::new(settings, move || System.now().max(began));
+        // In step with the proxy's clock, and at `began` exactly when the world begins.
+        let (began, start) = (System.now(), Instant::now());
+        let simulator = Simulator::new(settings, move || began + start.elapsed());
         let upstream = Upstream { handle: simulator.handle(), began };
         let (listener, address) = bind().await;
         serve(listener, simulator.router());

@@ -52,8 +52,6 @@ pub(crate) struct Row {
     pub(crate) status: String,
     /// As shown, `Install skills`.
     pub(crate) task_type: String,
-    /// The counts and the percent.
-    pub(crate) progress: String,
     pub(crate) batch_id: String,
 }
 
@@ -66,12 +64,11 @@ pub(crate) const READ: &str = r#"
 const text = (selector, scope = document) => scope.querySelector(selector)?.textContent.trim() ?? '';
 const heads = [...document.querySelectorAll('thead th')].map(head => head.textContent.trim());
 const column = name => heads.findIndex(head => head.startsWith(name));
-const [task, status, progress, type, id] = ['Task', 'Status', 'Progress', 'Type', 'Batch ID'].map(column);
+const [task, status, type, id] = ['Task', 'Status', 'Type', 'Batch ID'].map(column);
 const rows = [...document.querySelectorAll('tbody tr')].map(({ cells }) => ({
   name: cells[task].textContent.trim(),
   status: cells[status].textContent.split(',')[0].trim(),
   task_type: cells[type].textContent.trim(),
-  progress: cells[progress].textContent.trim(),
   batch_id: text('code', cells[id]),
 }));
 const created = [...document.querySelectorAll('button')].find(

@@ -102,6 +102,13 @@ impl Visit {
         self.press(&format!("[data-status={status}]")).await;
     }
 
+    /// Stops the automatic refresh.
+    pub(crate) async fn pause(&self) {
+        let button = "[aria-label='Automatic refresh']";
+        self.press(button).await;
+        self.expect(&format!("document.querySelector(\"{button}\").ariaPressed"), "false").await;
+    }
+
     /// Opens the menu of creation times.
     pub(crate) async fn open_created(&self) {
         let path = "//button[starts-with(normalize-space(),'Created')]";
