@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
@@ -31,7 +32,7 @@ pub(crate) const ZONE: &str = "Asia/Shanghai";
 pub(crate) struct Browser {
     pub(crate) client: Client,
     _driver: Driver,
-    _profile: TempDir,
+    _scratch: TempDir,
 }
 
 /// A line of the browser's console.
@@ -44,14 +45,14 @@ pub(crate) struct ConsoleLine {
 impl Browser {
     /// Starts both.
     pub(crate) async fn start() -> Self {
-        let driver = Driver::start();
-        let profile = TempDir::new().unwrap();
+        let scratch = TempDir::new().unwrap();
+        let driver = Driver::start(scratch.path());
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities(&profile))
+            .capabilities(capabilities(scratch.path()))
             .connect(&format!("http://127.0.0.1:{}", driver.port))
             .await
             .expect("a browser that starts; CHROMIUM and CHROMEDRIVER name it and its driver");
-        let browser = Self { client, _driver: driver, _profile: profile };
+        let browser = Self { client, _driver: driver, _scratch: scratch };
         browser.devtools("Emulation.setTimezoneOverride", json!({ "timezoneId": ZONE })).await;
         browser
     }
@@ -75,9 +76,9 @@ impl Browser {
     }
 }
 
-fn capabilities(profile: &TempDir) -> Capabilities {
+fn capabilities(scratch: &Path) -> Capabilities {
     let mut arguments = ARGUMENTS.map(str::to_owned).to_vec();
-    arguments.push(format!("--user-data-dir={}", profile.path().display()));
+    arguments.push(format!("--user-data-dir={}", scratch.join("profile").display()));
     let mut options = json!({ "args": arguments });
     if let Some(chromium) = env::var_os("CHROMIUM") {
         options["binary"] = json!(chromium.to_string_lossy());
@@ -97,10 +98,12 @@ struct Driver {
 }
 
 impl Driver {
-    fn start() -> Self {
+    /// Whatever it and the browser leave behind is left in `scratch`.
+    fn start(scratch: &Path) -> Self {
         let program = env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
         let mut child = Command::new(&program)
             .arg("--port=0")
+            .env("TMPDIR", scratch)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()
