@@ -12,11 +12,12 @@ use crate::process::{announce, output, path_with, run};
 use crate::{checkout, compress, fingerprint, minify, stylesheet, tools, wasm_opt};
 
 /// All else in the checkout may become part of the site.
-const NO_PART_OF_THE_SITE: [&str; 12] = [
+const NO_PART_OF_THE_SITE: [&str; 13] = [
     ".ci",
     ".git",
     ".github",
     "crates/acs3",
+    "crates/e2e",
     "crates/proxy",
     "crates/simulator",
     "crates/xtask",

@@ -37,6 +37,7 @@ pub(crate) fn run_all(quick: bool) -> Result<()> {
         })?;
         gate.step("site", "3 minutes the first time", || dist::build().map(drop))?;
         gate.step("size", "a second", size::report)?;
+        gate.step("end to end", "a minute", || run(&mut end_to_end_tests(&browser)))?;
     }
     eprintln!("\n{}All checks passed.", gate.summary());
     Ok(())
@@ -77,6 +78,15 @@ fn browser_tests(browser: &Browser) -> Result<Command> {
     // The runner gives all tests of a file 20 seconds by default; a busy machine needs more.
     tests.env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     Ok(tests)
+}
+
+/// The site that was just built, in the browser. Only the tests of `e2e` are marked as ignored; to name it instead
+/// (`--test e2e`) would compile its dependencies once more.
+fn end_to_end_tests(browser: &Browser) -> Command {
+    let mut tests = root(cargo());
+    tests.args(["test", "--workspace", "--tests", "--", "--ignored"]);
+    tests.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver);
+    tests
 }
 
 /// The checks that have passed, with the time each took.

@@ -1,0 +1,75 @@
+//! The first seconds: the skeleton, the rows in its place, and which endpoint it is.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::replies::{completed, list};
+use crate::stage::Stage;
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn nothing_moves_when_rows_take_the_skeletons_place() {
+    Stage::new().play(async |visit| {
+        let watch = json!({ "source": WATCH_PLACES });
+        visit.browser.devtools("Page.addScriptToEvaluateOnNewDocument", watch).await;
+        let rows: Vec<_> = (0..30).map(|n| completed(n, &format!("task {n}"))).collect();
+        let mut reply = list(&rows);
+        reply.delay = Duration::from_millis(700);
+        visit.upstream.answer_next(reply);
+        visit.goto("").await;
+        visit.expect("document.querySelector('main [role=img][aria-busy]') !== null", true).await;
+        assert_eq!(visit.settled().await.rows.len(), 30);
+        let shifts = visit.value(LAYOUT_SHIFTS).await.as_f64().unwrap();
+        assert!(shifts < 0.01, "layout shift {shifts}");
+        let places = visit.value("window.places").await;
+        let places: BTreeMap<String, Vec<i64>> = serde_json::from_value(places).unwrap();
+        assert_eq!(places.len(), 4);
+        assert!(places.values().all(|tops| tops.len() == 1), "{places:?}");
+    });
+}
+
+/// The heights at which the frame and the first row stood, from the first frame on: of the page as it came, of the
+/// skeleton and of the table. The browser's own score knows nothing of what is drawn anew.
+const WATCH_PLACES: &str = "
+    window.places = {};
+    const look = () => {
+        for (const part of ['h1', '.filters', '.card', '.row:not(.head)']) {
+            const place = document.querySelector('main ' + part)?.getBoundingClientRect().top;
+            const places = window.places[part] ??= [];
+            if (place !== undefined && !places.includes(place)) places.push(place);
+        }
+        requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+";
+
+/// Their sum since the page began, as the browser scores them.
+const LAYOUT_SHIFTS: &str = "new Promise(resolve => {
+    let sum = 0;
+    new PerformanceObserver(list => {
+        for (const entry of list.getEntries()) sum += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum))));
+})";
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_demo_says_so() {
+    const DEMO: &str = "Demo: the data is simulated";
+    Stage::demo().play(async |visit| {
+        visit.open("").await;
+        assert!(visit.page_text().await.contains(DEMO));
+    });
+    Stage::new().play(async |visit| {
+        visit.open("").await;
+        assert!(!visit.page_text().await.contains(DEMO));
+        visit
+            .expect(
+                "document.querySelector('select[aria-label=Endpoint]').selectedOptions[0].text",
+                "cn-hangzhou",
+            )
+            .await;
+    });
+}

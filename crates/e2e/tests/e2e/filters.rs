@@ -1,0 +1,119 @@
+//! Filters by status and type, alone and together: in the address, on the way to PolarDB, and in the rows.
+
+use crate::stage::Stage;
+use crate::view::View;
+
+/// Everything, as PolarDB is asked for it.
+const ALL: &str = "PageNumber=1&PageSize=30";
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_chip_narrows_the_list_to_its_status() {
+    Stage::new().play(async |visit| {
+        assert_eq!(visit.open("").await.total, "128 tasks match");
+        for (status, word) in [
+            ("DISPATCHING", "Dispatching"),
+            ("RUNNING", "Running"),
+            ("COMPLETED", "Completed"),
+            ("FAILED", "Failed"),
+        ] {
+            visit.press_chip(status).await;
+            let search = format!("?status={status}");
+            let view = visit.arrives(&search, &format!("{ALL}&Status=%5B%22{status}%22%5D")).await;
+            assert_eq!(view.chips, [status]);
+            check_rows(&view, &[word]);
+            visit.press_chip(status).await;
+            let view = visit.arrives("", ALL).await;
+            assert_eq!((view.chips.as_slice(), view.total.as_str()), (&[][..], "128 tasks match"));
+        }
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn chips_add_up() {
+    Stage::new().play(async |visit| {
+        visit.open("").await;
+        visit.press_chip("FAILED").await;
+        visit.arrives("?status=FAILED", &format!("{ALL}&Status=%5B%22FAILED%22%5D")).await;
+        visit.press_chip("RUNNING").await;
+        let query = format!("{ALL}&Status=%5B%22RUNNING%22%2C%22FAILED%22%5D");
+        let view = visit.arrives("?status=RUNNING,FAILED", &query).await;
+        assert_eq!(view.chips, ["RUNNING", "FAILED"]);
+        check_rows(&view, &["Running", "Failed"]);
+        visit.press_chip("FAILED").await;
+        let query = format!("{ALL}&Status=%5B%22RUNNING%22%5D");
+        check_rows(&visit.arrives("?status=RUNNING", &query).await, &["Running"]);
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_type_is_typed() {
+    Stage::new().play(async |visit| {
+        visit.open("").await;
+        visit.enter("Type", "polarclaw_uninstall_skills").await;
+        let query = format!("{ALL}&TaskType=polarclaw_uninstall_skills");
+        let view = visit.arrives("?type=polarclaw_uninstall_skills", &query).await;
+        assert_eq!(view.total, "29 tasks match");
+        assert!(view.rows.iter().all(|row| row.task_type == "Uninstall skills"), "{view:#?}");
+
+        visit.enter("Type", "a b+c&d").await;
+        let query = format!("{ALL}&TaskType=a%20b%2Bc%26d");
+        let view = visit.arrives("?type=a%20b%2Bc%26d", &query).await;
+        assert_eq!(view.panel, "No tasks match these filters");
+        assert_eq!(view.task_type, "a b+c&d");
+        visit.press_text("Reset filters").await;
+        assert_eq!(visit.arrives("", ALL).await.task_type, "");
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn all_filters_narrow_together_and_are_reset_together() {
+    Stage::new().play(async |visit| {
+        visit.open("?size=10").await;
+        visit.enter("Type", "polarclaw_install_skills").await;
+        visit.press_chip("COMPLETED").await;
+        visit.press_chip("FAILED").await;
+        let calls = visit.upstream.handle.calls();
+        visit.open_created().await;
+        visit.press_text("Last 24 h").await;
+        let search = "?type=polarclaw_install_skills&status=COMPLETED,FAILED&last=24h&size=10";
+        visit.expect("location.search", search).await;
+        visit.upstream.expect_calls_beyond(calls).await;
+        let view = visit.settled().await;
+        assert_eq!(visit.upstream.seconds_looked_back() / 10, 8640);
+        let query = visit.upstream.last_query_without("StartTime");
+        assert_eq!(
+            query,
+            "PageNumber=1&PageSize=10&Status=%5B%22COMPLETED%22%2C%22FAILED%22%5D\
+             &TaskType=polarclaw_install_skills"
+        );
+        assert_eq!(view.rows.len(), 10);
+        assert!(view.rows.iter().all(|row| row.task_type == "Install skills"), "{view:#?}");
+        assert!(view.rows.iter().all(|row| ["Completed", "Failed"].contains(&&*row.status)));
+
+        visit.press_text("Reset").await;
+        let view = visit.arrives("?size=10", "PageNumber=1&PageSize=10").await;
+        assert_eq!(view, View { rows: view.rows.clone(), ..all_in_tens() });
+    });
+}
+
+fn all_in_tens() -> View {
+    View {
+        search: "?size=10".to_owned(),
+        total: "128 tasks match".to_owned(),
+        created: "Any time".to_owned(),
+        range: "1–10 of 128".to_owned(),
+        size: "10".to_owned(),
+        page: "1".to_owned(),
+        ..View::default()
+    }
+}
+
+/// Every row bears one of these words, and there are as many rows as the total has it.
+fn check_rows(view: &View, words: &[&str]) {
+    assert!(view.rows.iter().all(|row| words.contains(&&*row.status)), "{words:?}: {view:#?}");
+    assert_eq!(view.rows.len(), view.matching().min(30), "{view:#?}");
+}

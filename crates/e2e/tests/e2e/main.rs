@@ -1,0 +1,29 @@
+//! The product as its users meet it: the built site in a real browser, served by the real proxy, whose signed requests
+//! the simulator verifies.
+//!
+//! They need a browser and `dist/`, so a plain `cargo test` leaves them out; `cargo xtask test` runs them. Each test has
+//! its own servers, driver, browser and profile on ports of their own, so that they can run side by side. A test that
+//! passed has also shown that the browser had nothing to complain about.
+
+// Clippy knows test functions as tests, but not what they share.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+mod browser;
+mod replies;
+mod stage;
+mod upstream;
+mod view;
+mod visit;
+mod wait;
+
+mod arrival;
+mod copying;
+mod created;
+mod failures;
+mod filters;
+mod garbage;
+mod history;
+mod hostile;
+mod paging;
+mod refreshing;
+mod safety;

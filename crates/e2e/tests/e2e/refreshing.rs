@@ -1,0 +1,43 @@
+//! Rows stay fresh by themselves, and at once when somebody asks.
+
+use crate::replies::{list, running};
+use crate::stage::Stage;
+
+/// Seconds since the rows came, as the page tells them.
+const AGE: &str = "Number(document.querySelector('[role=group][aria-label=Refresh]').innerText\
+    .match(/^Updated (\\d+) s ago/)?.[1])";
+const BAR: &str =
+    "document.querySelector('tbody [role=progressbar]').getAttribute('aria-valuetext')";
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn the_button_asks_once() {
+    Stage::new().play(async |visit| {
+        visit.open("").await;
+        visit.pause().await;
+        visit.expect(&format!("{AGE} >= 3"), true).await;
+        let calls = visit.upstream.handle.calls();
+        visit.press("[aria-label='Refresh now']").await;
+        visit.expect(&format!("{AGE} < 3"), true).await;
+        // Longer than the pause between two automatic refreshes.
+        visit.expect(&format!("{AGE} >= 6"), true).await;
+        assert_eq!(visit.upstream.handle.calls(), calls + 1);
+        visit.upstream.expect("PageNumber=1&PageSize=30").await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn bars_and_age_move_by_themselves() {
+    Stage::new().play(async |visit| {
+        for successes in [10, 20, 30] {
+            visit.upstream.answer_next(list(&[running(successes, 40)]));
+        }
+        visit.open("").await;
+        visit.expect(BAR, "10 / 40, 25%").await;
+        visit.expect(&format!("{AGE} >= 2"), true).await;
+        visit.expect(BAR, "20 / 40, 50%").await;
+        visit.expect(&format!("{AGE} < 2"), true).await;
+        visit.expect(BAR, "30 / 40, 75%").await;
+    });
+}

@@ -1,0 +1,44 @@
+//! Replies that the simulator would not send by itself.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use simulator::Reply;
+
+/// A list of these rows.
+pub(crate) fn list(rows: &[Value]) -> Reply {
+    let body = json!({
+        "RequestId": "3A6F1C9E-0000-5000-8000-000000000001",
+        "PageNumber": 1,
+        "PageSize": 30,
+        "TotalCount": rows.len(),
+        "TaskList": rows,
+    });
+    Reply::json(StatusCode::OK, body.to_string())
+}
+
+/// A finished batch of this name.
+pub(crate) fn completed(number: usize, name: &str) -> Value {
+    json!({
+        "BatchId": format!("pcb-{number:06}"),
+        "TaskName": name,
+        "TaskType": "polarclaw_install_skills",
+        "Status": "COMPLETED",
+        "TotalCount": 8,
+        "SuccessCount": 8,
+        "TaskBegin": "2026-04-06 20:51:40",
+        "TaskEnd": "2026-04-06 20:52:40",
+    })
+}
+
+/// A batch that is on its way.
+pub(crate) fn running(successes: u64, subtasks: u64) -> Value {
+    json!({
+        "BatchId": "pcb-running",
+        "TaskName": "roll out",
+        "TaskType": "polarclaw_install_skills",
+        "Status": "RUNNING",
+        "TotalCount": subtasks,
+        "SuccessCount": successes,
+        "TaskBegin": "2026-04-06 20:51:40",
+    })
+}

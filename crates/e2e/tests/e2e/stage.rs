@@ -1,0 +1,134 @@
+//! The set of a test: the site behind a proxy, the simulator behind that, and a browser in front.
+
+use std::net::SocketAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use acs3::Credentials;
+use axum::Router;
+use proxy::ambient::{Ambient, System};
+use proxy::app::{self, App};
+use proxy::console_config::ConsoleEntry;
+use proxy::forward::{Forwarder, Timeouts};
+use proxy::guard::Guard;
+use proxy::server;
+use proxy::upstream::Upstream as Address;
+use simulator::{Settings, Simulator};
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+
+use crate::browser::{Browser, ConsoleLine};
+use crate::upstream::Upstream;
+use crate::visit::Visit;
+
+/// What a test may want otherwise than usual.
+pub(crate) struct Stage {
+    proxy_secret: &'static str,
+    is_demo: bool,
+    complaints: Vec<&'static str>,
+}
+
+const KEY: &str = "testAccessKeyId";
+const SECRET: &str = "testAccessKeySecret";
+
+impl Stage {
+    /// A real endpoint, as far as the console can tell.
+    pub(crate) fn new() -> Self {
+        Self { proxy_secret: SECRET, is_demo: false, complaints: Vec::new() }
+    }
+
+    /// The proxy says that its tasks are simulated.
+    pub(crate) fn demo() -> Self {
+        Self { is_demo: true, ..Self::new() }
+    }
+
+    /// The proxy signs with a secret that PolarDB does not know.
+    pub(crate) fn with_wrong_secret() -> Self {
+        Self { proxy_secret: "anotherAccessKeySecret", ..Self::new() }
+    }
+
+    /// The browser has to complain with these texts, each at least once, and with no other.
+    pub(crate) fn complaining(mut self, complaints: &[&'static str]) -> Self {
+        self.complaints = complaints.to_vec();
+        self
+    }
+
+    /// Plays a scene, ends the browser however the scene went, and checks what its console said.
+    pub(crate) fn play(self, scene: impl AsyncFnOnce(&Visit)) {
+        let runtime = Runtime::new().unwrap();
+        let visit = runtime.block_on(self.open());
+        let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(scene(&visit))));
+        let lines = runtime.block_on(visit.browser.console_lines());
+        if let Err(panic) = outcome {
+            eprintln!("On the page: {}", runtime.block_on(visit.page_text()));
+            eprintln!("On its console: {lines:#?}");
+            eprintln!("Asked of PolarDB: {:#?}", visit.upstream.queries());
+            runtime.block_on(visit.browser.quit());
+            resume_unwind(panic);
+        }
+        runtime.block_on(visit.browser.quit());
+        check_console(&lines, &self.complaints);
+    }
+
+    async fn open(&self) -> Visit {
+        let settings = Settings { arrivals: false, ..Settings::new(Credentials::new(KEY, SECRET)) };
+        // In step with the proxy's clock, and at `began` exactly when the world begins.
+        let (began, start) = (System.now(), Instant::now());
+        let simulator = Simulator::new(settings, move || began + start.elapsed());
+        let upstream = Upstream { handle: simulator.handle(), began };
+        let (listener, address) = bind().await;
+        serve(listener, simulator.router());
+        let (listener, origin) = bind().await;
+        serve(listener, app::router(self.app(origin, address)));
+        Visit { browser: Browser::start().await, origin: format!("http://{origin}"), upstream }
+    }
+
+    fn app(&self, own: SocketAddr, upstream: SocketAddr) -> App {
+        let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist");
+        assert!(site.join("index.html").is_file(), "no site in dist/: run `cargo xtask dist`");
+        let label = if self.is_demo { "Demo" } else { "cn-hangzhou" };
+        App {
+            guard: Guard::new(own, &[], &[]).unwrap(),
+            forwarder: Forwarder::new(
+                Address::parse(&format!("http://{upstream}")).unwrap(),
+                Credentials::new(KEY, self.proxy_secret),
+                Timeouts::default(),
+                Arc::new(System),
+            )
+            .unwrap(),
+            entry: ConsoleEntry {
+                id: "default".to_owned(),
+                label: label.to_owned(),
+                is_demo: self.is_demo,
+            },
+            console: Some(site),
+        }
+    }
+}
+
+async fn bind() -> (TcpListener, SocketAddr) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    (listener, address)
+}
+
+/// Until the runtime of the test ends.
+fn serve(listener: TcpListener, router: Router) {
+    tokio::spawn(server::serve(listener, router, std::future::pending()));
+}
+
+fn check_console(lines: &[ConsoleLine], expected: &[&str]) {
+    let complaints: Vec<_> =
+        lines.iter().filter(|line| line.level == "SEVERE").map(|line| &line.message).collect();
+    let unexpected: Vec<_> = complaints
+        .iter()
+        .filter(|message| !expected.iter().any(|expected| message.contains(expected)))
+        .collect();
+    assert!(unexpected.is_empty(), "on the browser's console: {unexpected:#?}");
+    for expected in expected {
+        let is_there = complaints.iter().any(|message| message.contains(expected));
+        assert!(is_there, "no {expected:?} on the browser's console: {lines:#?}");
+    }
+}

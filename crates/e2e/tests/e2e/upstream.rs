@@ -1,0 +1,65 @@
+//! PolarDB as a test holds it: what it was asked, and replies in the place of its own.
+
+use chrono::{DateTime, Utc};
+use simulator::{Handle, LoggedRequest, Reply};
+
+use crate::wait::until;
+
+/// The simulated endpoint behind the proxy.
+pub(crate) struct Upstream {
+    pub(crate) handle: Handle,
+    /// When the world began: 128 batches were created before, one in each minute.
+    pub(crate) began: DateTime<Utc>,
+}
+
+impl Upstream {
+    /// The queries of all requests, the oldest first.
+    pub(crate) fn queries(&self) -> Vec<String> {
+        self.handle.requests().iter().map(query).collect()
+    }
+
+    /// The latest request.
+    pub(crate) fn last(&self) -> LoggedRequest {
+        self.handle.requests().pop().expect("a request")
+    }
+
+    /// Waits until the latest request is this one.
+    pub(crate) async fn expect(&self, expected: &str) {
+        let last = async || self.queries().pop().unwrap_or_default();
+        until("asked of PolarDB", expected.to_owned(), last).await;
+    }
+
+    /// Waits until there were more requests than these.
+    pub(crate) async fn expect_calls_beyond(&self, calls: u64) {
+        until("another request to PolarDB", true, async || self.handle.calls() > calls).await;
+    }
+
+    /// The latest query without one parameter, which changes with the time.
+    pub(crate) fn last_query_without(&self, name: &str) -> String {
+        let query = query(&self.last());
+        let kept = query.split('&').filter(|pair| !pair.starts_with(&format!("{name}=")));
+        kept.collect::<Vec<_>>().join("&")
+    }
+
+    /// How far before its signing the latest request wanted tasks from, in seconds.
+    pub(crate) fn seconds_looked_back(&self) -> i64 {
+        let last = self.last();
+        let signed = instant(last.headers["x-acs-date"].to_str().unwrap());
+        let query = query(&last);
+        let from = query.split('&').find_map(|pair| pair.strip_prefix("StartTime="));
+        (signed - instant(&from.expect("a StartTime").replace("%3A", ":"))).num_seconds()
+    }
+
+    /// Answers the next request so.
+    pub(crate) fn answer_next(&self, reply: Reply) {
+        self.handle.inject_next(1, reply);
+    }
+}
+
+fn instant(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+fn query(request: &LoggedRequest) -> String {
+    request.uri.query().unwrap_or_default().to_owned()
+}

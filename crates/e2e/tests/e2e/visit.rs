@@ -1,0 +1,145 @@
+//! A user's visit to the console: where they go, what they press and type, and what they wait for.
+
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::{Client, Locator};
+use serde_json::Value;
+
+use crate::browser::Browser;
+use crate::upstream::Upstream;
+use crate::view::{IS_SETTLED, READ, View};
+use crate::wait::until;
+
+/// The visit, and the endpoint at its far end.
+pub(crate) struct Visit {
+    pub(crate) browser: Browser,
+    /// `http://127.0.0.1:33323`.
+    pub(crate) origin: String,
+    pub(crate) upstream: Upstream,
+}
+
+impl Visit {
+    /// Goes to a link of the console and waits until it shows something.
+    pub(crate) async fn open(&self, search: &str) -> View {
+        self.goto(search).await;
+        self.settled().await
+    }
+
+    /// Goes to a link of the console.
+    pub(crate) async fn goto(&self, search: &str) {
+        self.client().goto(&format!("{}/{search}", self.origin)).await.unwrap();
+    }
+
+    /// Pastes a link into a new tab, and stays there.
+    pub(crate) async fn open_in_new_tab(&self, search: &str) -> View {
+        let tab = self.client().new_window(true).await.unwrap();
+        self.client().switch_to_window(tab.handle).await.unwrap();
+        self.open(search).await
+    }
+
+    /// Loads the page again.
+    pub(crate) async fn reload(&self) -> View {
+        self.client().refresh().await.unwrap();
+        self.settled().await
+    }
+
+    /// One step back in the history.
+    pub(crate) async fn back(&self) {
+        self.client().back().await.unwrap();
+    }
+
+    /// One step forward again.
+    pub(crate) async fn forward(&self) {
+        self.client().forward().await.unwrap();
+    }
+
+    /// Waits until the address says `search`, PolarDB was asked `query` last and the answer is shown.
+    pub(crate) async fn arrives(&self, search: &str, query: &str) -> View {
+        self.expect("location.search", search).await;
+        self.upstream.expect(query).await;
+        self.settled().await
+    }
+
+    /// What the page shows now.
+    pub(crate) async fn view(&self) -> View {
+        serde_json::from_value(self.client().execute(READ, Vec::new()).await.unwrap()).unwrap()
+    }
+
+    /// What the page shows once nothing is on its way any more.
+    pub(crate) async fn settled(&self) -> View {
+        self.expect(IS_SETTLED, true).await;
+        self.view().await
+    }
+
+    /// Waits until a script's expression has this value.
+    pub(crate) async fn expect(&self, expression: &str, expected: impl Into<Value>) {
+        until(expression, expected.into(), async || self.value(expression).await).await;
+    }
+
+    /// The value of a script's expression; a promise is waited for.
+    pub(crate) async fn value(&self, expression: &str) -> Value {
+        self.client().execute(&format!("return {expression}"), Vec::new()).await.unwrap()
+    }
+
+    /// All text on the page.
+    pub(crate) async fn page_text(&self) -> String {
+        self.value("document.body.innerText").await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Presses the first element that the selector finds.
+    pub(crate) async fn press(&self, selector: &str) {
+        self.find(Locator::Css(selector)).await.click().await.unwrap();
+    }
+
+    /// Presses the button or link with exactly this text.
+    pub(crate) async fn press_text(&self, text: &str) {
+        let path = format!("//*[self::a or self::button][normalize-space()='{text}']");
+        self.find(Locator::XPath(&path)).await.click().await.unwrap();
+    }
+
+    /// Presses the chip of a status.
+    pub(crate) async fn press_chip(&self, status: &str) {
+        self.press(&format!("[data-status={status}]")).await;
+    }
+
+    /// Stops the automatic refresh.
+    pub(crate) async fn pause(&self) {
+        let button = "[aria-label='Automatic refresh']";
+        self.press(button).await;
+        self.expect(&format!("document.querySelector(\"{button}\").ariaPressed"), "false").await;
+    }
+
+    /// Opens the menu of creation times.
+    pub(crate) async fn open_created(&self) {
+        let path = "//button[starts-with(normalize-space(),'Created')]";
+        self.find(Locator::XPath(path)).await.click().await.unwrap();
+    }
+
+    /// The field with exactly this label.
+    pub(crate) async fn field(&self, label: &str) -> Element {
+        self.find(Locator::XPath(&format!("//label[normalize-space()='{label}']//input"))).await
+    }
+
+    /// Types into the field with this label, in place of what is there, and presses Enter.
+    pub(crate) async fn enter(&self, label: &str, text: &str) {
+        let field = self.field(label).await;
+        field.clear().await.unwrap();
+        field.send_keys(&format!("{text}{}", char::from(Key::Enter))).await.unwrap();
+    }
+
+    /// Chooses how many rows a page has.
+    pub(crate) async fn choose_size(&self, size: &str) {
+        let choice = self.find(Locator::Css("footer select")).await;
+        choice.select_by_label(size).await.unwrap();
+    }
+
+    /// The first element of this kind, as soon as there is one.
+    async fn find(&self, locator: Locator<'_>) -> Element {
+        let found = self.client().wait().for_element(locator).await;
+        found.unwrap_or_else(|error| panic!("{locator:?}: {error}"))
+    }
+
+    fn client(&self) -> &Client {
+        &self.browser.client
+    }
+}

@@ -1,0 +1,28 @@
+//! Waiting for something to become so, with a deadline. Nothing here waits for luck.
+
+use std::fmt::Debug;
+use std::time::{Duration, Instant};
+
+/// Longer than anything takes on a busy machine; only a failing test waits so long.
+const DEADLINE: Duration = Duration::from_secs(20);
+const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
+
+/// Waits until `look` sees what is expected of `what`.
+pub(crate) async fn until<T: Debug + PartialEq>(
+    what: &str,
+    expected: T,
+    mut look: impl AsyncFnMut() -> T,
+) {
+    let begin = Instant::now();
+    loop {
+        let seen = look().await;
+        if seen == expected {
+            return;
+        }
+        assert!(
+            begin.elapsed() < DEADLINE,
+            "{what}:\n  seen     {seen:?}\n  expected {expected:?}"
+        );
+        tokio::time::sleep(BETWEEN_LOOKS).await;
+    }
+}
