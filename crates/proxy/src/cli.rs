@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use acs3::Credentials;
+use axum::Router;
 use clap::{Args, Parser, Subcommand};
 use simulator::{Settings, Simulator};
 
@@ -101,10 +102,17 @@ struct World {
 }
 
 impl World {
-    fn simulator(&self, credentials: Credentials) -> Simulator {
+    /// The simulated PolarDB with the control of its faults, to be served at `address`. That is
+    /// never the proxy's own.
+    fn router(&self, credentials: Credentials, address: SocketAddr) -> Router {
         let settings =
             Settings { tasks: self.tasks, seed: self.seed, ..Settings::new(credentials) };
-        Simulator::new(settings, || System.now())
+        let simulator = Simulator::new(settings, || System.now());
+        tracing::info!(
+            "faults to try: curl http://{address}/__fault lists them, \
+             curl -X POST 'http://{address}/__fault?kind=throttled&times=3' sets one"
+        );
+        simulator.router().merge(simulator.fault_router())
     }
 }
 

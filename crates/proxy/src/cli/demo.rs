@@ -16,7 +16,7 @@ pub(super) async fn run(world: &World, site: Site) -> Result<ExitCode, Failure> 
     let shutdown = signals::end()?;
     let (listener, address) = listen::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
     let credentials = throw_away();
-    let router = world.simulator(credentials.clone()).router();
+    let router = world.router(credentials.clone(), address);
     let (end, ended) = oneshot::channel::<()>();
     // The simulator goes last: requests in flight still need it.
     let simulator = tokio::spawn(server::serve(listener, router, async {

@@ -31,8 +31,8 @@ pub(super) async fn run(simulate: Simulate) -> Result<ExitCode, Failure> {
     let shutdown = signals::end()?;
     let (listener, address) = listen::bind(simulate.listen).await?;
     let credentials = Credentials::new(simulate.access_key_id, simulate.access_key_secret);
-    let router = simulate.world.simulator(credentials).router();
     println!("Simulated PolarDB: http://{address}");
+    let router = simulate.world.router(credentials, address);
     server::serve(listener, router, shutdown).await;
     Ok(ExitCode::SUCCESS)
 }

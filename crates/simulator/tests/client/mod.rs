@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use acs3::Credentials;
+use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use chrono::{DateTime, Utc};
@@ -63,6 +64,11 @@ impl Client {
         self.simulator.handle()
     }
 
+    /// The endpoint with the control of its faults.
+    pub(crate) fn router(&self) -> Router {
+        self.simulator.router().merge(self.simulator.fault_router())
+    }
+
     pub(crate) fn wait(&self, seconds: i64) {
         self.now.fetch_add(seconds, Ordering::Relaxed);
     }
@@ -117,7 +123,7 @@ impl Client {
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.simulator.router().oneshot(request).await.unwrap();
+        let response = self.router().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
         let body = String::from_utf8(bytes.to_vec()).unwrap();
