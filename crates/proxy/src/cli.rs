@@ -102,18 +102,22 @@ struct World {
 }
 
 impl World {
-    /// The simulated PolarDB with the control of its faults, to be served at `address`. That is
-    /// never the proxy's own.
-    fn router(&self, credentials: Credentials, address: SocketAddr) -> Router {
+    /// The simulated PolarDB with the control of its faults, for an address that is not the
+    /// proxy's own.
+    fn router(&self, credentials: Credentials) -> Router {
         let settings =
             Settings { tasks: self.tasks, seed: self.seed, ..Settings::new(credentials) };
         let simulator = Simulator::new(settings, || System.now());
-        tracing::info!(
-            "faults to try: curl http://{address}/__fault lists them, \
-             curl -X POST 'http://{address}/__fault?kind=throttled&times=3' sets one"
-        );
         simulator.router().merge(simulator.fault_router())
     }
+}
+
+/// Says how to make things go wrong with the simulated PolarDB at `address`.
+fn tell_control(address: SocketAddr) {
+    tracing::info!(
+        "faults to try: curl http://{address}/__fault lists them, \
+         curl -X POST 'http://{address}/__fault?kind=throttled&times=3' sets one"
+    );
 }
 
 impl Target {

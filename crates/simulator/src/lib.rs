@@ -21,9 +21,9 @@
 //! the same number of requests before it give the same bytes.
 //!
 //! # Faults
-//! What can go wrong on the way to a cloud and in its replies goes wrong here when it is asked for: late
-//! and broken replies, pages of other services, errors by their codes, a wrong clock, rows that
-//! cannot be. A [`Fault`] is for the next calls or holds until it is cleared. A test sets it by
+//! What can go wrong on the way to a cloud and in its replies goes wrong here when it is asked for:
+//! late and broken replies, pages of other services, errors by their codes, a wrong clock, rows
+//! that cannot be. A [`Fault`] is for the next calls or holds until it is cleared. A test sets it by
 //! [`Handle::set_fault`]; a person by `POST /__fault` where [`Simulator::fault_router`] is mounted,
 //! in the same words, and `GET /__fault` lists them all. Those that spoil the simulator's own reply
 //! do so after the request was verified; the others answer whoever asks.

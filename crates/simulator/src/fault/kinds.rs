@@ -9,6 +9,7 @@ use super::forms::{self, ListForms, RowForms};
 use super::request::Asked;
 use super::{ApiError, BodyFault, Effect, FaultError, ListFault};
 use crate::reply::{Delivery, Reply};
+use Takes::{OfList, OfRows, With};
 
 const LONGEST_MILLISECONDS: i64 = 3_600_000;
 /// Some 31 years.
@@ -25,38 +26,76 @@ pub(super) struct Kind {
 /// What a kind takes beside what every kind takes, and what that makes.
 enum Takes {
     /// These parameters, each with a line about it.
-    Parameters(&'static [(&'static str, &'static str)], Read),
+    With(&'static [(&'static str, &'static str)], Read),
     /// `form`, or all forms in turn.
-    RowForms(RowForms),
+    OfRows(RowForms),
     /// `form`, or the first.
-    ListForms(ListForms),
+    OfList(ListForms),
 }
 
 type Read = fn(&Asked) -> Result<Effect, FaultError>;
-
-use Takes::{ListForms as OfList, Parameters as With, RowForms as OfRows};
 
 pub(super) const KINDS: [Kind; 22] = [
     kind("latency", "the reply comes late", With(&[MS], late)),
     kind("slow_body", "the body comes in pieces", With(&[MS, PIECES], slow_body)),
     kind("reset", "the connection is closed without a reply, or within it", With(&[AT], reset)),
-    kind("truncated", "the JSON ends in the middle", With(&[], |_| body(BodyFault::Truncated))),
+    kind(
+        "truncated",
+        "the JSON ends in the middle, and the HTTP says that it is all",
+        With(&[], |_| body(BodyFault::Truncated)),
+    ),
     kind("bom", "a byte order mark before the JSON", With(&[], |_| body(BodyFault::ByteOrderMark))),
-    kind("empty_body", "no body at all", With(&[("status", "[204]")], empty_body)),
-    kind("html", "a sign-in page in place of the API", With(&[("status", "[200]")], html)),
+    kind(
+        "empty_body",
+        "no body at all, with this status",
+        With(&[("status", "200 to 599 [204]")], empty_body),
+    ),
+    kind(
+        "html",
+        "a sign-in page in place of the API",
+        With(&[("status", "200 to 599 [200]")], html),
+    ),
     kind("other_json", "JSON of another API", With(&[], |_| Ok(Effect::Replaced(other_json())))),
-    kind("throttled", "too many requests", With(&[THROTTLED_AS, WAIT], throttled)),
+    kind(
+        "throttled",
+        "too many requests, in the three forms that the cloud and gateways have",
+        With(&[THROTTLED_AS, WAIT], throttled),
+    ),
     kind("error", "an error of the API by its code", With(&[CODE, STATUS], error)),
-    kind("clock", "the clock is ahead, or behind", With(&[("seconds", "[1200]")], clock)),
-    kind("wrong_types", "rows of other types", OfRows(forms::WRONG_TYPES)),
+    kind(
+        "clock",
+        "the simulator's clock is ahead or behind, its Date too",
+        With(&[("seconds", "ahead; negative: behind [1200]")], clock),
+    ),
+    kind("wrong_types", "rows and fields of other types", OfRows(forms::WRONG_TYPES)),
     kind("nulls", "rows with null in their fields", OfRows(forms::NULLS)),
     kind("missing_fields", "rows without their fields", OfRows(forms::MISSING_FIELDS)),
-    kind("hostile_text", "texts that are more than text", OfRows(forms::HOSTILE_TEXT)),
-    kind("odd_counts", "counts that cannot be", OfRows(forms::ODD_COUNTS)),
-    kind("odd_status", "statuses that no document names", OfRows(forms::ODD_STATUS)),
-    kind("odd_times", "times that cannot be", OfRows(forms::ODD_TIMES)),
-    kind("duplicates", "rows in pairs of one id", With(&[], |_| list(ListFault::DuplicateIds))),
-    kind("huge_page", "more rows than were asked for", With(&[("rows", "[10000]")], huge_page)),
+    kind(
+        "hostile_text",
+        "names and messages of markup, control characters, 1 MB",
+        OfRows(forms::HOSTILE_TEXT),
+    ),
+    kind(
+        "odd_counts",
+        "more successes than subtasks, negative, larger than a double holds",
+        OfRows(forms::ODD_COUNTS),
+    ),
+    kind(
+        "odd_status",
+        "a status that nobody knows, or one that its counts belie",
+        OfRows(forms::ODD_STATUS),
+    ),
+    kind("odd_times", "times that are none, or an end before the begin", OfRows(forms::ODD_TIMES)),
+    kind(
+        "duplicates",
+        "every second row bears the id of the one before",
+        With(&[], |_| list(ListFault::DuplicateIds)),
+    ),
+    kind(
+        "huge_page",
+        "more rows than were asked for, each with an id of its own",
+        With(&[("rows", "how many [10000]")], huge_page),
+    ),
     kind("list", "no list, or none that is one", OfList(forms::LIST)),
     kind("page_fields", "a page without its numbers", OfList(forms::PAGE_FIELDS)),
 ];
@@ -70,7 +109,7 @@ const THROTTLED_AS: (&str, &str) = (
     "400: Throttling.User; 429: with Retry-After; 503: with x-acs-retry-after in milliseconds [400]",
 );
 const CODE: (&str, &str) = ("code", "e.g. Forbidden.RAM; a wrong one gets the list");
-const STATUS: (&str, &str) = ("status", "[as the code mostly comes]");
+const STATUS: (&str, &str) = ("status", "200 to 599 [as the code mostly comes]");
 
 const fn kind(name: &'static str, what: &'static str, takes: Takes) -> Kind {
     Kind { name, what, takes }

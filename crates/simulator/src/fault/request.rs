@@ -1,4 +1,4 @@
-//! A fault in words: `kind=throttled&status=429&times=3`, read strictly and with every mistake named.
+//! A fault in words: `kind=throttled&status=429&times=3`, read strictly, with every mistake named.
 
 use std::fmt;
 use std::ops::RangeInclusive;

@@ -77,8 +77,8 @@ pub enum RowFault {
     UnixTimes,
 }
 
-/// Spoils the rows in these ways in turn and then leaves one as it was, and so on. One batch takes the
-/// first way that leaves it an object.
+/// Spoils the rows in these ways in turn and then leaves one as it was, and so on. One batch takes
+/// the first way that leaves it an object.
 pub(super) fn spoil_in_turn(forms: &[RowFault], reply: &mut Value) {
     for (number, row) in rows_of(reply).iter_mut().enumerate() {
         let is_first_turn = number <= forms.len();

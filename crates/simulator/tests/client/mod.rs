@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use acs3::Credentials;
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -80,6 +80,13 @@ impl Client {
     /// A list with these parameters.
     pub(crate) async fn list(&self, query: &[(&str, &str)]) -> Answer {
         self.send(self.request("DescribeBatchTasks", query)).await
+    }
+
+    /// A list whose body need not be text: status, headers, bytes.
+    pub(crate) async fn list_in_bytes(&self) -> (StatusCode, HeaderMap, Bytes) {
+        let request = self.request("DescribeBatchTasks", &[]);
+        let (parts, body) = self.router().oneshot(request).await.unwrap().into_parts();
+        (parts.status, parts.headers, to_bytes(body, usize::MAX).await.unwrap())
     }
 
     /// One batch.
