@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use acs3::Credentials;
+use axum::Router;
 use clap::{Args, Parser, Subcommand};
 use simulator::{Settings, Simulator};
 
@@ -101,11 +102,22 @@ struct World {
 }
 
 impl World {
-    fn simulator(&self, credentials: Credentials) -> Simulator {
+    /// The simulated PolarDB with the control of its faults, for an address that is not the
+    /// proxy's own.
+    fn router(&self, credentials: Credentials) -> Router {
         let settings =
             Settings { tasks: self.tasks, seed: self.seed, ..Settings::new(credentials) };
-        Simulator::new(settings, || System.now())
+        let simulator = Simulator::new(settings, || System.now());
+        simulator.router().merge(simulator.fault_router())
     }
+}
+
+/// Says how to make things go wrong with the simulated PolarDB at `address`.
+fn tell_control(address: SocketAddr) {
+    tracing::info!(
+        "faults to try: curl http://{address}/__fault lists them, \
+         curl -X POST 'http://{address}/__fault?kind=throttled&times=3' sets one"
+    );
 }
 
 impl Target {

@@ -1,46 +1,16 @@
-//! The tests' hand in the simulator: replies put in the place of its own, and the log of requests.
+//! The tests' hand in the simulator: faults, and the log of requests.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
-use axum::body::Bytes;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Method, Uri};
+
+use crate::fault::{Effect, Fault, Schedule};
+use crate::reply::Reply;
 
 /// How many of the latest requests are kept.
 const LOG_LENGTH: usize = 1000;
-
-/// A reply that is sent instead of the simulator's own, whatever was asked and however signed.
-#[derive(Debug, Clone)]
-pub struct Reply {
-    /// The HTTP status.
-    pub status: StatusCode,
-    /// The headers; `date` and `x-acs-request-id` are added unless they are here.
-    pub headers: HeaderMap,
-    /// The body, byte for byte.
-    pub body: Bytes,
-    /// How long to wait before it is sent.
-    pub delay: Duration,
-}
-
-impl Reply {
-    /// A reply of the cloud's own content type.
-    pub fn json(status: StatusCode, body: impl Into<Bytes>) -> Self {
-        Self::new(status, "application/json;charset=utf-8", body)
-    }
-
-    /// A page, such as a gateway or a captive portal sends.
-    pub fn html(status: StatusCode, body: impl Into<Bytes>) -> Self {
-        Self::new(status, "text/html; charset=utf-8", body)
-    }
-
-    fn new(status: StatusCode, content_type: &'static str, body: impl Into<Bytes>) -> Self {
-        let content_type = HeaderValue::from_static(content_type);
-        let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, content_type)]);
-        Self { status, headers, body: body.into(), delay: Duration::ZERO }
-    }
-}
 
 /// A request as it came. The headers that hold secrets are marked sensitive: `Debug` hides them.
 #[derive(Debug, Clone)]
@@ -63,29 +33,35 @@ pub struct Handle {
 struct Control {
     calls: u64,
     log: VecDeque<LoggedRequest>,
-    injected: VecDeque<Injected>,
-}
-
-struct Injected {
-    reply: Reply,
-    /// How many calls it is still for; none: until it is cleared.
-    remaining: Option<usize>,
+    schedule: Schedule,
 }
 
 impl Handle {
-    /// Answers every call with `reply`, after what was injected before, until [`Handle::clear`].
+    /// Sets a fault. Of several that are for one call, it meets the oldest of those that count
+    /// their calls, else the newest of those that hold until they are cleared.
+    pub fn set_fault(&self, fault: Fault) {
+        self.lock().schedule.set(fault);
+    }
+
+    /// The faults that are set, with what is left of their `after` and `times`.
+    pub fn faults(&self) -> Vec<Fault> {
+        self.lock().schedule.faults().to_vec()
+    }
+
+    /// Answers every call with `reply` until [`Handle::clear`].
     pub fn inject(&self, reply: Reply) {
-        self.lock().injected.push_back(Injected { reply, remaining: None });
+        self.set_fault(Fault::new(Effect::Replaced(reply)));
     }
 
-    /// Answers the next `calls` calls with `reply`, after what was injected before.
+    /// Answers the next `calls` calls with `reply`, after what was injected before for a number
+    /// of calls.
     pub fn inject_next(&self, calls: usize, reply: Reply) {
-        self.lock().injected.push_back(Injected { reply, remaining: Some(calls) });
+        self.set_fault(Fault::new(Effect::Replaced(reply)).times(calls));
     }
 
-    /// Forgets what was injected: the simulator answers itself again.
+    /// Clears all faults: the simulator answers itself again.
     pub fn clear(&self) {
-        self.lock().injected.clear();
+        self.lock().schedule.clear();
     }
 
     /// The number of requests received since the start.
@@ -117,22 +93,10 @@ impl Handle {
         control.calls - 1
     }
 
-    /// The reply that this call gets in place of the simulator's own.
-    pub(crate) fn take(&self) -> Option<Reply> {
-        let mut control = self.lock();
-        while let Some(injected) = control.injected.front_mut() {
-            match &mut injected.remaining {
-                Some(0) => {
-                    control.injected.pop_front();
-                }
-                Some(remaining) => {
-                    *remaining -= 1;
-                    return Some(injected.reply.clone());
-                }
-                None => return Some(injected.reply.clone()),
-            }
-        }
-        None
+    /// What goes wrong with this call.
+    pub(crate) fn meet(&self, parts: &Parts) -> Option<Effect> {
+        let action = parts.headers.get("x-acs-action");
+        self.lock().schedule.meet(action.and_then(|action| action.to_str().ok()))
     }
 
     /// A panic elsewhere leaves counters and queues whole.

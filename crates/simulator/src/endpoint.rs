@@ -8,15 +8,17 @@ use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::Settings;
-use crate::control::{Handle, Reply};
+use crate::control::Handle;
 use crate::dice::{Dice, Throw};
+use crate::fault::Effect;
 use crate::nonces::Nonces;
 use crate::operations::Call;
 use crate::parameters::Parameters;
 use crate::refusal::Refusal;
+use crate::reply::Reply;
 use crate::shapes::ErrorReply;
 use crate::world::World;
 
@@ -46,9 +48,30 @@ impl Endpoint {
         self.handle.clone()
     }
 
-    fn reply(&self, parts: &Parts, body: &[u8], request_id: &str) -> Result<Vec<u8>, Refusal> {
+    /// The time by a clock that is so many seconds ahead.
+    fn now(&self, ahead: i64) -> DateTime<Utc> {
+        let now = (self.clock)();
+        let ahead = TimeDelta::try_seconds(ahead).unwrap_or_default();
+        now.checked_add_signed(ahead).unwrap_or(now)
+    }
+
+    /// The simulator's own reply at the time `now`.
+    async fn reply(&self, parts: &Parts, body: Body, request_id: &str, now: i64) -> Reply {
+        let success = read(body).await.and_then(|body| self.success(parts, &body, request_id, now));
+        match success {
+            Ok(json) => Reply::json(StatusCode::OK, json),
+            Err(refusal) => refused(&refusal, &parts.headers, request_id),
+        }
+    }
+
+    fn success(
+        &self,
+        parts: &Parts,
+        body: &[u8],
+        request_id: &str,
+        now: i64,
+    ) -> Result<Vec<u8>, Refusal> {
         check_route(parts)?;
-        let now = (self.clock)().timestamp();
         let query = parts.uri.query().unwrap_or_default();
         let headers: Vec<(&str, &[u8])> =
             parts.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect();
@@ -90,24 +113,25 @@ impl Endpoint {
     }
 }
 
-/// Answers one request: as injected, or as the cloud would.
+/// Answers one request as the cloud would, but for the fault that it meets.
 pub(crate) async fn answer(State(endpoint): State<Arc<Endpoint>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let call = endpoint.handle.record(&parts);
+    let effect = endpoint.handle.meet(&parts);
     let request_id = request_id(Dice::new(endpoint.settings.seed, u64::MAX).part(call));
-    let reply = match endpoint.handle.take() {
-        Some(reply) => {
-            tokio::time::sleep(reply.delay).await;
-            reply
-        }
-        None => {
-            match read(body).await.and_then(|body| endpoint.reply(&parts, &body, &request_id)) {
-                Ok(json) => Reply::json(StatusCode::OK, json),
-                Err(refusal) => refused(&refusal, &parts.headers, &request_id),
-            }
-        }
+    let ahead = effect.as_ref().map_or(0, Effect::clock_ahead);
+    let mut reply = match &effect {
+        Some(Effect::Replaced(reply)) => reply.clone(),
+        Some(Effect::Error(error)) => refused(&error.refusal(&parts), &parts.headers, &request_id),
+        _ => endpoint.reply(&parts, body, &request_id, endpoint.now(ahead).timestamp()).await,
     };
-    respond(reply, &request_id, (endpoint.clock)())
+    if let Some(effect) = effect {
+        effect.spoil(&mut reply);
+    }
+    if !reply.delay.is_zero() {
+        tokio::time::sleep(reply.delay).await;
+    }
+    respond(reply, &request_id, endpoint.now(ahead))
 }
 
 fn check_route(parts: &Parts) -> Result<(), Refusal> {
@@ -144,9 +168,7 @@ fn refused(refusal: &Refusal, headers: &HeaderMap, request_id: &str) -> Reply {
 }
 
 fn respond(reply: Reply, request_id: &str, now: DateTime<Utc>) -> Response {
-    let mut response = Response::new(Body::from(reply.body));
-    *response.status_mut() = reply.status;
-    *response.headers_mut() = reply.headers;
+    let mut response = reply.into_response();
     let date = now.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
     for (name, text) in [(header::DATE, date.as_str()), (REQUEST_ID, request_id)] {
         if let Ok(value) = HeaderValue::from_str(text) {

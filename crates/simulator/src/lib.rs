@@ -20,6 +20,14 @@
 //! The same settings, the same instant of [`Simulator::new`], the same instant of the request and
 //! the same number of requests before it give the same bytes.
 //!
+//! # Faults
+//! What can go wrong on the way to a cloud and in its replies goes wrong here when it is asked for:
+//! late and broken replies, pages of other services, errors by their codes, a wrong clock, rows
+//! that cannot be. A [`Fault`] is for the next calls or holds until it is cleared. A test sets it by
+//! [`Handle::set_fault`]; a person by `POST /__fault` where [`Simulator::fault_router`] is mounted,
+//! in the same words, and `GET /__fault` lists them all. Those that spoil the simulator's own reply
+//! do so after the request was verified; the others answer whoever asks.
+//!
 //! # Not here
 //! A server or a binary: mount the router. Creating batches: nothing that writes is answered.
 //!
@@ -32,13 +40,16 @@
 //! let clock = || DateTime::<Utc>::from_timestamp(1_775_520_000, 0).unwrap_or_default();
 //! let simulator = Simulator::new(Settings::new(credentials), clock);
 //! let router: axum::Router = simulator.router();
+//! simulator.handle().set_fault(simulator::Fault::parse("kind=throttled&status=429&times=3")?);
 //! assert_eq!(simulator.handle().calls(), 0);
+//! # Ok::<(), simulator::FaultError>(())
 //! ```
 
 mod class;
 mod control;
 mod dice;
 mod endpoint;
+mod fault;
 mod filter;
 mod identifier;
 mod nonces;
@@ -46,6 +57,7 @@ mod operations;
 mod parameters;
 mod plan;
 mod refusal;
+mod reply;
 mod shapes;
 mod state;
 mod wording;
@@ -57,7 +69,9 @@ use acs3::Credentials;
 use axum::Router;
 use chrono::{DateTime, Utc};
 
-pub use control::{Handle, LoggedRequest, Reply};
+pub use control::{Handle, LoggedRequest};
+pub use fault::{ApiError, BodyFault, Effect, Fault, FaultError, ListFault, RowFault};
+pub use reply::{Delivery, Reply};
 
 use endpoint::Endpoint;
 
@@ -104,7 +118,13 @@ impl Simulator {
         Router::new().fallback(endpoint::answer).with_state(Arc::clone(&self.endpoint))
     }
 
-    /// What tests hold: to inject replies and to see what was asked.
+    /// The control of the faults, `/__fault`, to be merged into the endpoint's router where whoever
+    /// runs the simulator may reach it and nobody else: on loopback. It refuses pages in browsers.
+    pub fn fault_router(&self) -> Router {
+        fault::http::router(self.handle())
+    }
+
+    /// What tests hold: to set faults and to see what was asked.
     pub fn handle(&self) -> Handle {
         self.endpoint.handle()
     }

@@ -8,6 +8,9 @@ use crate::refusal::Refusal;
 use crate::shapes::{DetailReply, ListReply, Row};
 use crate::world::World;
 
+/// What is answered.
+pub(crate) const ACTIONS: [&str; 2] = ["DescribeBatchTasks", "DescribeBatchTask"];
+
 const API_VERSION: &str = "2017-08-01";
 
 /// One authenticated call.

@@ -8,11 +8,13 @@ pub(crate) struct Refusal {
     pub(crate) status: u16,
     pub(crate) code: &'static str,
     pub(crate) message: String,
+    /// The permission that is missing, where that is the reason.
+    pub(crate) denied_action: Option<String>,
 }
 
 impl Refusal {
     pub(crate) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into() }
+        Self { status, code, message: message.into(), denied_action: None }
     }
 
     /// A parameter of this name has a value that cannot be.

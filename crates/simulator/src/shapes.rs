@@ -74,6 +74,20 @@ pub(crate) struct ErrorReply<'a> {
     code: &'static str,
     message: &'a str,
     recommend: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    access_denied_detail: Option<AccessDeniedDetail<'a>>,
+}
+
+/// Which permission is missing, and who lacks it.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct AccessDeniedDetail<'a> {
+    auth_action: &'a str,
+    auth_principal_type: &'static str,
+    auth_principal_owner_id: &'static str,
+    auth_principal_display_name: &'static str,
+    policy_type: &'static str,
+    no_permission_type: &'static str,
 }
 
 impl Row {
@@ -136,7 +150,17 @@ impl<'a> ErrorReply<'a> {
         let recommend = format!(
             "https://api.aliyun.com/troubleshoot?q={code}&product=polardb&requestId={request_id}"
         );
-        Self { request_id, host_id, code, message: &refusal.message, recommend }
+        let access_denied_detail =
+            refusal.denied_action.as_deref().map(|auth_action| AccessDeniedDetail {
+                auth_action,
+                auth_principal_type: "SubUser",
+                auth_principal_owner_id: "1000000000000001",
+                auth_principal_display_name: "200000000000000002",
+                policy_type: "AccountLevelIdentityBasedPolicy",
+                no_permission_type: "ImplicitDeny",
+            });
+        let message = &refusal.message;
+        Self { request_id, host_id, code, message, recommend, access_denied_detail }
     }
 }
 

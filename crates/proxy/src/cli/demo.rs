@@ -7,7 +7,7 @@ use acs3::Credentials;
 use tokio::sync::oneshot;
 
 use super::failure::Failure;
-use super::{Site, World, listen, serve, signals};
+use super::{Site, World, listen, serve, signals, tell_control};
 use crate::console_config::ConsoleEntry;
 use crate::server;
 use crate::upstream::Upstream;
@@ -16,13 +16,18 @@ pub(super) async fn run(world: &World, site: Site) -> Result<ExitCode, Failure> 
     let shutdown = signals::end()?;
     let (listener, address) = listen::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
     let credentials = throw_away();
-    let router = world.simulator(credentials.clone()).router();
+    let router = world.router(credentials.clone());
     let (end, ended) = oneshot::channel::<()>();
     // The simulator goes last: requests in flight still need it.
     let simulator = tokio::spawn(server::serve(listener, router, async {
         let _ = ended.await;
     }));
 
+    // Begun when the proxy serves: a start that fails says why, and nothing else.
+    let shutdown = async {
+        tell_control(address);
+        shutdown.await;
+    };
     let upstream = Upstream::parse(&format!("http://{address}"))?;
     let served = serve::proxy(site, upstream, credentials, entry(), shutdown).await;
     drop(end);

@@ -7,7 +7,7 @@ use acs3::Credentials;
 use clap::Args;
 
 use super::failure::Failure;
-use super::{World, listen, signals};
+use super::{World, listen, signals, tell_control};
 use crate::credentials::{ACCESS_KEY_ID, ACCESS_KEY_SECRET};
 use crate::server;
 
@@ -31,8 +31,9 @@ pub(super) async fn run(simulate: Simulate) -> Result<ExitCode, Failure> {
     let shutdown = signals::end()?;
     let (listener, address) = listen::bind(simulate.listen).await?;
     let credentials = Credentials::new(simulate.access_key_id, simulate.access_key_secret);
-    let router = simulate.world.simulator(credentials).router();
+    let router = simulate.world.router(credentials);
     println!("Simulated PolarDB: http://{address}");
+    tell_control(address);
     server::serve(listener, router, shutdown).await;
     Ok(ExitCode::SUCCESS)
 }

@@ -7,6 +7,7 @@ mod binary;
 mod capture;
 mod errors;
 mod exchange;
+mod faults;
 mod guards;
 mod limits;
 mod program;

@@ -37,6 +37,11 @@ impl Ambient for Scripted {
     }
 }
 
+/// The captures' time, for whoever shares it with a stage.
+pub(crate) fn ambient() -> impl Ambient {
+    Scripted { ahead: TimeDelta::zero(), nonces: AtomicU32::new(0) }
+}
+
 /// What a test may want otherwise than usual.
 pub(crate) struct Stage {
     pub(crate) upstream: SocketAddr,

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use acs3::Credentials;
-use axum::body::{Body, to_bytes};
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -63,6 +64,11 @@ impl Client {
         self.simulator.handle()
     }
 
+    /// The endpoint with the control of its faults.
+    pub(crate) fn router(&self) -> Router {
+        self.simulator.router().merge(self.simulator.fault_router())
+    }
+
     pub(crate) fn wait(&self, seconds: i64) {
         self.now.fetch_add(seconds, Ordering::Relaxed);
     }
@@ -74,6 +80,13 @@ impl Client {
     /// A list with these parameters.
     pub(crate) async fn list(&self, query: &[(&str, &str)]) -> Answer {
         self.send(self.request("DescribeBatchTasks", query)).await
+    }
+
+    /// A list whose body need not be text: status, headers, bytes.
+    pub(crate) async fn list_in_bytes(&self) -> (StatusCode, HeaderMap, Bytes) {
+        let request = self.request("DescribeBatchTasks", &[]);
+        let (parts, body) = self.router().oneshot(request).await.unwrap().into_parts();
+        (parts.status, parts.headers, to_bytes(body, usize::MAX).await.unwrap())
     }
 
     /// One batch.
@@ -117,7 +130,7 @@ impl Client {
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.simulator.router().oneshot(request).await.unwrap();
+        let response = self.router().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
         let body = String::from_utf8(bytes.to_vec()).unwrap();
