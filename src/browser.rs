@@ -34,13 +34,6 @@ pub fn is_hidden() -> bool {
     document().hidden()
 }
 
-/// The element with this id, without its children.
-pub fn emptied_element(id: &str) -> Option<HtmlElement> {
-    let element = document().get_element_by_id(id)?.dyn_into::<HtmlElement>().ok()?;
-    element.set_text_content(None);
-    Some(element)
-}
-
 /// Closes an open popover; nothing happens to a closed one.
 pub fn hide_popover(id: &str) {
     if let Some(element) = document().get_element_by_id(id)

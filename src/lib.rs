@@ -1,7 +1,7 @@
 //! The console: Leptos and the browser live here, everything that can be decided without them is in
 //! `model`.
 //!
-//! The URL says what is wanted, [`live`] fetches it, [`pages`] place [`components`], and components
+//! The URL says what is wanted, [`live`] fetches it, [`pages`] bind [`components`] to it, and components
 //! are functions of data. Only [`api`] speaks HTTP, only [`browser`] touches `web_sys`.
 
 pub mod api;
@@ -15,12 +15,11 @@ pub mod live;
 pub mod navigation;
 pub mod pages;
 
-/// Reads `config.json` and puts the app in the place of the skeleton that `index.html` shows.
+/// Reads `config.json` and brings the page to life that `index.html` shows.
 pub fn start() {
     wasm_bindgen_futures::spawn_local(async {
         let setup = config::load().await;
-        if let Some(place) = browser::emptied_element("app") {
-            leptos::mount::mount_to(place, move || app::app(setup)).forget();
-        }
+        let panels = components::markup::Markup::of_page("#state").place();
+        leptos::mount::mount_to(panels, move || app::app(setup)).forget();
     });
 }

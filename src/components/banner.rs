@@ -1,20 +1,25 @@
 //! One sentence over rows that are still shown although the last refresh failed.
 
-use leptos::prelude::*;
+use super::markup::Markup;
+use super::part::present;
 
-use super::icon::icon;
+/// What the banner says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BannerState {
+    /// A few words; without any there is no banner.
+    pub title: String,
+    /// The rest of the sentence.
+    pub text: String,
+}
 
-/// A banner with one button. `title` is a few words, `text` the rest of the sentence.
-pub fn banner(title: String, text: String, on_retry: impl Fn() + 'static) -> impl IntoView {
-    view! {
-        <div class="banner" data-tone="warn">
-            {icon("i-offline")}
-            <p>
-                <strong>{title}</strong>
-                " "
-                {text}
-            </p>
-            <button type="button" class="button" on:click=move |_| on_retry()>"Retry now"</button>
-        </div>
-    }
+/// Binds the banner; its button calls `on_retry`.
+pub fn bind_banner(
+    state: impl Fn() -> BannerState + Copy + 'static,
+    on_retry: impl Fn() + 'static,
+) {
+    let banner = Markup::of_page(".banner");
+    banner.attribute("hidden", move || present(state().title.is_empty()));
+    banner.part("strong").text(move || state().title);
+    banner.part("p > span").text(move || state().text);
+    banner.part("button").on("click", move |_| on_retry());
 }

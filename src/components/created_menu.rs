@@ -6,69 +6,40 @@ use model::format::Zone;
 use model::location::Location;
 use model::query::{Created, ListQuery, Span};
 
-use super::created_range_form::CreatedRangeForm;
-use super::icon::icon;
+use super::created_range_form::bind_created_range_form;
+use super::markup::Markup;
+use super::part::present;
 
 /// The id of the popover. It closes by itself on Escape, on a click beside it and on a preset; after
 /// a typed range whoever handles the change closes it.
 pub const CREATED_POPOVER: &str = "created-menu";
 
-/// The button that names the range, and the popover to change it.
-#[component]
-pub fn CreatedMenu(
-    /// The view that is asked for.
+/// Binds the button that names the range, and the popover to change it; `on_change` is called with the
+/// query that has the new range.
+pub fn bind_created_menu(
     location: ReadSignal<Location>,
-    /// The zone in which a range is typed.
     zone: Zone,
-    /// The clock.
     now: ReadSignal<DateTime<Utc>>,
-    /// Called with the query that has the new range.
     on_change: impl Fn(ListQuery) + Copy + 'static,
-) -> impl IntoView {
+) {
     let created = move || location.with(|location| location.query.created);
-    let is_set = move || (created() != Created::Any).then_some("");
     let choose = move |created: Created| {
         on_change(location.with_untracked(|location| location.query.with_created(created)));
     };
-    let presets: Vec<_> = Span::ALL
-        .map(Created::Last)
-        .into_iter()
-        .chain([Created::Any])
-        .map(|preset| preset_button(preset, created, choose))
-        .collect();
-    view! {
-        <button type="button" class="field menu-button created-button" data-set=is_set popovertarget=CREATED_POPOVER>
-            {icon("i-calendar")}
-            <span class="field-label">"Created"</span>
-            <span>{move || created_words(created(), zone)}</span>
-            {icon("i-down")}
-        </button>
-        <div id=CREATED_POPOVER class="popover created" popover="auto">
-            <div class="presets">{presets}</div>
-            <CreatedRangeForm created zone now popover=CREATED_POPOVER on_apply=choose/>
-        </div>
+    let button = Markup::of_page(".created-button");
+    button.attribute("data-set", move || present(created() != Created::Any));
+    button.part(".created-words").text(move || created_words(created(), zone));
+    let menu = Markup::of_page(".created");
+    for preset in Span::ALL.map(Created::Last).into_iter().chain([Created::Any]) {
+        let name = match preset {
+            Created::Last(span) => span.name(),
+            Created::Any | Created::Between { .. } => "",
+        };
+        menu.part(&format!("[data-last='{name}']"))
+            .attribute("aria-pressed", move || (created() == preset).to_string())
+            .on("click", move |_| choose(preset));
     }
-}
-
-fn preset_button(
-    preset: Created,
-    created: impl Fn() -> Created + Send + 'static,
-    choose: impl Fn(Created) + 'static,
-) -> impl IntoView {
-    let is_current = move || if created() == preset { "true" } else { "false" };
-    view! {
-        <button
-            type="button"
-            class="item"
-            popovertarget=CREATED_POPOVER
-            popovertargetaction="hide"
-            aria-pressed=is_current
-            on:click=move |_| choose(preset)
-        >
-            <span>{created_words(preset, Zone::UTC)}</span>
-            <span class="item-check">{icon("i-check")}</span>
-        </button>
-    }
+    bind_created_range_form(&menu.part("form"), created, zone, now, choose);
 }
 
 /// The range in a few words.

@@ -1,26 +1,23 @@
 //! A fixed range of creation times, typed in the zone of the page and sent in UTC.
 
 use chrono::{DateTime, Utc};
-use leptos::ev;
 use leptos::prelude::*;
 use model::format::Zone;
 use model::query::Created;
 use model::time::to_api;
 
-/// Two fields, each of which may stay empty.
-#[component]
-pub fn CreatedRangeForm(
-    /// The range in force.
+use super::markup::{Markup, field_value};
+use super::part::{Part, present};
+
+/// Binds the form with its two fields, each of which may stay empty. `created` is the range in force, and
+/// `on_apply` is called with the one that was typed.
+pub fn bind_created_range_form(
+    form: &Markup,
     created: impl Fn() -> Created + 'static,
-    /// The zone in which the fields are read.
     zone: Zone,
-    /// The clock.
     now: ReadSignal<DateTime<Utc>>,
-    /// The id of the popover that Cancel closes.
-    popover: &'static str,
-    /// Called with the range typed.
     on_apply: impl Fn(Created) + 'static,
-) -> impl IntoView {
+) {
     let shown = move |side: Instant| side.map(|at| zone.field_value(at)).unwrap_or_default();
     let from_text = RwSignal::new(String::new());
     let to_text = RwSignal::new(String::new());
@@ -34,60 +31,26 @@ pub fn CreatedRangeForm(
         from: zone.read_field(&from_text.get()),
         to: zone.read_field(&to_text.get()),
     };
-    let apply = move |event: ev::SubmitEvent| {
+    for (name, text) in [("from", from_text), ("to", to_text)] {
+        form.part(&format!("[name={name}]"))
+            .follow(Part::Value, move || text.get())
+            .on("input", move |event| text.set(field_value(&event)));
+    }
+    let is_reversed = move || range().is_reversed();
+    let error = move || if is_reversed() { "From must be before To." } else { "" }.to_owned();
+    form.part(".range-error").text(error);
+    form.part(".primary").attribute("disabled", move || present(is_reversed()));
+    form.part(".range-sent").text(move || sent_words(range()));
+    form.part(".zone").text(move || zone.name_at(now.get_untracked()));
+    form.part(".range-now")
+        .on("click", move |_| to_text.set(zone.field_value(now.get_untracked())));
+    form.on("submit", move |event| {
         event.prevent_default();
         let range = untrack(range);
         if !range.is_reversed() {
             on_apply(if sides(range) == (None, None) { Created::Any } else { range });
         }
-    };
-    let set_to_now = move |_| to_text.set(zone.field_value(now.get_untracked()));
-    view! {
-        <form class="range-form" on:submit=apply>
-            <p class="range-title">
-                <strong>"Created between"</strong>
-                <span class="quiet">{zone.name_at(now.get_untracked())}</span>
-            </p>
-            {time_field("From", from_text)}
-            <div class="range-row">
-                {time_field("To", to_text)} <button type="button" class="button" on:click=set_to_now>"Now"</button>
-            </div>
-            <p class="range-error" role="alert">
-                {move || range().is_reversed().then_some("From must be before To.")}
-            </p>
-            <p class="hint">
-                {move || sent_words(range())} <br/> "Compares the creation time, not the end time."
-            </p>
-            <p class="range-buttons">
-                <button
-                    type="button"
-                    class="button quiet"
-                    popovertarget=popover
-                    popovertargetaction="hide"
-                >
-                    "Cancel"
-                </button>
-                <button type="submit" class="button primary" disabled=move || range().is_reversed()>
-                    "Apply"
-                </button>
-            </p>
-        </form>
-    }
-}
-
-fn time_field(name: &'static str, text: RwSignal<String>) -> impl IntoView {
-    view! {
-        <label class="range-field">
-            <span>{name}</span>
-            <input
-                class="field"
-                type="datetime-local"
-                step="1"
-                prop:value=move || text.get()
-                on:input:target=move |event| text.set(event.target().value())
-            />
-        </label>
-    }
+    });
 }
 
 type Instant = Option<DateTime<Utc>>;

@@ -1,53 +1,25 @@
 //! The strip at the top: what this is, and which endpoint it shows.
 
-use std::sync::Arc;
-
-use leptos::ev;
-use leptos::prelude::*;
 use model::config::{Config, Endpoint};
 
-use super::icon::icon;
+use super::markup::{Markup, field_value};
+use super::part::{Part, present};
 
-/// The header. The name links to the list without filters.
-#[component]
-pub fn Header(
-    /// The endpoints to choose from.
-    config: Arc<Config>,
-    /// The endpoint in use.
-    endpoint: Endpoint,
-    /// Called with the id of the endpoint to change to.
+/// Binds the header. `endpoint` is the one in use, `on_endpoint` is called with the id to change to.
+pub fn bind_header(
+    config: &Config,
+    endpoint: impl Fn() -> Endpoint + Copy + 'static,
     on_endpoint: impl Fn(String) + 'static,
-) -> impl IntoView {
-    let options: Vec<_> = config
-        .endpoints
-        .iter()
-        .map(|choice| {
-            let is_chosen = choice.id == endpoint.id;
-            view! { <option value=choice.id.clone() selected=is_chosen>{choice.label.clone()}</option> }
-        })
-        .collect();
-    let change = move |event: ev::Targeted<ev::Event, web_sys::HtmlSelectElement>| {
-        on_endpoint(event.target().value());
-    };
-    let demo = if endpoint.is_demo { "Demo: the data is simulated" } else { "" };
-    view! {
-        <header class="top">
-            <a class="brand" href="?">
-                <svg class="mark" aria-hidden="true"><use href="#i-mark"></use></svg>
-                <span class="brand-name">"PolarDB Batch Tasks"</span>
-            </a>
-            <label class="endpoint">
-                {icon("i-server")}
-                <select
-                    class="field bare"
-                    aria-label="Endpoint"
-                    disabled=config.endpoints.len() == 1
-                    on:change:target=change
-                >
-                    {options}
-                </select>
-            </label>
-            <span class="demo">{demo}</span>
-        </header>
+) {
+    let header = Markup::of_page(".top");
+    let choice = header.part("select");
+    for choosable in &config.endpoints {
+        choice.add_option(&choosable.id, &choosable.label);
     }
+    let is_only = config.endpoints.len() == 1;
+    choice
+        .attribute("disabled", move || present(is_only))
+        .follow(Part::Value, move || endpoint().id)
+        .on("change", move |event| on_endpoint(field_value(&event)));
+    header.part(".demo").attribute("hidden", move || present(!endpoint().is_demo));
 }

@@ -1,6 +1,6 @@
 //! The foot of the page: which rows these are, how many a page has, and links to the other pages.
 
-use leptos::ev;
+use leptos::mount::mount_to;
 use leptos::prelude::*;
 use model::format::grouped;
 use model::location::Location;
@@ -8,6 +8,8 @@ use model::pager::{PagerItem, pager_items};
 use model::query::PageSize;
 
 use super::icon::icon;
+use super::markup::{Markup, field_value};
+use super::part::{Part, present};
 
 /// What the pager shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,29 +24,43 @@ pub struct PagerState {
     pub last_page: u32,
 }
 
-/// The range, the page size and the page links.
-#[component]
-pub fn Pager(
-    /// What to show.
-    state: PagerState,
-    /// Called with a view to go to.
+/// Binds the foot of the page, which is not there without a state; `on_navigate` is called with a view to
+/// go to.
+pub fn bind_pager(
+    state: Memo<Option<PagerState>>,
     on_navigate: impl Fn(Location) + Copy + 'static,
-) -> impl IntoView {
-    let range = range(&state);
-    let total = grouped(state.total);
-    let several = state.last_page > 1;
-    view! {
-        <footer class="foot">
-            <p class="range">
-                <strong>{range}</strong>
-                " of "
-                {total}
-            </p>
-            {page_size(&state, on_navigate)}
-            {several.then(|| page_links(&state))}
-            {(state.last_page > 7).then(|| go_to(&state, on_navigate))}
-        </footer>
-    }
+) {
+    let foot = Markup::of_page(".foot");
+    let of = move |words: fn(&PagerState) -> String| {
+        move || state.with(|state| state.as_ref().map(words).unwrap_or_default())
+    };
+    let hides = move |is_there: fn(&PagerState) -> bool| {
+        move || present(!state.with(|state| state.as_ref().is_some_and(is_there)))
+    };
+    foot.attribute("hidden", hides(|_| true));
+    foot.part(".range strong").text(of(range));
+    foot.part(".range span").text(of(|state| grouped(state.total)));
+    bind_page_size(&foot.part("select"), state, on_navigate);
+    let links = foot.part("nav");
+    links.attribute("hidden", hides(|state| state.last_page > 1));
+    mount_to(links.place(), move || {
+        move || state.with(|state| state.as_ref().map(page_links).into_any())
+    })
+    .forget();
+    let go_to = foot.part(".go-to");
+    go_to.attribute("hidden", hides(|state| state.last_page > 7));
+    go_to.part("input").attribute("max", of(|state| state.last_page.to_string())).on(
+        "change",
+        move |event| {
+            let number = field_value(&event).parse::<u64>();
+            if let (Ok(number), Some(state)) = (number, state.get_untracked()) {
+                let last = state.last_page;
+                on_navigate(
+                    state.location.with_page(u32::try_from(number).unwrap_or(last).min(last)),
+                );
+            }
+        },
+    );
 }
 
 fn range(state: &PagerState) -> String {
@@ -56,31 +72,32 @@ fn range(state: &PagerState) -> String {
     }
 }
 
-fn page_size<F>(state: &PagerState, on_navigate: F) -> impl IntoView + use<F>
-where
-    F: Fn(Location) + 'static,
-{
-    let location = state.location.clone();
-    let current = location.query.size;
-    let mut sizes = PageSize::CHOICES.to_vec();
-    if !sizes.contains(&current) {
-        sizes.push(current);
+/// The sizes on offer, and one that the URL asks for besides.
+fn bind_page_size(
+    choice: &Markup,
+    state: Memo<Option<PagerState>>,
+    on_navigate: impl Fn(Location) + 'static,
+) {
+    let size = move || state.with(|state| state.as_ref().map(|state| state.location.query.size));
+    let list = choice.clone();
+    Effect::new(move |_| {
+        let extra = size().filter(|size| !PageSize::CHOICES.contains(size));
+        let mut sizes: Vec<_> = PageSize::CHOICES.into_iter().chain(extra).collect();
         sizes.sort();
-    }
-    let options: Vec<_> = sizes
-        .into_iter()
-        .map(|size| view! { <option selected=size == current>{size.get().to_string()}</option> })
-        .collect();
-    let change = move |event: ev::Targeted<ev::Event, web_sys::HtmlSelectElement>| {
-        let size = event.target().value().parse().map_or(current, PageSize::clamped);
-        on_navigate(location.with_query(location.query.with_size(size)));
-    };
-    view! {
-        <label class="page-size">
-            <span class="page-size-label">"Rows per page"</span>
-            <select class="field" on:change:target=change>{options}</select>
-        </label>
-    }
+        list.element().set_text_content(None);
+        for size in sizes {
+            let number = size.get().to_string();
+            list.add_option(&number, &number);
+        }
+        let shown = size().map(|size| size.get().to_string()).unwrap_or_default();
+        Part::Value.set(list.element(), &shown);
+    });
+    choice.on("change", move |event| {
+        let chosen = field_value(&event).parse().map(PageSize::clamped);
+        if let (Ok(size), Some(state)) = (chosen, state.get_untracked()) {
+            on_navigate(state.location.with_query(state.location.query.with_size(size)));
+        }
+    });
 }
 
 fn page_links(state: &PagerState) -> impl IntoView + use<> {
@@ -103,14 +120,12 @@ fn page_links(state: &PagerState) -> impl IntoView + use<> {
     let previous = (current > 1).then(|| href(state, current - 1));
     let next = (current < last).then(|| href(state, current + 1));
     view! {
-        <nav class="pages" aria-label="Pages">
-            {step(previous, "prev", "Previous page", "i-left")}
-            <span class="page-numbers">{items}</span>
-            <span class="page-position">
-                "Page " <strong>{grouped(current.into())}</strong> " of " {grouped(last.into())}
-            </span>
-            {step(next, "next", "Next page", "i-right")}
-        </nav>
+        {step(previous, "prev", "Previous page", "i-left")}
+        <span class="page-numbers">{items}</span>
+        <span class="page-position">
+            "Page " <strong>{grouped(current.into())}</strong> " of " {grouped(last.into())}
+        </span>
+        {step(next, "next", "Next page", "i-right")}
     }
 }
 
@@ -127,27 +142,6 @@ fn step(
         <a class="page" rel=rel href=href role="link" aria-label=name aria-disabled=is_off>
             {icon(symbol)}
         </a>
-    }
-}
-
-fn go_to<F>(state: &PagerState, on_navigate: F) -> impl IntoView + use<F>
-where
-    F: Fn(Location) + 'static,
-{
-    let location = state.location.clone();
-    let last = state.last_page;
-    let change = move |event: ev::Targeted<ev::Event, web_sys::HtmlInputElement>| {
-        let field = event.target();
-        if let Ok(number) = field.value().parse::<u64>() {
-            on_navigate(location.with_page(u32::try_from(number).map_or(last, |n| n.min(last))));
-        }
-        field.set_value("");
-    };
-    view! {
-        <label class="go-to">
-            "Go to"
-            <input class="field" type="number" min="1" max=last.to_string() on:change:target=change/>
-        </label>
     }
 }
 

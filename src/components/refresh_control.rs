@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::icon::icon;
+use super::markup::Markup;
 
 /// What the control shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,44 +28,26 @@ pub enum Liveness {
     Stopped,
 }
 
-/// The refresh control of the page head.
-#[component]
-pub fn RefreshControl(
-    /// What to show.
-    state: impl Fn() -> RefreshState + Copy + Send + 'static,
-    /// Stops or starts the automatic refresh.
+/// Binds the refresh control of the page head. `on_toggle` stops or starts the automatic refresh, and
+/// `on_refresh` asks now.
+pub fn bind_refresh_control(
+    state: Memo<RefreshState>,
     on_toggle: impl Fn() + 'static,
-    /// Asks now.
     on_refresh: impl Fn() + 'static,
-) -> impl IntoView {
-    let liveness = move || state().liveness;
-    view! {
-        <div class="refresh" role="group" aria-label="Refresh">
-            <span class="age">{move || state().age}</span>
-            <button
-                type="button"
-                class="button live"
-                data-state=move || liveness().name()
-                aria-pressed=move || if liveness() == Liveness::Paused { "false" } else { "true" }
-                aria-label="Automatic refresh"
-                title="Automatic refresh"
-                on:click=move |_| on_toggle()
-            >
-                <span class="dot"></span>
-                {move || liveness().word()}
-            </button>
-            <button
-                type="button"
-                class="button square"
-                data-state=move || if state().is_refreshing { "busy" } else { "idle" }
-                aria-label="Refresh now"
-                title="Refresh now"
-                on:click=move |_| on_refresh()
-            >
-                {icon("i-refresh")}
-            </button>
-        </div>
-    }
+) {
+    let control = Markup::of_page(".refresh");
+    let liveness = move || state.with(|state| state.liveness);
+    control.part(".age").text(move || state.with(|state| state.age.clone()));
+    let live = control.part(".live");
+    live.attribute("data-state", move || liveness().name().to_owned())
+        .attribute("aria-pressed", move || (liveness() != Liveness::Paused).to_string())
+        .on("click", move |_| on_toggle());
+    live.part(".word").text(move || liveness().word().to_owned());
+    let is_busy = move || state.with(|state| state.is_refreshing);
+    control
+        .part(".square")
+        .attribute("data-state", move || if is_busy() { "busy" } else { "idle" }.to_owned())
+        .on("click", move |_| on_refresh());
 }
 
 impl Liveness {

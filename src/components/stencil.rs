@@ -1,12 +1,13 @@
 //! Markup with places to fill: cloned whole by the browser, then filled, and later touched only where
 //! a value has changed.
 //!
-//! It is for rows, of which there are hundreds: a view per row costs five times as much code and
-//! time. All else is `view!`.
+//! It is for rows, of which there are hundreds: a view per row costs five times as much code and time.
 
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlTemplateElement};
+use web_sys::{Element, HtmlTemplateElement};
+
+use super::part::Part;
 
 /// Markup that is cloned.
 pub struct Stencil(Element);
@@ -20,17 +21,6 @@ pub struct Print {
 
 /// What to show at a place of the stencil: the selector of its element, what of it, and the value.
 pub type Fill = (&'static str, Part, String);
-
-/// What of an element shows a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// Its text. What comes from outside stays text here, never markup.
-    Text,
-    /// An attribute; it is taken away for the empty value.
-    Attribute(&'static str),
-    /// A CSS property, set as the policy allows it: not by a `style` attribute.
-    Style(&'static str),
-}
 
 struct Place {
     element: Element,
@@ -72,26 +62,6 @@ impl Print {
             if place.shown != value {
                 part.set(&place.element, &value);
                 place.shown = value;
-            }
-        }
-    }
-}
-
-impl Part {
-    /// Names of attributes and properties are ours, so that none is refused.
-    fn set(self, element: &Element, value: &str) {
-        match self {
-            Self::Text => element.set_text_content(Some(value)),
-            Self::Attribute(name) if value.is_empty() => {
-                let _ = element.remove_attribute(name);
-            }
-            Self::Attribute(name) => {
-                let _ = element.set_attribute(name, value);
-            }
-            Self::Style(name) => {
-                if let Some(element) = element.dyn_ref::<HtmlElement>() {
-                    let _ = element.style().set_property(name, value);
-                }
             }
         }
     }

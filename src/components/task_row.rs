@@ -6,8 +6,9 @@ use model::progress::Extent;
 use model::task::{BatchTask, Duration, Standing};
 use model::time::Timestamp;
 
+use super::part::{Part, present};
 use super::status_look::{look, reported_word, spoken_rest};
-use super::stencil::{Fill, Part};
+use super::stencil::Fill;
 
 /// The markup of a row, whose places [`fills`] names.
 pub const MARKUP: &str = include_str!("task_row.html");
@@ -41,7 +42,7 @@ fn name(task: &BatchTask) -> [Fill; 5] {
     [
         (".name", Part::Text, name.to_owned()),
         (".name", Part::Attribute("title"), name.to_owned()),
-        (".flaws", Part::Attribute("hidden"), hidden_unless(!flaws.is_empty())),
+        (".flaws", Part::Attribute("hidden"), present(flaws.is_empty())),
         (".flaws", Part::Attribute("title"), flaws.clone()),
         (".flaws .unseen", Part::Text, flaws),
     ]
@@ -72,7 +73,7 @@ fn progress(task: &BatchTask) -> [Fill; 7] {
         (".bar-done", Part::Style("width"), format!("{}.{}%", filled / 10, filled % 10)),
         (".counts", Part::Text, label),
         (".percent", Part::Text, percent),
-        (".odd", Part::Attribute("hidden"), hidden_unless(extent == Extent::Inconsistent)),
+        (".odd", Part::Attribute("hidden"), present(extent != Extent::Inconsistent)),
     ]
 }
 
@@ -96,13 +97,12 @@ fn identity(task: &BatchTask) -> [Fill; 5] {
         None => ("cell-type raw", raw.as_str()),
     };
     let id = if task.batch_id.is_empty() { NOTHING } else { &task.batch_id };
-    let off = if task.batch_id.is_empty() { "disabled" } else { "" };
     [
         (".cell-type", Part::Attribute("class"), class.to_owned()),
         (".cell-type", Part::Attribute("title"), raw.clone()),
         (".cell-type", Part::Text, shown.to_owned()),
         (".id", Part::Text, id.to_owned()),
-        (".copy", Part::Attribute("disabled"), off.to_owned()),
+        (".copy", Part::Attribute("disabled"), present(task.batch_id.is_empty())),
     ]
 }
 
@@ -143,11 +143,6 @@ fn duration_words(duration: Duration, now: DateTime<Utc>) -> String {
         Duration::Unknown => NOTHING.to_owned(),
         Duration::Negative => "ends before it begins".to_owned(),
     }
-}
-
-/// The value of the attribute `hidden`.
-fn hidden_unless(is_seen: bool) -> String {
-    if is_seen { String::new() } else { "hidden".to_owned() }
 }
 
 #[cfg(test)]

@@ -3,89 +3,51 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use leptos::html::Tbody;
 use leptos::prelude::*;
 use model::format::Zone;
 use model::task::BatchTask;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, MouseEvent};
+use web_sys::{Element, Event};
 
+use super::markup::Markup;
 use super::task_rows::TaskRows;
 
-/// The names of the columns and their classes, in their order.
-const COLUMNS: [(&str, &str); 8] = [
-    ("cell-task", "Task"),
-    ("cell-status", "Status"),
-    ("cell-progress", "Progress"),
-    ("cell-began", "Began"),
-    ("cell-duration", "Duration"),
-    ("cell-ends", "Ends"),
-    ("cell-type", "Type"),
-    ("cell-id", "Batch ID"),
-];
-
-/// The table with its rows.
-///
-/// The roles are spelled out because the rows are laid out as grids, and as cards on a phone, which
-/// takes the native ones away.
-#[component]
-pub fn TaskTable(
-    /// The tasks to show, while there are any.
-    tasks: impl Fn() -> Option<Vec<Arc<BatchTask>>> + 'static,
-    /// Whether another page is on its way.
-    is_turning: impl Fn() -> bool + Send + 'static,
-    /// The zone of all times.
+/// Binds the table. Its roles are spelled out in the markup, because the rows are laid out as grids, and as
+/// cards on a phone, which takes the native ones away.
+pub fn bind_task_table(
+    tasks: impl Fn() -> Vec<Arc<BatchTask>> + 'static,
+    is_turning: impl Fn() -> bool + 'static,
     zone: Zone,
-    /// The clock, once a second.
     now: ReadSignal<DateTime<Utc>>,
-    /// Called with the `BatchId` to copy.
     on_copy: Callback<String>,
-) -> impl IntoView {
-    let body = NodeRef::<Tbody>::new();
-    let rows = StoredValue::new_local(None);
+) {
+    let table = Markup::of_page("table");
+    table.attribute("aria-busy", move || is_turning().to_string());
+    table.part(".zone").text(move || format!("({})", zone.name_at(now.get_untracked())));
+    let body = table.part("tbody");
+    let rows = StoredValue::new_local(TaskRows::new(body.element().clone(), zone));
+    let with_rows = move |action: &dyn Fn(&mut TaskRows)| {
+        rows.update_value(|rows| rows.iter_mut().for_each(action));
+    };
     Effect::new(move |_| {
-        let Some(body) = body.get() else { return };
-        let tasks = tasks().unwrap_or_default();
-        rows.update_value(|rows: &mut Option<TaskRows>| {
-            if rows.is_none() {
-                *rows = TaskRows::new((**body).clone(), zone);
-            }
-            if let Some(rows) = rows {
-                rows.show(&tasks, now.get_untracked());
-            }
-        });
+        let tasks = tasks();
+        with_rows(&|rows| rows.show(&tasks, now.get_untracked()));
     });
     Effect::new(move |_| {
         let now = now.get();
-        rows.update_value(|rows| rows.iter_mut().for_each(|rows| rows.tick(now)));
+        with_rows(&|rows| rows.tick(now));
     });
-    let copy = move |event: MouseEvent| {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let button = target.and_then(|target| target.closest(".copy:enabled").ok().flatten());
-        let batch_id = button.and_then(|button| {
-            rows.with_value(|rows| Some(rows.as_ref()?.task_at(&button)?.batch_id.clone()))
-        });
-        if let Some(batch_id) = batch_id {
-            on_copy.run(batch_id);
+    body.on("click", move |event| {
+        let id = rows.with_value(|rows| copied_id(rows.as_ref()?, &event));
+        if let Some(id) = id {
+            on_copy.run(id);
         }
-    };
-    view! {
-        <table class="table" role="table" aria-busy=move || if is_turning() { "true" } else { "false" }>
-            <caption class="unseen">"Batch tasks"</caption>
-            <thead role="rowgroup">
-                <tr role="row" class="row head">{head(&zone.name_at(now.get_untracked()))}</tr>
-            </thead>
-            <tbody role="rowgroup" node_ref=body on:click=copy></tbody>
-        </table>
-    }
+    });
 }
 
-fn head(zone_name: &str) -> Vec<impl IntoView + use<>> {
-    COLUMNS
-        .into_iter()
-        .map(|(class, name)| {
-            let zone = (class == "cell-began").then(|| format!(" ({zone_name})"));
-            view! { <th role="columnheader" scope="col" class=class>{name}{zone}</th> }
-        })
-        .collect()
+/// The `BatchId` whose copy button was pressed.
+fn copied_id(rows: &TaskRows, click: &Event) -> Option<String> {
+    let target = click.target()?.dyn_into::<Element>().ok()?;
+    let button = target.closest(".copy:enabled").ok()??;
+    Some(rows.task_at(&button)?.batch_id.clone())
 }

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::icon::icon;
+use super::markup::Markup;
+use super::part::present;
 
 /// What to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,38 +14,20 @@ pub enum Notice {
     NotCopied(String),
 }
 
-/// The place of the toast; empty most of the time.
-#[component]
-pub fn Toast(
-    /// What to say, if anything.
-    notice: ReadSignal<Option<Notice>>,
-    /// Called when the toast is to go.
-    on_close: impl Fn() + Copy + Send + 'static,
-) -> impl IntoView {
-    let toast = move || {
-        notice.get().map(|notice| {
-            let (tone, symbol, words, text) = match notice {
-                Notice::Copied(text) => ("ok", "i-done", "Copied", text),
-                Notice::NotCopied(text) => {
-                    ("bad", "i-failed", "Copy failed. Select the text instead.", text)
-                }
-            };
-            view! {
-                <div class="toast">
-                    <span class="badge" data-tone=tone>{icon(symbol)}</span>
-                    <span>{words}</span>
-                    <code>{text}</code>
-                    <button
-                        type="button"
-                        class="icon-button"
-                        aria-label="Close"
-                        on:click=move |_| on_close()
-                    >
-                        {icon("i-close")}
-                    </button>
-                </div>
-            }
-        })
+/// Binds the place of the toast, which is empty most of the time; `on_close` is called when it is to go.
+pub fn bind_toast(notice: ReadSignal<Option<Notice>>, on_close: impl Fn() + 'static) {
+    let toast = Markup::of_page(".toast");
+    let words = move || match notice.get() {
+        None => ["", "", "", ""].map(str::to_owned),
+        Some(Notice::Copied(text)) => ["ok", "#i-done", "Copied", &text].map(str::to_owned),
+        Some(Notice::NotCopied(text)) => {
+            ["bad", "#i-failed", "Copy failed. Select the text instead.", &text].map(str::to_owned)
+        }
     };
-    view! { <div class="toast-place" role="status">{toast}</div> }
+    toast.attribute("hidden", move || present(notice.with(Option::is_none)));
+    toast.part(".badge").attribute("data-tone", move || words()[0].clone());
+    toast.part(".badge use").attribute("href", move || words()[1].clone());
+    toast.part(".toast-words").text(move || words()[2].clone());
+    toast.part("code").text(move || words()[3].clone());
+    toast.part("button").on("click", move |_| on_close());
 }

@@ -12,54 +12,44 @@ use super::list_panels;
 use super::list_state::{self, Outcome};
 use crate::browser::{self, LOCAL_ZONE};
 use crate::clock::Clock;
-use crate::components::banner::banner;
+use crate::components::banner::bind_banner;
 use crate::components::created_menu::CREATED_POPOVER;
-use crate::components::filter_bar::FilterBar;
-use crate::components::header::Header;
-use crate::components::pager::Pager;
-use crate::components::refresh_control::RefreshControl;
-use crate::components::skeleton::Skeleton;
-use crate::components::state_panel::state_panel;
-use crate::components::task_table::TaskTable;
-use crate::components::toast::Toast;
+use crate::components::filter_bar::bind_filter_bar;
+use crate::components::header::bind_header;
+use crate::components::markup::Markup;
+use crate::components::pager::bind_pager;
+use crate::components::part::present;
+use crate::components::refresh_control::bind_refresh_control;
+use crate::components::state_panel::{Panel, state_panel};
+use crate::components::task_table::bind_task_table;
+use crate::components::toast::bind_toast;
 use crate::copying::Copying;
 use crate::live::{List, ListKey, Live};
 use crate::navigation::Navigation;
 
-/// The page of the list.
-#[component]
-pub fn ListPage(
-    /// The deployment's settings.
-    config: Arc<Config>,
-    /// Whether they come from a `config.json`; otherwise they are a guess.
-    is_configured: bool,
-) -> impl IntoView {
+/// Binds the page of the list. What comes back is for the place where the table is otherwise: a panel in
+/// every state without rows. `is_configured` tells a `config.json` from a guess.
+pub fn list_page(config: &Arc<Config>, is_configured: bool) -> impl IntoView {
     let navigation = Navigation::follow_window();
     let location = navigation.location();
-    let key = key_of(Arc::clone(&config), location);
+    let key = key_of(Arc::clone(config), location);
     let now = Clock::ticking().now();
-    let live = Live::follow(Arc::clone(&config), key);
+    let live = Live::follow(Arc::clone(config), key);
     let page =
         Page { navigation, location, key, live, now, copying: Copying::new(), is_configured };
     page.return_to_last_page();
-    let header = move || {
-        let endpoint = key.with(|key| key.endpoint.clone());
-        view! { <Header config=Arc::clone(&config) endpoint on_endpoint=move |id| page.change_endpoint(id)/> }
+    let endpoint = move || key.with(|key| key.endpoint.clone());
+    bind_header(config, endpoint, move |id| page.change_endpoint(id));
+    page.bind_head();
+    bind_filter_bar(location, LOCAL_ZONE, now, move |target| page.go_to(&target));
+    let banner = move || live.list.with(|list| list_state::banner(list, LOCAL_ZONE));
+    bind_banner(banner, move || live.refresh());
+    let state = move |_: Option<&_>| {
+        location.with(|location| live.list.with(|list| list_state::pager(location, list)))
     };
-    view! {
-        <a class="skip" href="#tasks">"Skip to tasks"</a>
-        {header}
-        <main class="page">
-            {page.head()}
-            <FilterBar location zone=LOCAL_ZONE now on_navigate=move |target| page.go_to(&target)/>
-            {move || page.banner()}
-            <div class="card" id="tasks" tabindex="-1" data-busy=move || page.is_turning().then_some("")>
-                {page.body()}
-            </div>
-        </main>
-        {move || page.foot()}
-        <Toast notice=page.copying.notice() on_close=move || page.copying.close()/>
-    }
+    bind_pager(Memo::new(state), move |target| page.go_to(&target));
+    bind_toast(page.copying.notice(), move || page.copying.close());
+    page.bind_card()
 }
 
 /// The signals that the parts of the page share.
@@ -108,77 +98,61 @@ impl Page {
         });
     }
 
-    fn head(self) -> impl IntoView {
+    fn bind_head(self) {
         let live = self.live;
-        let total = move || {
-            let total =
-                live.list.with(|list| list.answer().and_then(|answer| answer.value.total))?;
-            let words = if total == 1 { " task matches" } else { " tasks match" };
-            Some(view! { <p class="total"><strong>{grouped(total)}</strong>{words}</p> })
-        };
-        let state = move || {
+        let total =
+            move || live.list.with(|list| list.answer().and_then(|answer| answer.value.total));
+        let head = Markup::of_page(".total");
+        head.attribute("hidden", move || present(total().is_none()));
+        head.part("strong").text(move || total().map(grouped).unwrap_or_default());
+        head.part("span").text(move || {
+            if total() == Some(1) { "task matches" } else { "tasks match" }.to_owned()
+        });
+        let state = Memo::new(move |_| {
             let (is_paused, next_try, now) =
                 (live.is_paused.get(), live.next_try.get(), self.now.get());
             live.list.with(|list| list_state::refresh(list, is_paused, next_try, now))
-        };
-        view! {
-            <div class="page-head">
-                <h1>"Batch tasks"</h1>
-                {total}
-                <RefreshControl
-                    state
-                    on_toggle=move || live.toggle_pause()
-                    on_refresh=move || live.refresh()
-                />
-            </div>
-        }
-    }
-
-    fn banner(self) -> Option<impl IntoView> {
-        let (title, text) = self.live.list.with(|list| list_state::banner(list, LOCAL_ZONE))?;
-        Some(banner(title, text, move || self.live.refresh()))
+        });
+        bind_refresh_control(state, move || live.toggle_pause(), move || live.refresh());
     }
 
     /// Rows that stay are not drawn anew when a refresh ends.
-    fn body(self) -> impl IntoView {
+    fn bind_card(self) -> impl IntoView {
         let outcome = Memo::new(move |_| self.outcome());
-        move || {
-            let location = self.location.get_untracked();
-            let endpoint = self.key.with_untracked(|key| key.endpoint.clone());
-            let panel = match outcome.get() {
-                Outcome::Loading => return view! { <Skeleton/> }.into_any(),
-                Outcome::Rows => return self.table().into_any(),
-                Outcome::Empty => list_panels::empty(&endpoint),
-                Outcome::NoMatch => list_panels::no_match(&location),
-                Outcome::Reversed => list_panels::reversed(&location),
-                Outcome::Gone { last } => list_panels::gone(&location, last),
-                Outcome::Failed(failure) => {
-                    list_panels::failed(&failure, &endpoint, self.is_configured)
-                }
-            };
-            state_panel(panel, self.copying.on_copy(), move || self.live.refresh()).into_any()
-        }
-    }
-
-    fn table(self) -> impl IntoView {
-        let tasks = move || {
-            self.live.list.with(|list| list.answer().map(|answer| answer.value.tasks.clone()))
+        let list = self.live.list;
+        let shows = move || match outcome.get() {
+            Outcome::Loading => "skeleton",
+            Outcome::Rows => "rows",
+            _ => "panel",
         };
-        view! {
-            <TaskTable
-                tasks
-                is_turning=move || self.is_turning()
-                zone=LOCAL_ZONE
-                now=self.now
-                on_copy=self.copying.on_copy()
-            />
+        let card = Markup::of_page(".card");
+        card.attribute("data-busy", move || present(self.is_turning()));
+        card.attribute("data-shows", move || shows().to_owned());
+        let tasks = move || {
+            let tasks = list.with(|list| list.answer().map(|answer| answer.value.tasks.clone()));
+            tasks.unwrap_or_default()
+        };
+        let is_turning = move || self.is_turning();
+        bind_task_table(tasks, is_turning, LOCAL_ZONE, self.now, self.copying.on_copy());
+        move || {
+            let panel = self.panel(outcome.get())?;
+            Some(state_panel(panel, self.copying.on_copy(), move || self.live.refresh()))
         }
     }
 
-    fn foot(self) -> Option<impl IntoView> {
-        let location = self.location.get();
-        let state = self.live.list.with(|list| list_state::pager(&location, list))?;
-        Some(view! { <Pager state on_navigate=move |target: Location| self.go_to(&target)/> })
+    fn panel(self, outcome: Outcome) -> Option<Panel> {
+        let location = self.location.get_untracked();
+        let endpoint = self.key.with_untracked(|key| key.endpoint.clone());
+        Some(match outcome {
+            Outcome::Loading | Outcome::Rows => return None,
+            Outcome::Empty => list_panels::empty(&endpoint),
+            Outcome::NoMatch => list_panels::no_match(&location),
+            Outcome::Reversed => list_panels::reversed(&location),
+            Outcome::Gone { last } => list_panels::gone(&location, last),
+            Outcome::Failed(failure) => {
+                list_panels::failed(&failure, &endpoint, self.is_configured)
+            }
+        })
     }
 }
 

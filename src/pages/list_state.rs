@@ -7,6 +7,7 @@ use model::location::Location;
 use model::query::PageNumber;
 use model::remote::RemoteState;
 
+use crate::components::banner::BannerState;
 use crate::components::failure_words::failure_words;
 use crate::components::pager::PagerState;
 use crate::components::refresh_control::{Liveness, RefreshState};
@@ -72,16 +73,18 @@ pub(super) fn pager(location: &Location, list: &List) -> Option<PagerState> {
     Some(PagerState { location, rows, total, last_page: last_page(list)? })
 }
 
-/// The title and the text of the banner over rows whose last refresh failed.
-pub(super) fn banner(list: &List, zone: Zone) -> Option<(String, String)> {
-    let (failure, answer) = (list.failure()?, list.answer()?);
+/// The banner over rows whose last refresh failed.
+pub(super) fn banner(list: &List, zone: Zone) -> BannerState {
+    let (Some(failure), Some(answer)) = (list.failure(), list.answer()) else {
+        return BannerState::default();
+    };
     let words = failure_words(failure, &answer.key.endpoint.label);
     let time = zone.clock_time(answer.received_at, answer.received_at).time;
     let evidence = [failure.code.clone(), failure.request_id.clone()];
     let evidence: Vec<_> = evidence.into_iter().flatten().collect();
     let separator = if evidence.is_empty() { "" } else { " · " };
     let text = format!("{} Data from {time}.{separator}{}", words.advice, evidence.join(" · "));
-    Some((format!("{}.", words.title), text))
+    BannerState { title: format!("{}.", words.title), text }
 }
 
 /// What the refresh control shows.

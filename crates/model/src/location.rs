@@ -55,7 +55,7 @@ impl Location {
         let statuses: Vec<_> = statuses.iter().map(BatchStatus::api_name).collect();
         let (last, from, to) = match created {
             Created::Any => (None, None, None),
-            Created::Last(span) => (Some(span_name(*span).to_owned()), None, None),
+            Created::Last(span) => (Some(span.name().to_owned()), None, None),
             Created::Between { from, to } => (None, from.map(time::to_api), to.map(time::to_api)),
         };
         let pairs: Vec<_> = [
@@ -111,16 +111,7 @@ fn read_number(text: &str, default: u64) -> u64 {
 }
 
 fn read_span(text: &str) -> Option<Span> {
-    Span::ALL.into_iter().find(|span| span_name(*span) == text)
-}
-
-fn span_name(span: Span) -> &'static str {
-    match span {
-        Span::Hour => "1h",
-        Span::Day => "24h",
-        Span::Week => "7d",
-        Span::Month => "30d",
-    }
+    Span::ALL.into_iter().find(|span| span.name() == text)
 }
 
 #[cfg(test)]

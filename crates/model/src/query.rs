@@ -137,6 +137,16 @@ impl Span {
     /// From the shortest to the longest.
     pub const ALL: [Self; 4] = [Self::Hour, Self::Day, Self::Week, Self::Month];
 
+    /// What a URL calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hour => "1h",
+            Self::Day => "24h",
+            Self::Week => "7d",
+            Self::Month => "30d",
+        }
+    }
+
     /// How long the range is.
     pub fn length(self) -> TimeDelta {
         match self {

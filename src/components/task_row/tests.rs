@@ -90,12 +90,12 @@ fn what_does_not_fit_or_is_missing_says_so() {
         "ARCHIVING",
         "",
         "",
-        "hidden",
+        "true",
         "ends before it begins",
         "2026-11-24 14:53:20 (UTC+8); received: 2026/11/24T06:53:20Z",
         "2026-11-24 14:00:00 (UTC+8); received: 2026-11-24 06:00:00, assumed UTC",
         "cell-type raw",
-        "disabled",
+        "true",
     ];
     assert_eq!(shown(row, places), expected);
 }
