@@ -1,23 +1,26 @@
-//! The whole app: the deployment's settings in, the list bound.
+//! The whole app: the deployment's settings in, the page bound.
 
 use leptos::prelude::*;
 
 use crate::browser;
+use crate::components::fill::Part;
 use crate::components::markup::Markup;
-use crate::components::state_panel::state_panel;
+use crate::components::state_panel::bind_state_panel;
 use crate::config::Setup;
-use crate::pages::list::list_page;
+use crate::pages::list::bind_list;
 use crate::pages::list_panels::invalid_config;
 
-/// The app for a deployment, for the place of the page's panels.
-pub fn app(setup: Setup) -> AnyView {
+/// Brings the page to life for a deployment.
+pub fn bind_app(setup: Setup) {
     match setup {
-        Setup::Configured(config) => list_page(&config, true).into_any(),
-        Setup::Assumed(config) => list_page(&config, false).into_any(),
+        Setup::Configured(config) => bind_list(&config, true),
+        Setup::Assumed(config) => bind_list(&config, false),
         Setup::Invalid(error) => {
-            Markup::of_page(".card").attribute("data-shows", || "panel".to_owned());
-            let nothing_to_copy = Callback::new(|_: String| {});
-            state_panel(invalid_config(&error), nothing_to_copy, browser::reload).into_any()
+            let shows = || vec![("", Part::Attribute("data-shows"), "panel".to_owned())];
+            Markup::of_page(".card").show(shows);
+            let error = StoredValue::new(error);
+            let panel = move || Some(error.with_value(invalid_config));
+            bind_state_panel(panel, Callback::new(|_: String| {}), browser::reload);
         }
     }
 }

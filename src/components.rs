@@ -1,8 +1,8 @@
 //! Functions of data: plain values or signals in, callbacks or hrefs out. A component fetches
 //! nothing, parses nothing and reads no clock.
 //!
-//! A `bind_…` function brings to life what `index.html` shows before the program is there; `view!` is for
-//! structure that depends on the state, and a stencil for rows.
+//! What a component shows is a plain function of its state: a list of [`fill::Fill`]s. Its `bind_…`
+//! function lets the markup that `index.html` brings follow that, and sends events the other way.
 
 // A component owns its props; that is how the macro hands them over.
 #![allow(clippy::needless_pass_by_value)]
@@ -11,12 +11,11 @@ pub mod banner;
 pub mod created_menu;
 pub mod created_range_form;
 pub mod failure_words;
+pub mod fill;
 pub mod filter_bar;
 pub mod header;
-pub mod icon;
 pub mod markup;
 pub mod pager;
-pub mod part;
 pub mod refresh_control;
 pub mod state_panel;
 pub mod status_look;

@@ -19,7 +19,7 @@ pub mod pages;
 pub fn start() {
     wasm_bindgen_futures::spawn_local(async {
         let setup = config::load().await;
-        let panels = components::markup::Markup::of_page("#state").place();
-        leptos::mount::mount_to(panels, move || app::app(setup)).forget();
+        // All of the page is in index.html; Leptos brings the signals and what follows from them.
+        leptos::mount::mount_to_body(move || app::bind_app(setup));
     });
 }

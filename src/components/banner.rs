@@ -1,7 +1,7 @@
 //! One sentence over rows that are still shown although the last refresh failed.
 
+use super::fill::{Fill, Part, present};
 use super::markup::Markup;
-use super::part::present;
 
 /// What the banner says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,13 +13,16 @@ pub struct BannerState {
 }
 
 /// Binds the banner; its button calls `on_retry`.
-pub fn bind_banner(
-    state: impl Fn() -> BannerState + Copy + 'static,
-    on_retry: impl Fn() + 'static,
-) {
+pub fn bind_banner(state: impl Fn() -> BannerState + 'static, on_retry: impl Fn() + 'static) {
     let banner = Markup::of_page(".banner");
-    banner.attribute("hidden", move || present(state().title.is_empty()));
-    banner.part("strong").text(move || state().title);
-    banner.part("p > span").text(move || state().text);
-    banner.part("button").on("click", move |_| on_retry());
+    banner.on("click", "button", move |_| on_retry());
+    banner.show(move || fills(state()));
+}
+
+fn fills(state: BannerState) -> Vec<Fill> {
+    vec![
+        ("", Part::Attribute("hidden"), present(state.title.is_empty())),
+        ("strong", Part::Text, state.title),
+        ("p > span", Part::Text, state.text),
+    ]
 }

@@ -4,42 +4,55 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::format::Zone;
 use model::location::Location;
-use model::query::{Created, ListQuery, Span};
+use model::query::{Created, Span};
 
 use super::created_range_form::bind_created_range_form;
-use super::markup::Markup;
-use super::part::present;
+use super::fill::{Fill, Part, present};
+use super::markup::{Markup, target};
 
 /// The id of the popover. It closes by itself on Escape, on a click beside it and on a preset; after
 /// a typed range whoever handles the change closes it.
 pub const CREATED_POPOVER: &str = "created-menu";
 
+/// The ranges that slide with the clock, as the markup has them, and no range at all.
+const PRESETS: [(Created, &str); 5] = [
+    (Created::Last(Span::Hour), "[data-last='1h']"),
+    (Created::Last(Span::Day), "[data-last='24h']"),
+    (Created::Last(Span::Week), "[data-last='7d']"),
+    (Created::Last(Span::Month), "[data-last='30d']"),
+    (Created::Any, "[data-last='']"),
+];
+
 /// Binds the button that names the range, and the popover to change it; `on_change` is called with the
-/// query that has the new range.
+/// new range.
 pub fn bind_created_menu(
     location: ReadSignal<Location>,
     zone: Zone,
     now: ReadSignal<DateTime<Utc>>,
-    on_change: impl Fn(ListQuery) + Copy + 'static,
+    on_change: impl Fn(Created) + Copy + 'static,
 ) {
     let created = move || location.with(|location| location.query.created);
-    let choose = move |created: Created| {
-        on_change(location.with_untracked(|location| location.query.with_created(created)));
-    };
-    let button = Markup::of_page(".created-button");
-    button.attribute("data-set", move || present(created() != Created::Any));
-    button.part(".created-words").text(move || created_words(created(), zone));
-    let menu = Markup::of_page(".created");
-    for preset in Span::ALL.map(Created::Last).into_iter().chain([Created::Any]) {
-        let name = match preset {
-            Created::Last(span) => span.name(),
-            Created::Any | Created::Between { .. } => "",
-        };
-        menu.part(&format!("[data-last='{name}']"))
-            .attribute("aria-pressed", move || (created() == preset).to_string())
-            .on("click", move |_| choose(preset));
-    }
-    bind_created_range_form(&menu.part("form"), created, zone, now, choose);
+    let filters = Markup::of_page(".filters");
+    filters.on("click", ".presets", move |event| {
+        let pressed = |selector| target(&event)?.closest(selector).ok().flatten();
+        let preset = PRESETS.into_iter().find(|(_, selector)| pressed(selector).is_some());
+        if let Some((preset, _)) = preset {
+            on_change(preset);
+        }
+    });
+    bind_created_range_form(created, zone, now, on_change);
+    filters.show(move || fills(created(), zone));
+}
+
+fn fills(created: Created, zone: Zone) -> Vec<Fill> {
+    let mut fills = vec![
+        (".created-button", Part::Attribute("data-set"), present(created != Created::Any)),
+        (".created-words", Part::Text, created_words(created, zone)),
+    ];
+    fills.extend(PRESETS.map(|(preset, selector)| {
+        (selector, Part::Attribute("aria-pressed"), (created == preset).to_string())
+    }));
+    fills
 }
 
 /// The range in a few words.

@@ -6,51 +6,68 @@ use model::format::Zone;
 use model::query::Created;
 use model::time::to_api;
 
+use super::fill::{Fill, Part, present};
 use super::markup::{Markup, field_value};
-use super::part::{Part, present};
 
 /// Binds the form with its two fields, each of which may stay empty. `created` is the range in force, and
 /// `on_apply` is called with the one that was typed.
 pub fn bind_created_range_form(
-    form: &Markup,
     created: impl Fn() -> Created + 'static,
     zone: Zone,
     now: ReadSignal<DateTime<Utc>>,
     on_apply: impl Fn(Created) + 'static,
 ) {
     let shown = move |side: Instant| side.map(|at| zone.field_value(at)).unwrap_or_default();
-    let from_text = RwSignal::new(String::new());
-    let to_text = RwSignal::new(String::new());
+    let typed = RwSignal::new(Typed::default());
     // The fields follow the URL until somebody types into them.
     Effect::new(move |_| {
         let (from, to) = sides(created());
-        from_text.set(shown(from));
-        to_text.set(shown(to));
+        typed.set(Typed { from: shown(from), to: shown(to) });
     });
-    let range = move || Created::Between {
-        from: zone.read_field(&from_text.get()),
-        to: zone.read_field(&to_text.get()),
-    };
-    for (name, text) in [("from", from_text), ("to", to_text)] {
-        form.part(&format!("[name={name}]"))
-            .follow(Part::Value, move || text.get())
-            .on("input", move |event| text.set(field_value(&event)));
-    }
-    let is_reversed = move || range().is_reversed();
-    let error = move || if is_reversed() { "From must be before To." } else { "" }.to_owned();
-    form.part(".range-error").text(error);
-    form.part(".primary").attribute("disabled", move || present(is_reversed()));
-    form.part(".range-sent").text(move || sent_words(range()));
-    form.part(".zone").text(move || zone.name_at(now.get_untracked()));
-    form.part(".range-now")
-        .on("click", move |_| to_text.set(zone.field_value(now.get_untracked())));
-    form.on("submit", move |event| {
+    let form = Markup::of_page(".range-form");
+    form.on("input", "[name=from]", move |event| {
+        typed.update(|typed| typed.from = field_value(&event));
+    });
+    form.on("input", "[name=to]", move |event| {
+        typed.update(|typed| typed.to = field_value(&event));
+    });
+    form.on("click", ".range-now", move |_| {
+        typed.update(|typed| typed.to = zone.field_value(now.get_untracked()));
+    });
+    form.on("submit", "", move |event| {
         event.prevent_default();
-        let range = untrack(range);
+        let range = typed.with_untracked(|typed| typed.range(zone));
         if !range.is_reversed() {
             on_apply(if sides(range) == (None, None) { Created::Any } else { range });
         }
     });
+    form.show(move || typed.with(|typed| fills(typed, zone, zone.name_at(now.get_untracked()))));
+}
+
+/// What the two fields hold.
+#[derive(Clone, Default)]
+struct Typed {
+    from: String,
+    to: String,
+}
+
+impl Typed {
+    fn range(&self, zone: Zone) -> Created {
+        Created::Between { from: zone.read_field(&self.from), to: zone.read_field(&self.to) }
+    }
+}
+
+fn fills(typed: &Typed, zone: Zone, zone_name: String) -> Vec<Fill> {
+    let range = typed.range(zone);
+    let error = if range.is_reversed() { "From must be before To." } else { "" };
+    vec![
+        (".zone", Part::Text, zone_name),
+        ("[name=from]", Part::Value, typed.from.clone()),
+        ("[name=to]", Part::Value, typed.to.clone()),
+        (".range-error", Part::Text, error.to_owned()),
+        (".range-sent", Part::Text, sent_words(range)),
+        (".primary", Part::Attribute("disabled"), present(range.is_reversed())),
+    ]
 }
 
 type Instant = Option<DateTime<Utc>>;

@@ -9,8 +9,16 @@ use model::query::ListQuery;
 use model::status::BatchStatus;
 
 use super::created_menu::bind_created_menu;
-use super::markup::{Markup, field_value};
-use super::part::{Part, present};
+use super::fill::{Fill, Part, present};
+use super::markup::{Markup, field_value, target};
+
+/// The status chips, as the markup has them.
+const CHIPS: [(BatchStatus, &str); 4] = [
+    (BatchStatus::Dispatching, "[data-status=DISPATCHING]"),
+    (BatchStatus::Running, "[data-status=RUNNING]"),
+    (BatchStatus::Completed, "[data-status=COMPLETED]"),
+    (BatchStatus::Failed, "[data-status=FAILED]"),
+];
 
 /// Binds the row of filters of the view at `location`; `on_navigate` is called with a view to go to.
 pub fn bind_filter_bar(
@@ -19,51 +27,43 @@ pub fn bind_filter_bar(
     now: ReadSignal<DateTime<Utc>>,
     on_navigate: impl Fn(Location) + Copy + 'static,
 ) {
-    let change = move |query: ListQuery| {
-        on_navigate(location.with_untracked(|location| location.with_query(query)));
+    let change = move |transition: &dyn Fn(&ListQuery) -> ListQuery| {
+        on_navigate(
+            location.with_untracked(|location| location.with_query(transition(&location.query))),
+        );
     };
     let filters = Markup::of_page(".filters");
-    bind_task_type(&filters.part(".combo"), location, change);
-    bind_created_menu(location, zone, now, change);
-    for status in BatchStatus::ALL {
-        bind_chip(&filters, status, location, change);
-    }
-    let is_filtered = move || location.with(|location| location.query.is_filtered());
-    let reset = move || {
-        location.with(|location| location.with_query(location.query.without_filters()).href())
-    };
-    filters
-        .part(".reset")
-        .attribute("hidden", move || present(!is_filtered()))
-        .attribute("href", reset);
-}
-
-/// Free text, because the set of types is open. Enter, a suggestion or leaving the field applies it.
-fn bind_task_type(
-    field: &Markup,
-    location: ReadSignal<Location>,
-    change: impl Fn(ListQuery) + 'static,
-) {
-    let task_type =
-        move || location.with(|location| location.query.task_type.clone().unwrap_or_default());
-    field.attribute("data-set", move || present(!task_type().is_empty()));
-    field.part("input").follow(Part::Value, task_type).on("change", move |event| {
-        let query = location.with_untracked(|location| location.query.clone());
-        change(query.with_task_type(Some(&field_value(&event))));
+    // The set of types is open: Enter, a suggestion or leaving the field applies what is typed.
+    filters.on("change", ".combo input", move |event| {
+        let name = field_value(&event);
+        change(&|query| query.with_task_type(Some(&name)));
     });
+    filters.on("click", ".chips", move |event| {
+        let pressed = |selector| target(&event)?.closest(selector).ok().flatten();
+        let status = CHIPS.into_iter().find(|(_, selector)| pressed(selector).is_some());
+        if let Some((status, _)) = status {
+            change(&|query| query.with_status_toggled(status));
+        }
+    });
+    bind_created_menu(location, zone, now, move |created| {
+        change(&|query| query.with_created(created));
+    });
+    filters.show(move || location.with(fills));
 }
 
-fn bind_chip(
-    filters: &Markup,
-    status: BatchStatus,
-    location: ReadSignal<Location>,
-    change: impl Fn(ListQuery) + 'static,
-) {
-    let is_on = move || location.with(|location| location.query.statuses.contains(status));
-    filters
-        .part(&format!("[data-status={}]", status.api_name()))
-        .attribute("aria-pressed", move || is_on().to_string())
-        .on("click", move |_| {
-            change(location.with_untracked(|location| location.query.with_status_toggled(status)));
-        });
+fn fills(location: &Location) -> Vec<Fill> {
+    let query = &location.query;
+    let reset = location.with_query(query.without_filters()).href();
+    let task_type = query.task_type.clone().unwrap_or_default();
+    let mut fills = vec![
+        (".combo", Part::Attribute("data-set"), present(!task_type.is_empty())),
+        (".combo input", Part::Value, task_type),
+        (".reset", Part::Attribute("hidden"), present(!query.is_filtered())),
+        (".reset", Part::Attribute("href"), reset),
+    ];
+    fills.extend(CHIPS.map(|(status, selector)| {
+        let is_on = query.statuses.contains(status);
+        (selector, Part::Attribute("aria-pressed"), is_on.to_string())
+    }));
+    fills
 }

@@ -2,24 +2,27 @@
 
 use model::config::{Config, Endpoint};
 
+use super::fill::{Fill, Part, present, within};
 use super::markup::{Markup, field_value};
-use super::part::{Part, present};
 
 /// Binds the header. `endpoint` is the one in use, `on_endpoint` is called with the id to change to.
 pub fn bind_header(
     config: &Config,
-    endpoint: impl Fn() -> Endpoint + Copy + 'static,
+    endpoint: impl Fn() -> Endpoint + 'static,
     on_endpoint: impl Fn(String) + 'static,
 ) {
     let header = Markup::of_page(".top");
-    let choice = header.part("select");
-    for choosable in &config.endpoints {
-        choice.add_option(&choosable.id, &choosable.label);
-    }
+    let options = config.endpoints.iter().map(|choice| (&*choice.id, &*choice.label));
+    Markup(within(&header.0, "select")).set_options(options);
     let is_only = config.endpoints.len() == 1;
-    choice
-        .attribute("disabled", move || present(is_only))
-        .follow(Part::Value, move || endpoint().id)
-        .on("change", move |event| on_endpoint(field_value(&event)));
-    header.part(".demo").attribute("hidden", move || present(!endpoint().is_demo));
+    header.on("change", "select", move |event| on_endpoint(field_value(&event)));
+    header.show(move || fills(&endpoint(), is_only));
+}
+
+fn fills(endpoint: &Endpoint, is_only: bool) -> Vec<Fill> {
+    vec![
+        ("select", Part::Value, endpoint.id.clone()),
+        ("select", Part::Attribute("disabled"), present(is_only)),
+        (".demo", Part::Attribute("hidden"), present(!endpoint.is_demo)),
+    ]
 }

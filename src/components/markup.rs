@@ -1,18 +1,17 @@
-//! The markup of `index.html`, bound: what of it follows the state, and what it does when it is used.
+//! The markup of `index.html`, bound: what it shows follows the state, and it acts when it is used.
 //!
-//! The frame of the page is there before the program is, and stays. Where the structure itself depends on
-//! the state there is `view!`.
+//! The frame of the page is there before the program is, and stays.
 
 use leptos::prelude::{Effect, document};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, Event};
 
-use super::part::Part;
+use super::fill::{Fill, Filled, Part, held, within};
 
 /// An element that `index.html` has.
 #[derive(Clone)]
-pub struct Markup(Element);
+pub struct Markup(pub Element);
 
 impl Markup {
     /// The first element of the page that a selector fits.
@@ -20,77 +19,55 @@ impl Markup {
     /// # Panics
     /// Where there is none: page and program are not of the same release.
     pub fn of_page(selector: &str) -> Self {
-        Self(found(document().query_selector(selector).ok().flatten(), selector))
+        Self(
+            document()
+                .document_element()
+                .map_or_else(|| panic!("there is no page"), |page| within(&page, selector)),
+        )
     }
 
-    /// The first element within this one that a selector fits.
-    ///
-    /// # Panics
-    /// As [`Markup::of_page`].
-    pub fn part(&self, selector: &str) -> Self {
-        Self(found(self.0.query_selector(selector).ok().flatten(), selector))
+    /// Shows what follows from the state, for as long as the current owner lives.
+    pub fn show(&self, fills: impl Fn() -> Vec<Fill> + 'static) {
+        follow(self.0.clone(), Box::new(fills));
     }
 
-    /// The element itself.
-    pub fn element(&self) -> &Element {
-        &self.0
+    /// Acts on every event of this kind at an element within, as long as the page lives.
+    pub fn on(&self, event: &str, selector: &str, action: impl Fn(Event) + 'static) {
+        listen(&within(&self.0, selector), event, Box::new(action));
     }
 
-    /// The same, as what views can be mounted into.
-    pub fn place(&self) -> HtmlElement {
-        self.0.clone().unchecked_into()
-    }
-
-    /// Lets a part follow a value for as long as the current owner lives.
-    pub fn follow(&self, part: Part, value: impl Fn() -> String + 'static) -> &Self {
-        follow(self.0.clone(), part, Box::new(value));
-        self
-    }
-
-    /// Lets the text follow a value.
-    pub fn text(&self, value: impl Fn() -> String + 'static) -> &Self {
-        self.follow(Part::Text, value)
-    }
-
-    /// Lets an attribute follow a value; it is taken away for the empty one.
-    pub fn attribute(&self, name: &'static str, value: impl Fn() -> String + 'static) -> &Self {
-        self.follow(Part::Attribute(name), value)
-    }
-
-    /// Acts on every event of this kind, as long as the page lives.
-    pub fn on(&self, event: &str, action: impl Fn(Event) + 'static) -> &Self {
-        listen(&self.0, event, Box::new(action));
-        self
-    }
-
-    /// Adds an option to a list to choose from.
-    pub fn add_option(&self, value: &str, label: &str) {
-        if let Ok(option) = document().create_element("option") {
-            Part::Value.set(&option, value);
-            Part::Text.set(&option, label);
-            let _ = self.0.append_child(&option);
+    /// Replaces the options of a list to choose from: values and labels.
+    pub fn set_options<'a>(&self, options: impl IntoIterator<Item = (&'a str, &'a str)>) {
+        self.0.set_text_content(None);
+        for (value, label) in options {
+            if let Ok(option) = document().create_element("option") {
+                let _ = self.0.append_child(&option);
+                Filled::new(option).show(vec![
+                    ("", Part::Attribute("value"), value.to_owned()),
+                    ("", Part::Text, label.to_owned()),
+                ]);
+            }
         }
     }
 }
 
 /// What the field holds that an event is about.
 pub fn field_value(event: &Event) -> String {
-    event.target().and_then(|field| Part::held(&field)).unwrap_or_default()
+    event.target().and_then(|field| held(&field)).unwrap_or_default()
 }
 
-fn found(element: Option<Element>, selector: &str) -> Element {
-    element.unwrap_or_else(|| panic!("index.html has no {selector}"))
+/// The element that an event is about.
+pub fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
 }
 
 // Boxed, so that the code is there once and not for each closure.
 
-fn follow(element: Element, part: Part, value: Box<dyn Fn() -> String>) {
-    Effect::new(move |last: Option<String>| {
-        let value = value();
-        if last.as_ref() != Some(&value) {
-            part.set(&element, &value);
-        }
-        value
+fn follow(element: Element, fills: Box<dyn Fn() -> Vec<Fill>>) {
+    Effect::new(move |last: Option<Filled>| {
+        let mut filled = last.unwrap_or_else(|| Filled::new(element.clone()));
+        filled.show(fills());
+        filled
     });
 }
 

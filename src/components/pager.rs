@@ -1,15 +1,13 @@
 //! The foot of the page: which rows these are, how many a page has, and links to the other pages.
 
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use model::format::grouped;
 use model::location::Location;
-use model::pager::{PagerItem, pager_items};
+use model::pager::{PLACES, PagerItem, pager_items};
 use model::query::PageSize;
 
-use super::icon::icon;
+use super::fill::{Fill, Part, present, within};
 use super::markup::{Markup, field_value};
-use super::part::{Part, present};
 
 /// What the pager shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +22,17 @@ pub struct PagerState {
     pub last_page: u32,
 }
 
+/// The places of the page links.
+const LINKS: [&str; PLACES] = [
+    ".page-numbers :nth-child(1)",
+    ".page-numbers :nth-child(2)",
+    ".page-numbers :nth-child(3)",
+    ".page-numbers :nth-child(4)",
+    ".page-numbers :nth-child(5)",
+    ".page-numbers :nth-child(6)",
+    ".page-numbers :nth-child(7)",
+];
+
 /// Binds the foot of the page, which is not there without a state; `on_navigate` is called with a view to
 /// go to.
 pub fn bind_pager(
@@ -31,36 +40,84 @@ pub fn bind_pager(
     on_navigate: impl Fn(Location) + Copy + 'static,
 ) {
     let foot = Markup::of_page(".foot");
-    let of = move |words: fn(&PagerState) -> String| {
-        move || state.with(|state| state.as_ref().map(words).unwrap_or_default())
+    let choice = Markup(within(&foot.0, "select"));
+    Effect::new(move |_| {
+        let sizes = state.with(|state| sizes(state.as_ref()));
+        choice.set_options(sizes.iter().map(|size| (size.as_str(), size.as_str())));
+    });
+    foot.on("change", "select", move |event| {
+        let size = field_value(&event).parse().map(PageSize::clamped);
+        if let (Ok(size), Some(state)) = (size, state.get_untracked()) {
+            on_navigate(state.location.with_query(state.location.query.with_size(size)));
+        }
+    });
+    foot.on("change", ".go-to input", move |event| {
+        let number = field_value(&event).parse::<u64>();
+        if let (Ok(number), Some(state)) = (number, state.get_untracked()) {
+            let page = u32::try_from(number).unwrap_or(u32::MAX).min(state.last_page);
+            on_navigate(state.location.with_page(page));
+        }
+    });
+    foot.show(move || state.with(|state| fills(state.as_ref())));
+}
+
+/// The sizes on offer, and one that the URL asks for besides.
+fn sizes(state: Option<&PagerState>) -> Vec<String> {
+    let mut sizes = PageSize::CHOICES.to_vec();
+    let current = state.map(|state| state.location.query.size);
+    if let Some(extra) = current.filter(|size| !sizes.contains(size)) {
+        let smaller = sizes.iter().filter(|size| **size < extra).count();
+        sizes.insert(smaller, extra);
+    }
+    sizes.into_iter().map(|size| size.get().to_string()).collect()
+}
+
+fn fills(state: Option<&PagerState>) -> Vec<Fill> {
+    let Some(state) = state else {
+        return vec![("", Part::Attribute("hidden"), present(true))];
     };
-    let hides = move |is_there: fn(&PagerState) -> bool| {
-        move || present(!state.with(|state| state.as_ref().is_some_and(is_there)))
-    };
-    foot.attribute("hidden", hides(|_| true));
-    foot.part(".range strong").text(of(range));
-    foot.part(".range span").text(of(|state| grouped(state.total)));
-    bind_page_size(&foot.part("select"), state, on_navigate);
-    let links = foot.part("nav");
-    links.attribute("hidden", hides(|state| state.last_page > 1));
-    mount_to(links.place(), move || {
-        move || state.with(|state| state.as_ref().map(page_links).into_any())
-    })
-    .forget();
-    let go_to = foot.part(".go-to");
-    go_to.attribute("hidden", hides(|state| state.last_page > 7));
-    go_to.part("input").attribute("max", of(|state| state.last_page.to_string())).on(
-        "change",
-        move |event| {
-            let number = field_value(&event).parse::<u64>();
-            if let (Ok(number), Some(state)) = (number, state.get_untracked()) {
-                let last = state.last_page;
-                on_navigate(
-                    state.location.with_page(u32::try_from(number).unwrap_or(last).min(last)),
-                );
-            }
-        },
-    );
+    let PagerState { location, total, last_page: last, .. } = state;
+    let current = location.query.page.get();
+    let mut fills = vec![
+        ("", Part::Attribute("hidden"), String::new()),
+        (".range strong", Part::Text, range(state)),
+        (".range span", Part::Text, grouped(*total)),
+        ("select", Part::Value, location.query.size.get().to_string()),
+        ("nav", Part::Attribute("hidden"), present(*last < 2)),
+        (".page-position strong", Part::Text, grouped(current.into())),
+        (".page-position span", Part::Text, grouped((*last).into())),
+        (".go-to", Part::Attribute("hidden"), present(*last as usize <= PLACES)),
+        (".go-to input", Part::Attribute("max"), last.to_string()),
+        (".go-to input", Part::Value, String::new()),
+    ];
+    fills.extend(step("[aria-label^=P]", "prev", href(state, current.checked_sub(1))));
+    fills.extend(step("[aria-label^=N]", "next", href(state, current.checked_add(1))));
+    let mut items = pager_items(current, *last).into_iter();
+    for place in LINKS {
+        // A gap has no target: an `<a>` without one only keeps its place, as HTML has it.
+        let (label, href) = match items.next() {
+            None => (String::new(), String::new()),
+            Some(PagerItem::Gap) => ("…".to_owned(), String::new()),
+            Some(PagerItem::Page(page)) => (grouped(page.into()), href(state, Some(page))),
+        };
+        let current = if label == grouped(current.into()) { "page" } else { "" };
+        fills.push((place, Part::Attribute("hidden"), present(label.is_empty())));
+        fills.push((place, Part::Attribute("href"), href));
+        fills.push((place, Part::Attribute("aria-current"), current.to_owned()));
+        fills.push((place, Part::Text, label));
+    }
+    fills
+}
+
+/// A link to a neighbour; at the end of the list it has no target, and says so.
+fn step(place: &'static str, rel: &str, href: String) -> [Fill; 3] {
+    let is_off = href.is_empty();
+    let rel = if is_off { "" } else { rel };
+    [
+        (place, Part::Attribute("rel"), rel.to_owned()),
+        (place, Part::Attribute("href"), href),
+        (place, Part::Attribute("aria-disabled"), present(is_off)),
+    ]
 }
 
 fn range(state: &PagerState) -> String {
@@ -72,79 +129,11 @@ fn range(state: &PagerState) -> String {
     }
 }
 
-/// The sizes on offer, and one that the URL asks for besides.
-fn bind_page_size(
-    choice: &Markup,
-    state: Memo<Option<PagerState>>,
-    on_navigate: impl Fn(Location) + 'static,
-) {
-    let size = move || state.with(|state| state.as_ref().map(|state| state.location.query.size));
-    let list = choice.clone();
-    Effect::new(move |_| {
-        let extra = size().filter(|size| !PageSize::CHOICES.contains(size));
-        let mut sizes: Vec<_> = PageSize::CHOICES.into_iter().chain(extra).collect();
-        sizes.sort();
-        list.element().set_text_content(None);
-        for size in sizes {
-            let number = size.get().to_string();
-            list.add_option(&number, &number);
-        }
-        let shown = size().map(|size| size.get().to_string()).unwrap_or_default();
-        Part::Value.set(list.element(), &shown);
-    });
-    choice.on("change", move |event| {
-        let chosen = field_value(&event).parse().map(PageSize::clamped);
-        if let (Ok(size), Some(state)) = (chosen, state.get_untracked()) {
-            on_navigate(state.location.with_query(state.location.query.with_size(size)));
-        }
-    });
+/// The link to a page; empty where there is no such page.
+fn href(state: &PagerState, page: Option<u32>) -> String {
+    let page = page.filter(|page| (1..=state.last_page).contains(page));
+    page.map(|page| state.location.with_page(page).href()).unwrap_or_default()
 }
 
-fn page_links(state: &PagerState) -> impl IntoView + use<> {
-    let current = state.location.query.page.get();
-    let last = state.last_page;
-    let items: Vec<_> = pager_items(current, last)
-        .into_iter()
-        .map(|item| match item {
-            PagerItem::Gap => (None, "…".to_owned(), None),
-            PagerItem::Page(number) => {
-                let is_current = (number == current).then_some("page");
-                (Some(href(state, number)), grouped(number.into()), is_current)
-            }
-        })
-        // A link without a target is no link, only its place: so HTML has it.
-        .map(|(href, label, is_current)| {
-            view! { <a class="page" href=href aria-current=is_current>{label}</a> }
-        })
-        .collect();
-    let previous = (current > 1).then(|| href(state, current - 1));
-    let next = (current < last).then(|| href(state, current + 1));
-    view! {
-        {step(previous, "prev", "Previous page", "i-left")}
-        <span class="page-numbers">{items}</span>
-        <span class="page-position">
-            "Page " <strong>{grouped(current.into())}</strong> " of " {grouped(last.into())}
-        </span>
-        {step(next, "next", "Next page", "i-right")}
-    }
-}
-
-/// A link to a neighbour; at the end of the list it has no target, and says so.
-fn step(
-    href: Option<String>,
-    rel: &'static str,
-    name: &'static str,
-    symbol: &'static str,
-) -> impl IntoView {
-    let rel = href.is_some().then_some(rel);
-    let is_off = href.is_none().then_some("true");
-    view! {
-        <a class="page" rel=rel href=href role="link" aria-label=name aria-disabled=is_off>
-            {icon(symbol)}
-        </a>
-    }
-}
-
-fn href(state: &PagerState, page: u32) -> String {
-    state.location.with_page(page).href()
-}
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,6 @@
 //! How old the rows are, whether they are refreshed by themselves, and a button to do it now.
 
-use leptos::prelude::*;
-
+use super::fill::{Fill, Part};
 use super::markup::Markup;
 
 /// What the control shows.
@@ -31,23 +30,27 @@ pub enum Liveness {
 /// Binds the refresh control of the page head. `on_toggle` stops or starts the automatic refresh, and
 /// `on_refresh` asks now.
 pub fn bind_refresh_control(
-    state: Memo<RefreshState>,
+    state: impl Fn() -> RefreshState + 'static,
     on_toggle: impl Fn() + 'static,
     on_refresh: impl Fn() + 'static,
 ) {
     let control = Markup::of_page(".refresh");
-    let liveness = move || state.with(|state| state.liveness);
-    control.part(".age").text(move || state.with(|state| state.age.clone()));
-    let live = control.part(".live");
-    live.attribute("data-state", move || liveness().name().to_owned())
-        .attribute("aria-pressed", move || (liveness() != Liveness::Paused).to_string())
-        .on("click", move |_| on_toggle());
-    live.part(".word").text(move || liveness().word().to_owned());
-    let is_busy = move || state.with(|state| state.is_refreshing);
-    control
-        .part(".square")
-        .attribute("data-state", move || if is_busy() { "busy" } else { "idle" }.to_owned())
-        .on("click", move |_| on_refresh());
+    control.on("click", ".live", move |_| on_toggle());
+    control.on("click", ".square", move |_| on_refresh());
+    control.show(move || fills(state()));
+}
+
+fn fills(state: RefreshState) -> Vec<Fill> {
+    let RefreshState { age, liveness, is_refreshing } = state;
+    let is_on = liveness != Liveness::Paused;
+    let busy = if is_refreshing { "busy" } else { "idle" };
+    vec![
+        (".age", Part::Text, age),
+        (".live", Part::Attribute("data-state"), liveness.name().to_owned()),
+        (".live", Part::Attribute("aria-pressed"), is_on.to_string()),
+        (".word", Part::Text, liveness.word().to_owned()),
+        (".square", Part::Attribute("data-state"), busy.to_owned()),
+    ]
 }
 
 impl Liveness {

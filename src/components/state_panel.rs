@@ -1,9 +1,11 @@
 //! What stands in the place of the table when there are no rows: an icon, a title, a sentence, the
 //! evidence, and at most three things to do.
 
-use leptos::prelude::*;
+use leptos::prelude::Callable;
+use leptos::prelude::Callback;
 
-use super::icon::icon;
+use super::fill::{Fill, Part, present};
+use super::markup::Markup;
 
 /// What the panel says and offers.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,66 +17,112 @@ pub struct Panel {
     /// What follows from it, in one sentence.
     pub text: String,
     /// What to do, one step after the other.
-    pub steps: &'static [&'static str],
-    /// Names and values that support asks for. Texts from outside.
-    pub evidence: Vec<(&'static str, String)>,
+    pub steps: [&'static str; 3],
+    /// What support asks for, in the order of [`EVIDENCE`]. Texts from outside.
+    pub evidence: [Option<String>; 4],
     /// The label of a button that asks again.
     pub retry: Option<&'static str>,
     /// Labels and targets of links.
     pub links: Vec<(String, String)>,
 }
 
-/// A panel for a state of the list. Its first button is the one to try first.
-pub fn state_panel(
-    panel: Panel,
+/// The places of the evidence: value and button to copy it.
+const EVIDENCE: [[&str; 3]; 4] = [
+    [".action", ".action code", ".action button"],
+    [".code", ".code code", ".code button"],
+    [".message", ".message code", ".message button"],
+    [".request-id", ".request-id code", ".request-id button"],
+];
+
+/// Binds the panel, which shows while there is one. Its first button is the one to try first.
+pub fn bind_state_panel(
+    panel: impl Fn() -> Option<Panel> + Copy + 'static,
     on_copy: Callback<String>,
-    on_retry: impl Fn() + Clone + 'static,
-) -> impl IntoView {
-    let (tone, symbol) = panel.look;
-    let steps: Vec<_> = panel.steps.iter().map(|step| view! { <li>{*step}</li> }).collect();
-    let evidence: Vec<_> = panel
-        .evidence
-        .into_iter()
-        .map(|(name, value)| evidence_row(name, value, on_copy))
-        .collect();
-    let links: Vec<_> = panel
-        .links
-        .into_iter()
-        .map(|(label, href)| view! { <a class="button" href=href>{label}</a> })
-        .collect();
-    let retry = panel.retry.map(|label| {
-        let on_retry = on_retry.clone();
-        view! { <button type="button" class="button" on:click=move |_| on_retry()>{label}</button> }
-    });
-    view! {
-        <section class="state">
-            <span class="state-icon" data-tone=tone>{icon(symbol)}</span>
-            <h2>{panel.title}</h2>
-            <p class="state-text">{panel.text}</p>
-            <ol class="steps">{steps}</ol>
-            <dl class="evidence">{evidence}</dl>
-            <p class="state-buttons">{retry}{links}</p>
-        </section>
+    on_retry: impl Fn() + 'static,
+) {
+    let place = Markup::of_page(".state");
+    place.on("click", ".retry", move |_| on_retry());
+    for (index, [.., button]) in EVIDENCE.into_iter().enumerate() {
+        place.on("click", button, move |_| {
+            if let Some(value) = panel().and_then(|panel| panel.evidence[index].clone()) {
+                on_copy.run(value);
+            }
+        });
     }
+    place.show(move || fills(panel().unwrap_or_default()));
 }
 
-/// A text from outside is cut where no person reads on; copying takes all of it.
-fn evidence_row(name: &'static str, value: String, on_copy: Callback<String>) -> impl IntoView {
-    let shown: String = value.chars().take(2000).collect();
-    view! {
-        <div>
-            <dt>{name}</dt>
-            <dd>
-                <code dir="auto">{shown}</code>
-                <button
-                    type="button"
-                    class="icon-button"
-                    aria-label=format!("Copy {name}")
-                    on:click=move |_| on_copy.run(value.clone())
-                >
-                    {icon("i-copy")}
-                </button>
-            </dd>
-        </div>
+fn fills(panel: Panel) -> Vec<Fill> {
+    let (tone, icon) = panel.look;
+    let has_evidence = panel.evidence.iter().any(Option::is_some);
+    let mut fills = vec![
+        (".state-icon", Part::Attribute("data-tone"), tone.to_owned()),
+        (".state-icon use", Part::Attribute("href"), format!("#{icon}")),
+        ("h2", Part::Text, panel.title),
+        (".state-text", Part::Text, panel.text),
+        (".evidence", Part::Attribute("hidden"), present(!has_evidence)),
+        (".retry", Part::Attribute("hidden"), present(panel.retry.is_none())),
+        (".retry", Part::Text, panel.retry.unwrap_or_default().to_owned()),
+    ];
+    let steps = ["li:nth-child(1)", "li:nth-child(2)", "li:nth-child(3)"];
+    let steps = steps.into_iter().zip(panel.steps);
+    fills.extend(steps.map(|(place, step)| (place, Part::Text, step.to_owned())));
+    for ([row, value, _], text) in EVIDENCE.into_iter().zip(panel.evidence) {
+        fills.push((row, Part::Attribute("hidden"), present(text.is_none())));
+        // Cut where no person reads on; copying takes all of it.
+        fills.push((value, Part::Text, text.unwrap_or_default().chars().take(2000).collect()));
+    }
+    let mut links = panel.links.into_iter();
+    for place in ["a:nth-of-type(1)", "a:nth-of-type(2)"] {
+        let (label, href) = links.next().unwrap_or_default();
+        fills.push((place, Part::Attribute("hidden"), present(label.is_empty())));
+        fills.push((place, Part::Attribute("href"), href));
+        fills.push((place, Part::Text, label));
+    }
+    fills
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(panel: Panel, place: (&str, Part)) -> String {
+        let fills = fills(panel);
+        let fill = fills.into_iter().find(|(at, part, _)| (*at, *part) == place);
+        fill.map(|(.., value)| value).unwrap()
+    }
+
+    #[test]
+    fn a_panel_shows_what_it_has_and_hides_the_rest() {
+        let panel = Panel {
+            look: ("warn", "i-key"),
+            title: "You may not list batch tasks".into(),
+            evidence: [Some("polardb:DescribeBatchTasks".into()), None, None, Some("R-1".into())],
+            retry: Some("Check again"),
+            links: vec![("Any time".into(), "?".into())],
+            ..Panel::default()
+        };
+        const HIDDEN: Part = Part::Attribute("hidden");
+        for (place, value) in [
+            ((".state-icon use", Part::Attribute("href")), "#i-key"),
+            (("h2", Part::Text), "You may not list batch tasks"),
+            ((".action code", Part::Text), "polardb:DescribeBatchTasks"),
+            ((".action", HIDDEN), ""),
+            ((".code", HIDDEN), "true"),
+            ((".request-id code", Part::Text), "R-1"),
+            ((".retry", HIDDEN), ""),
+            ((".retry", Part::Text), "Check again"),
+            (("a:nth-of-type(1)", Part::Attribute("href")), "?"),
+            (("a:nth-of-type(2)", HIDDEN), "true"),
+        ] {
+            assert_eq!(shown(panel.clone(), place), value, "{place:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_from_outside_is_cut() {
+        let evidence = [None, None, Some("x".repeat(1_000_000)), None];
+        let panel = Panel { evidence, ..Panel::default() };
+        assert_eq!(shown(panel, (".message code", Part::Text)).len(), 2000);
     }
 }

@@ -6,9 +6,8 @@ use model::progress::Extent;
 use model::task::{BatchTask, Duration, Standing};
 use model::time::Timestamp;
 
-use super::part::{Part, present};
+use super::fill::{Fill, Part, present};
 use super::status_look::{look, reported_word, spoken_rest};
-use super::stencil::Fill;
 
 /// The markup of a row, whose places [`fills`] names.
 pub const MARKUP: &str = include_str!("task_row.html");

@@ -8,7 +8,8 @@ use model::format::Zone;
 use model::task::{BatchTask, Duration};
 use web_sys::Element;
 
-use super::stencil::{Print, Stencil};
+use super::fill::Filled;
+use super::stencil::Stencil;
 use super::task_row;
 
 /// The rows of a table's body, in the order of the page.
@@ -21,7 +22,7 @@ pub struct TaskRows {
 
 struct Row {
     task: Arc<BatchTask>,
-    print: Print,
+    shown: Filled,
 }
 
 impl TaskRows {
@@ -47,7 +48,7 @@ impl TaskRows {
             rows.extend(row);
         }
         for gone in before.into_values().flatten() {
-            gone.print.element.remove();
+            gone.shown.element.remove();
         }
         self.rows = rows;
         self.put_in_order();
@@ -57,34 +58,34 @@ impl TaskRows {
     pub fn tick(&mut self, now: DateTime<Utc>) {
         for row in &mut self.rows {
             if matches!(row.task.duration(), Duration::Since(_)) {
-                row.print.show(task_row::fills(&row.task, self.zone, now));
+                row.shown.show(task_row::fills(&row.task, self.zone, now));
             }
         }
     }
 
     /// The task whose row an element is in.
     pub fn task_at(&self, element: &Element) -> Option<&BatchTask> {
-        let row = self.rows.iter().find(|row| row.print.element.contains(Some(element)))?;
+        let row = self.rows.iter().find(|row| row.shown.element.contains(Some(element)))?;
         Some(&row.task)
     }
 
     fn changed(&self, mut row: Row, task: &Arc<BatchTask>, now: DateTime<Utc>) -> Row {
         if row.task != *task {
-            row.print.show(task_row::fills(task, self.zone, now));
+            row.shown.show(task_row::fills(task, self.zone, now));
             row.task = Arc::clone(task);
         }
         row
     }
 
     fn added(&self, task: &Arc<BatchTask>, now: DateTime<Utc>) -> Option<Row> {
-        let print = self.stencil.print(task_row::fills(task, self.zone, now))?;
-        Some(Row { task: Arc::clone(task), print })
+        let shown = self.stencil.print(task_row::fills(task, self.zone, now))?;
+        Some(Row { task: Arc::clone(task), shown })
     }
 
     /// Moves only the rows that are not where they belong.
     fn put_in_order(&self) {
         let mut next = self.body.first_element_child();
-        for Row { print: Print { element, .. }, .. } in &self.rows {
+        for Row { shown: Filled { element, .. }, .. } in &self.rows {
             if next.as_ref() == Some(element) {
                 next = element.next_element_sibling();
             } else {

@@ -6,10 +6,10 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::format::Zone;
 use model::task::BatchTask;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event};
+use web_sys::Event;
 
-use super::markup::Markup;
+use super::fill::{Part, within};
+use super::markup::{Markup, target};
 use super::task_rows::TaskRows;
 
 /// Binds the table. Its roles are spelled out in the markup, because the rows are laid out as grids, and as
@@ -22,10 +22,14 @@ pub fn bind_task_table(
     on_copy: Callback<String>,
 ) {
     let table = Markup::of_page("table");
-    table.attribute("aria-busy", move || is_turning().to_string());
-    table.part(".zone").text(move || format!("({})", zone.name_at(now.get_untracked())));
-    let body = table.part("tbody");
-    let rows = StoredValue::new_local(TaskRows::new(body.element().clone(), zone));
+    table.show(move || {
+        let zone_name = format!("({})", zone.name_at(now.get_untracked()));
+        vec![
+            ("", Part::Attribute("aria-busy"), is_turning().to_string()),
+            (".zone", Part::Text, zone_name),
+        ]
+    });
+    let rows = StoredValue::new_local(TaskRows::new(within(&table.0, "tbody"), zone));
     let with_rows = move |action: &dyn Fn(&mut TaskRows)| {
         rows.update_value(|rows| rows.iter_mut().for_each(action));
     };
@@ -37,7 +41,7 @@ pub fn bind_task_table(
         let now = now.get();
         with_rows(&|rows| rows.tick(now));
     });
-    body.on("click", move |event| {
+    table.on("click", "tbody", move |event| {
         let id = rows.with_value(|rows| copied_id(rows.as_ref()?, &event));
         if let Some(id) = id {
             on_copy.run(id);
@@ -47,7 +51,6 @@ pub fn bind_task_table(
 
 /// The `BatchId` whose copy button was pressed.
 fn copied_id(rows: &TaskRows, click: &Event) -> Option<String> {
-    let target = click.target()?.dyn_into::<Element>().ok()?;
-    let button = target.closest(".copy:enabled").ok()??;
+    let button = target(click)?.closest(".copy:enabled").ok()??;
     Some(rows.task_at(&button)?.batch_id.clone())
 }

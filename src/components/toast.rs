@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::fill::{Fill, Part, present};
 use super::markup::Markup;
-use super::part::present;
 
 /// What to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,17 +17,23 @@ pub enum Notice {
 /// Binds the place of the toast, which is empty most of the time; `on_close` is called when it is to go.
 pub fn bind_toast(notice: ReadSignal<Option<Notice>>, on_close: impl Fn() + 'static) {
     let toast = Markup::of_page(".toast");
-    let words = move || match notice.get() {
-        None => ["", "", "", ""].map(str::to_owned),
-        Some(Notice::Copied(text)) => ["ok", "#i-done", "Copied", &text].map(str::to_owned),
+    toast.on("click", "button", move |_| on_close());
+    toast.show(move || notice.with(|notice| fills(notice.as_ref())));
+}
+
+fn fills(notice: Option<&Notice>) -> Vec<Fill> {
+    let (tone, icon, words, text) = match notice {
+        None => ("", "", "", ""),
+        Some(Notice::Copied(text)) => ("ok", "#i-done", "Copied", text.as_str()),
         Some(Notice::NotCopied(text)) => {
-            ["bad", "#i-failed", "Copy failed. Select the text instead.", &text].map(str::to_owned)
+            ("bad", "#i-failed", "Copy failed. Select the text instead.", text.as_str())
         }
     };
-    toast.attribute("hidden", move || present(notice.with(Option::is_none)));
-    toast.part(".badge").attribute("data-tone", move || words()[0].clone());
-    toast.part(".badge use").attribute("href", move || words()[1].clone());
-    toast.part(".toast-words").text(move || words()[2].clone());
-    toast.part("code").text(move || words()[3].clone());
-    toast.part("button").on("click", move |_| on_close());
+    vec![
+        ("", Part::Attribute("hidden"), present(notice.is_none())),
+        (".badge", Part::Attribute("data-tone"), tone.to_owned()),
+        ("use", Part::Attribute("href"), icon.to_owned()),
+        (".toast-words", Part::Text, words.to_owned()),
+        ("code", Part::Text, text.to_owned()),
+    ]
 }

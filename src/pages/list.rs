@@ -14,22 +14,22 @@ use crate::browser::{self, LOCAL_ZONE};
 use crate::clock::Clock;
 use crate::components::banner::bind_banner;
 use crate::components::created_menu::CREATED_POPOVER;
+use crate::components::fill::{Part, present};
 use crate::components::filter_bar::bind_filter_bar;
 use crate::components::header::bind_header;
 use crate::components::markup::Markup;
 use crate::components::pager::bind_pager;
-use crate::components::part::present;
 use crate::components::refresh_control::bind_refresh_control;
-use crate::components::state_panel::{Panel, state_panel};
+use crate::components::state_panel::{Panel, bind_state_panel};
 use crate::components::task_table::bind_task_table;
 use crate::components::toast::bind_toast;
 use crate::copying::Copying;
 use crate::live::{List, ListKey, Live};
 use crate::navigation::Navigation;
 
-/// Binds the page of the list. What comes back is for the place where the table is otherwise: a panel in
-/// every state without rows. `is_configured` tells a `config.json` from a guess.
-pub fn list_page(config: &Arc<Config>, is_configured: bool) -> impl IntoView {
+/// Binds the page of the list to the deployment's settings. `is_configured` tells a `config.json` from a
+/// guess.
+pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     let navigation = Navigation::follow_window();
     let location = navigation.location();
     let key = key_of(Arc::clone(config), location);
@@ -49,7 +49,7 @@ pub fn list_page(config: &Arc<Config>, is_configured: bool) -> impl IntoView {
     };
     bind_pager(Memo::new(state), move |target| page.go_to(&target));
     bind_toast(page.copying.notice(), move || page.copying.close());
-    page.bind_card()
+    page.bind_card();
 }
 
 /// The signals that the parts of the page share.
@@ -102,42 +102,46 @@ impl Page {
         let live = self.live;
         let total =
             move || live.list.with(|list| list.answer().and_then(|answer| answer.value.total));
-        let head = Markup::of_page(".total");
-        head.attribute("hidden", move || present(total().is_none()));
-        head.part("strong").text(move || total().map(grouped).unwrap_or_default());
-        head.part("span").text(move || {
-            if total() == Some(1) { "task matches" } else { "tasks match" }.to_owned()
+        Markup::of_page(".total").show(move || {
+            let total = total();
+            let words = if total == Some(1) { "task matches" } else { "tasks match" };
+            vec![
+                ("", Part::Attribute("hidden"), present(total.is_none())),
+                ("strong", Part::Text, total.map(grouped).unwrap_or_default()),
+                ("span", Part::Text, words.to_owned()),
+            ]
         });
-        let state = Memo::new(move |_| {
+        let state = move || {
             let (is_paused, next_try, now) =
                 (live.is_paused.get(), live.next_try.get(), self.now.get());
             live.list.with(|list| list_state::refresh(list, is_paused, next_try, now))
-        });
+        };
         bind_refresh_control(state, move || live.toggle_pause(), move || live.refresh());
     }
 
     /// Rows that stay are not drawn anew when a refresh ends.
-    fn bind_card(self) -> impl IntoView {
+    fn bind_card(self) {
         let outcome = Memo::new(move |_| self.outcome());
         let list = self.live.list;
-        let shows = move || match outcome.get() {
-            Outcome::Loading => "skeleton",
-            Outcome::Rows => "rows",
-            _ => "panel",
-        };
-        let card = Markup::of_page(".card");
-        card.attribute("data-busy", move || present(self.is_turning()));
-        card.attribute("data-shows", move || shows().to_owned());
+        Markup::of_page(".card").show(move || {
+            let shows = match outcome.get() {
+                Outcome::Loading => "skeleton",
+                Outcome::Rows => "rows",
+                _ => "panel",
+            };
+            vec![
+                ("", Part::Attribute("data-shows"), shows.to_owned()),
+                ("", Part::Attribute("data-busy"), present(self.is_turning())),
+            ]
+        });
         let tasks = move || {
             let tasks = list.with(|list| list.answer().map(|answer| answer.value.tasks.clone()));
             tasks.unwrap_or_default()
         };
         let is_turning = move || self.is_turning();
         bind_task_table(tasks, is_turning, LOCAL_ZONE, self.now, self.copying.on_copy());
-        move || {
-            let panel = self.panel(outcome.get())?;
-            Some(state_panel(panel, self.copying.on_copy(), move || self.live.refresh()))
-        }
+        let panel = move || self.panel(outcome.get());
+        bind_state_panel(panel, self.copying.on_copy(), move || self.live.refresh());
     }
 
     fn panel(self, outcome: Outcome) -> Option<Panel> {

@@ -69,12 +69,6 @@ pub(super) fn failed(failure: &Failure, endpoint: &Endpoint, is_configured: bool
         return not_set_up();
     }
     let words = failure_words(failure, &endpoint.label);
-    let evidence = [
-        ("Action", &failure.ram_action),
-        ("Code", &failure.code),
-        ("Message", &failure.message),
-        ("RequestId", &failure.request_id),
-    ];
     let sign_in =
         endpoint.sign_in_url.iter().filter(|_| failure.kind == FailureKind::SignInRequired);
     let may_not = failure.kind == FailureKind::NotPermitted;
@@ -82,10 +76,8 @@ pub(super) fn failed(failure: &Failure, endpoint: &Endpoint, is_configured: bool
         look: words.look,
         title: words.title.into(),
         text: words.advice,
-        evidence: evidence
-            .into_iter()
-            .filter_map(|(name, value)| Some((name, value.clone()?)))
-            .collect(),
+        evidence: [&failure.ram_action, &failure.code, &failure.message, &failure.request_id]
+            .map(Clone::clone),
         retry: Some(if may_not { "Check again" } else { "Try again" }),
         links: sign_in.map(|url| ("Sign in".to_owned(), url.clone())).collect(),
         ..Panel::default()
@@ -98,11 +90,7 @@ fn not_set_up() -> Panel {
         look: ("run", "i-gear"),
         title: "This console is not set up yet".into(),
         text: "No config.json was found, and ./rpc did not answer.".into(),
-        steps: &[
-            "Start a signing proxy.",
-            "Put config.json beside this page.",
-            "Reload this page.",
-        ],
+        steps: ["Start a signing proxy.", "Put config.json beside this page.", "Reload this page."],
         retry: Some("Check again"),
         ..Panel::default()
     }

@@ -42,8 +42,9 @@ impl Zone {
 
     /// `2026-11-24 14:41:08 (UTC+8)`.
     pub fn full(self, instant: DateTime<Utc>) -> String {
-        let shown = instant + self.0(instant);
-        format!("{} {} ({})", shown.date_naive(), shown.time(), self.name_at(instant))
+        let shown = self.field_value(instant);
+        let (day, time) = shown.split_once('T').unwrap_or((&shown, ""));
+        format!("{day} {time} ({})", self.name_at(instant))
     }
 
     /// `2026-11-24T14:41:08`, the value of a `datetime-local` field.

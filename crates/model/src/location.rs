@@ -69,7 +69,7 @@ impl Location {
             ("env", self.env.clone()),
         ]
         .into_iter()
-        .filter_map(|(key, value)| Some(format!("{key}={}", readable(&value?))))
+        .filter_map(|(key, value)| Some(format!("{key}={}", percent::encode_but(&value?, ":,"))))
         .collect();
         if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
     }
@@ -97,11 +97,6 @@ impl Location {
     pub fn with_env(&self, env: Option<String>) -> Self {
         Self { query: self.query.clone(), env }
     }
-}
-
-/// Percent-encoded, but for `:` and `,`, which a query may hold and people like to read.
-fn readable(value: &str) -> String {
-    percent::encode(value).replace("%3A", ":").replace("%2C", ",")
 }
 
 fn read_number(text: &str, default: u64) -> u64 {

@@ -9,11 +9,14 @@ pub enum PagerItem {
     Gap,
 }
 
-/// At most seven places: the ends, and the current page with its neighbours.
+/// How many places a pager has at most.
+pub const PLACES: usize = 7;
+
+/// At most [`PLACES`]: the ends, and the current page with its neighbours.
 pub fn pager_items(current: u32, last: u32) -> Vec<PagerItem> {
     use PagerItem::{Gap, Page};
     let current = current.min(last);
-    if last <= 7 {
+    if last as usize <= PLACES {
         return (1..=last).map(Page).collect();
     }
     if current <= 4 {

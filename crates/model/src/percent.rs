@@ -5,12 +5,18 @@ use std::fmt::Write;
 
 /// Encodes `text` for use as a query's name or value.
 pub fn encode(text: &str) -> String {
+    encode_but(text, "")
+}
+
+/// Encodes `text`, but for these characters, which a query may hold and people like to read.
+pub fn encode_but(text: &str, readable: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
                 encoded.push(char::from(byte));
             }
+            _ if readable.as_bytes().contains(&byte) => encoded.push(char::from(byte)),
             _ => {
                 let _ = write!(encoded, "%{byte:02X}");
             }

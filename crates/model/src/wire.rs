@@ -53,7 +53,10 @@ pub fn read_unparsable(head: &ReplyHead, body: &str) -> Failure {
     }
     let text = body.trim_start_matches('\u{feff}').trim_start();
     let meant_as_json = text.starts_with('{')
-        && !head.content_type.as_ref().is_some_and(|kind| kind.contains("text/html"));
+        && !head
+            .content_type
+            .as_ref()
+            .is_some_and(|kind| kind.trim_start().starts_with("text/html"));
     if !meant_as_json {
         return not_the_api(head, body);
     }
@@ -180,8 +183,10 @@ fn excerpt_of_json(body: &Json) -> String {
 
 /// The request id in a cut-off envelope, where it came before the cut.
 fn request_id_in(body: &str) -> Option<String> {
-    let (_, after) = body.split_once("\"RequestId\"")?;
-    let value = after.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    const NAME: &str = "\"RequestId\"";
+    let at = body.char_indices().map(|(at, _)| at).find(|at| body[*at..].starts_with(NAME))?;
+    let value =
+        body[at + NAME.len()..].trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
     value.split_once('"').map(|(id, _)| id.to_owned())
 }
 

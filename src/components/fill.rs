@@ -1,0 +1,119 @@
+//! Values at their places in markup that stays.
+//!
+//! What a component shows is a list of fills, made by a plain function of its state. A fill that has not
+//! changed touches nothing.
+
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement};
+
+/// A place, which is the selector of an element within the component's (empty for that one itself) and a
+/// part of it, and the value to show there.
+pub type Fill = (&'static str, Part, String);
+
+/// A part of an element. What comes from outside is text in each of them, never markup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Its text.
+    Text,
+    /// An attribute; it is taken away for the empty value.
+    Attribute(&'static str),
+    /// What a field holds.
+    Value,
+    /// A CSS property, set as the policy allows it: not by a `style` attribute.
+    Style(&'static str),
+}
+
+/// An element with what is shown at its places.
+pub struct Filled {
+    /// The component's outermost element.
+    pub element: Element,
+    places: Vec<Place>,
+}
+
+struct Place {
+    element: Element,
+    shown: Option<String>,
+}
+
+impl Filled {
+    /// An element that shows what its markup says.
+    pub fn new(element: Element) -> Self {
+        Self { element, places: Vec::new() }
+    }
+
+    /// Shows these values. The places are found the first time; later they must be the same, in the same
+    /// order.
+    ///
+    /// # Panics
+    /// Where the markup lacks a place: it is not of the same release as the program.
+    pub fn show(&mut self, fills: Vec<Fill>) {
+        if self.places.is_empty() {
+            self.find_places(&fills);
+        }
+        for (place, (_, part, value)) in self.places.iter_mut().zip(fills) {
+            if place.shown.as_ref() != Some(&value) {
+                part.set(&place.element, &value);
+                place.shown = Some(value);
+            }
+        }
+    }
+
+    /// Fills of one element mostly come one after the other, and are looked for once.
+    fn find_places(&mut self, fills: &[Fill]) {
+        let mut last = ("", self.element.clone());
+        for (selector, ..) in fills {
+            if *selector != last.0 {
+                last = (selector, within(&self.element, selector));
+            }
+            self.places.push(Place { element: last.1.clone(), shown: None });
+        }
+    }
+}
+
+/// The first element within `element` that a selector fits; for the empty one, the element itself.
+///
+/// # Panics
+/// Where there is none.
+pub fn within(element: &Element, selector: &str) -> Element {
+    if selector.is_empty() {
+        return element.clone();
+    }
+    let found = element.query_selector(selector).ok().flatten();
+    found.unwrap_or_else(|| panic!("the markup has no {selector}"))
+}
+
+impl Part {
+    /// Names of attributes and properties are ours, so that none is refused.
+    fn set(self, element: &Element, value: &str) {
+        match self {
+            Self::Text => element.set_text_content(Some(value)),
+            Self::Attribute(name) if value.is_empty() => {
+                let _ = element.remove_attribute(name);
+            }
+            Self::Attribute(name) => {
+                let _ = element.set_attribute(name, value);
+            }
+            // A field that is half typed holds nothing; to set that would take away what is typed.
+            Self::Value if held(element).as_deref() == Some(value) => {}
+            Self::Value => {
+                let _ = Reflect::set(element, &"value".into(), &value.into());
+            }
+            Self::Style(name) => {
+                if let Some(element) = element.dyn_ref::<HtmlElement>() {
+                    let _ = element.style().set_property(name, value);
+                }
+            }
+        }
+    }
+}
+
+/// What a field holds.
+pub fn held(field: &JsValue) -> Option<String> {
+    Reflect::get(field, &"value".into()).ok()?.as_string()
+}
+
+/// The value of an attribute that is there or not, such as `hidden`.
+pub fn present(is_present: bool) -> String {
+    if is_present { "true".to_owned() } else { String::new() }
+}
