@@ -51,6 +51,11 @@ impl Filled {
         if self.places.is_empty() {
             self.find_places(&fills);
         }
+        debug_assert_eq!(
+            self.places.len(),
+            fills.len(),
+            "a component always fills the same places"
+        );
         for (place, (_, part, value)) in self.places.iter_mut().zip(fills) {
             if place.shown.as_ref() != Some(&value) {
                 part.set(&place.element, &value);

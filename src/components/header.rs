@@ -13,7 +13,7 @@ pub fn bind_header(
 ) {
     let header = Markup::of_page(".top");
     let options = config.endpoints.iter().map(|choice| (&*choice.id, &*choice.label));
-    Markup(within(&header.0, "select")).set_options(options);
+    Markup(within(&header.0, "select")).set_options(options, &config.default);
     let is_only = config.endpoints.len() == 1;
     header.on("change", "select", move |event| on_endpoint(field_value(&event)));
     header.show(move || fills(&endpoint(), is_only));

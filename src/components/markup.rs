@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, Event};
 
-use super::fill::{Fill, Filled, Part, held, within};
+use super::fill::{Fill, Filled, Part, held, present, within};
 
 /// An element that `index.html` has.
 #[derive(Clone)]
@@ -36,14 +36,19 @@ impl Markup {
         listen(&within(&self.0, selector), event, Box::new(action));
     }
 
-    /// Replaces the options of a list to choose from: values and labels.
-    pub fn set_options<'a>(&self, options: impl IntoIterator<Item = (&'a str, &'a str)>) {
+    /// Replaces the options of a list to choose from, values and labels, of which one is chosen.
+    pub fn set_options<'a>(
+        &self,
+        options: impl IntoIterator<Item = (&'a str, &'a str)>,
+        chosen: &str,
+    ) {
         self.0.set_text_content(None);
         for (value, label) in options {
             if let Ok(option) = document().create_element("option") {
                 let _ = self.0.append_child(&option);
                 Filled::new(option).show(vec![
                     ("", Part::Attribute("value"), value.to_owned()),
+                    ("", Part::Attribute("selected"), present(value == chosen)),
                     ("", Part::Text, label.to_owned()),
                 ]);
             }

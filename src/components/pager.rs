@@ -10,7 +10,7 @@ use super::fill::{Fill, Part, present, within};
 use super::markup::{Markup, field_value};
 
 /// What the pager shows.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PagerState {
     /// The view that is shown; links go to its other pages.
     pub location: Location,
@@ -21,6 +21,10 @@ pub struct PagerState {
     /// The number of the last page.
     pub last_page: u32,
 }
+
+/// The places of the links to the neighbours.
+const PREVIOUS: &str = "[aria-label='Previous page']";
+const NEXT: &str = "[aria-label='Next page']";
 
 /// The places of the page links.
 const LINKS: [&str; PLACES] = [
@@ -41,9 +45,13 @@ pub fn bind_pager(
 ) {
     let foot = Markup::of_page(".foot");
     let choice = Markup(within(&foot.0, "select"));
-    Effect::new(move |_| {
-        let sizes = state.with(|state| sizes(state.as_ref()));
-        choice.set_options(sizes.iter().map(|size| (size.as_str(), size.as_str())));
+    Effect::new(move |last: Option<(Vec<String>, String)>| {
+        let now = state.with(|state| sizes(state.as_ref()));
+        if last.as_ref() != Some(&now) {
+            let (sizes, chosen) = &now;
+            choice.set_options(sizes.iter().map(|size| (size.as_str(), size.as_str())), chosen);
+        }
+        now
     });
     foot.on("change", "select", move |event| {
         let size = field_value(&event).parse().map(PageSize::clamped);
@@ -61,28 +69,28 @@ pub fn bind_pager(
     foot.show(move || state.with(|state| fills(state.as_ref())));
 }
 
-/// The sizes on offer, and one that the URL asks for besides.
-fn sizes(state: Option<&PagerState>) -> Vec<String> {
+/// The sizes on offer, with one that the URL asks for besides, and the one in force.
+fn sizes(state: Option<&PagerState>) -> (Vec<String>, String) {
     let mut sizes = PageSize::CHOICES.to_vec();
-    let current = state.map(|state| state.location.query.size);
-    if let Some(extra) = current.filter(|size| !sizes.contains(size)) {
-        let smaller = sizes.iter().filter(|size| **size < extra).count();
-        sizes.insert(smaller, extra);
+    let current = state.map(|state| state.location.query.size).unwrap_or_default();
+    if !sizes.contains(&current) {
+        let smaller = sizes.iter().filter(|size| **size < current).count();
+        sizes.insert(smaller, current);
     }
-    sizes.into_iter().map(|size| size.get().to_string()).collect()
+    let text = |size: PageSize| size.get().to_string();
+    (sizes.into_iter().map(text).collect(), text(current))
 }
 
 fn fills(state: Option<&PagerState>) -> Vec<Fill> {
-    let Some(state) = state else {
-        return vec![("", Part::Attribute("hidden"), present(true))];
-    };
+    let is_absent = state.is_none();
+    let nothing = PagerState::default();
+    let state = state.unwrap_or(&nothing);
     let PagerState { location, total, last_page: last, .. } = state;
     let current = location.query.page.get();
     let mut fills = vec![
-        ("", Part::Attribute("hidden"), String::new()),
+        ("", Part::Attribute("hidden"), present(is_absent)),
         (".range strong", Part::Text, range(state)),
         (".range span", Part::Text, grouped(*total)),
-        ("select", Part::Value, location.query.size.get().to_string()),
         ("nav", Part::Attribute("hidden"), present(*last < 2)),
         (".page-position strong", Part::Text, grouped(current.into())),
         (".page-position span", Part::Text, grouped((*last).into())),
@@ -90,8 +98,8 @@ fn fills(state: Option<&PagerState>) -> Vec<Fill> {
         (".go-to input", Part::Attribute("max"), last.to_string()),
         (".go-to input", Part::Value, String::new()),
     ];
-    fills.extend(step("[aria-label^=P]", "prev", href(state, current.checked_sub(1))));
-    fills.extend(step("[aria-label^=N]", "next", href(state, current.checked_add(1))));
+    fills.extend(step(PREVIOUS, "prev", href(state, current.checked_sub(1))));
+    fills.extend(step(NEXT, "next", href(state, current.checked_add(1))));
     let mut items = pager_items(current, *last).into_iter();
     for place in LINKS {
         // A gap has no target: an `<a>` without one only keeps its place, as HTML has it.

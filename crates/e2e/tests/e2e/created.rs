@@ -77,7 +77,7 @@ fn a_range_the_wrong_way_round_cannot_be_applied() {
         visit
             .expect("document.querySelector('[role=alert]').textContent", "From must be before To.")
             .await;
-        visit.expect("document.querySelector('button[type=submit]').disabled", true).await;
+        visit.expect("document.querySelector('form .primary').disabled", true).await;
         assert_eq!(visit.view().await.search, "");
     });
 }

@@ -56,8 +56,9 @@ pub(crate) struct Row {
 }
 
 /// Whether rows or a panel are shown and no others are on their way, as a script's expression.
-pub(crate) const IS_SETTLED: &str = "document.querySelector('[aria-busy=true]') === null \
-    && document.querySelector('tbody tr, main h2') !== null";
+pub(crate) const IS_SETTLED: &str = "
+    (shown => !shown('[aria-busy=true]') && shown('tbody tr, main h2'))
+    (selector => [...document.querySelectorAll(selector)].some(element => element.checkVisibility()))";
 
 /// The body of a script that returns a [`View`]. Columns go by their heads.
 pub(crate) const READ: &str = r#"
@@ -73,7 +74,7 @@ const rows = [...document.querySelectorAll('tbody tr')].map(({ cells }) => ({
 }));
 const created = [...document.querySelectorAll('button')].find(
   button => button.textContent.trim().startsWith('Created'));
-const evidence = [...document.querySelectorAll('dt')].map(
+const evidence = [...document.querySelectorAll('dt')].filter(name => name.checkVisibility()).map(
   name => [name.textContent, text('code', name.nextElementSibling)]);
 return {
   search: location.search,

@@ -78,7 +78,7 @@ impl Visit {
 
     /// The value of a script's expression; a promise is waited for.
     pub(crate) async fn value(&self, expression: &str) -> Value {
-        self.client().execute(&format!("return {expression}"), Vec::new()).await.unwrap()
+        self.client().execute(&format!("return {}", expression.trim()), Vec::new()).await.unwrap()
     }
 
     /// All text on the page.
