@@ -100,8 +100,15 @@ fn fills(state: Option<&PagerState>) -> Vec<Fill> {
     ];
     fills.extend(step(PREVIOUS, "prev", href(state, current.checked_sub(1))));
     fills.extend(step(NEXT, "next", href(state, current.checked_add(1))));
-    let mut items = pager_items(current, *last).into_iter();
-    for place in LINKS {
+    fills.extend(page_links(state));
+    fills
+}
+
+/// The links to the pages, of which there are at most as many as places.
+fn page_links(state: &PagerState) -> impl Iterator<Item = Fill> {
+    let current = state.location.query.page.get();
+    let mut items = pager_items(current, state.last_page).into_iter();
+    LINKS.into_iter().flat_map(move |place| {
         // A gap has no target: an `<a>` without one only keeps its place, as HTML has it.
         let (label, href) = match items.next() {
             None => (String::new(), String::new()),
@@ -109,12 +116,13 @@ fn fills(state: Option<&PagerState>) -> Vec<Fill> {
             Some(PagerItem::Page(page)) => (grouped(page.into()), href(state, Some(page))),
         };
         let current = if label == grouped(current.into()) { "page" } else { "" };
-        fills.push((place, Part::Attribute("hidden"), present(label.is_empty())));
-        fills.push((place, Part::Attribute("href"), href));
-        fills.push((place, Part::Attribute("aria-current"), current.to_owned()));
-        fills.push((place, Part::Text, label));
-    }
-    fills
+        [
+            (place, Part::Attribute("hidden"), present(label.is_empty())),
+            (place, Part::Attribute("href"), href),
+            (place, Part::Attribute("aria-current"), current.to_owned()),
+            (place, Part::Text, label),
+        ]
+    })
 }
 
 /// A link to a neighbour; at the end of the list it has no target, and says so.
