@@ -107,6 +107,7 @@ fn head_of(response: &Response) -> ReplyHead {
         content_type: headers.get("content-type"),
         request_id: headers.get("x-acs-request-id"),
         retry_after: headers.get("retry-after"),
+        acs_retry_after: headers.get("x-acs-retry-after"),
     }
 }
 

@@ -4,6 +4,7 @@
 //! bears the generation that the state gave it, so that an answer which comes late is dropped there.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::ev;
@@ -38,6 +39,10 @@ pub struct Live {
     pub list: ReadSignal<List>,
     /// Whether the user stopped the automatic refresh.
     pub is_paused: ReadSignal<bool>,
+    /// Whether the browser says that there is no connection.
+    pub is_offline: ReadSignal<bool>,
+    /// The pause between two answers that is aimed at.
+    pub interval: ReadSignal<Duration>,
     /// When the next automatic request is due.
     pub next_try: ReadSignal<Option<DateTime<Utc>>>,
     shell: Shell,
@@ -48,11 +53,11 @@ struct Shell {
     config: StoredValue<Arc<Config>>,
     list: RwSignal<List>,
     is_paused: RwSignal<bool>,
+    is_offline: RwSignal<bool>,
+    interval: RwSignal<Duration>,
     next_try: RwSignal<Option<DateTime<Utc>>>,
     /// Counts the wishes to ask again; its change starts a request.
     wishes: RwSignal<u32>,
-    /// A refresh fell due while nobody could see the page.
-    is_due: StoredValue<bool>,
     in_flight: StoredValue<Option<AbortOnDrop>, LocalStorage>,
     timer: StoredValue<Option<Timer>, LocalStorage>,
 }
@@ -60,13 +65,15 @@ struct Shell {
 impl Live {
     /// Follows `key` as long as the current owner lives.
     pub fn follow(config: Arc<Config>, key: Memo<ListKey>) -> Self {
+        let interval = RwSignal::new(config.poll.base);
         let shell = Shell {
             config: StoredValue::new(config),
             list: RwSignal::new(Remote::new()),
             is_paused: RwSignal::new(false),
+            is_offline: RwSignal::new(false),
+            interval,
             next_try: RwSignal::new(None),
             wishes: RwSignal::new(0),
-            is_due: StoredValue::new(false),
             in_flight: StoredValue::new_local(None),
             timer: StoredValue::new_local(None),
         };
@@ -74,11 +81,22 @@ impl Live {
             shell.wishes.track();
             shell.start(key.get());
         });
-        let shown = Listener::new(ev::visibilitychange, move |_| shell.page_was_shown());
-        StoredValue::new_local(shown);
+        StoredValue::new_local([
+            Listener::new(ev::visibilitychange, move |_| shell.wake()),
+            // Out of the back-forward cache, where timers stood still.
+            Listener::new(ev::pageshow, move |event| {
+                if event.persisted() {
+                    shell.wake();
+                }
+            }),
+            Listener::new(ev::offline, move |_| shell.connection_was_lost()),
+            Listener::new(ev::online, move |_| shell.connection_came_back()),
+        ]);
         Self {
             list: shell.list.read_only(),
             is_paused: shell.is_paused.read_only(),
+            is_offline: shell.is_offline.read_only(),
+            interval: interval.read_only(),
             next_try: shell.next_try.read_only(),
             shell,
         }
@@ -95,6 +113,14 @@ impl Live {
         let pauses = !shell.is_paused.get_untracked();
         shell.is_paused.set(pauses);
         if pauses { shell.cancel_timer() } else { shell.ask_again() }
+    }
+
+    /// Lets this long pass between two answers from now on.
+    pub fn set_interval(self, interval: Duration) {
+        self.shell.interval.set(interval);
+        if self.next_try.get_untracked().is_some() {
+            self.shell.schedule(browser::now(), Duration::ZERO);
+        }
     }
 }
 
@@ -116,60 +142,87 @@ impl Shell {
             return;
         };
         spawn_local(async move {
-            let request = key.query.request(browser::now());
+            let begin = browser::now();
+            let request = key.query.request(begin);
             let outcome = match &signal {
                 Some(signal) => api::describe_batch_tasks(&key.endpoint, &request, signal).await,
                 None => Err(Failure::new(FailureKind::Unexpected)),
             };
-            self.finish(generation, outcome);
+            self.finish(generation, outcome, begin);
         });
     }
 
-    fn finish(self, generation: Generation, outcome: Result<TaskPage, Failure>) {
+    fn finish(
+        self,
+        generation: Generation,
+        outcome: Result<TaskPage, Failure>,
+        begin: DateTime<Utc>,
+    ) {
         let now = browser::now();
         let still_shown = self.list.try_update(|list| match outcome {
             Ok(page) => list.answered(generation, page, now),
             Err(failure) => list.failed(generation, failure),
         });
         // A request that was replaced has no say in when the next one comes.
-        if still_shown == Some(true) && !self.is_paused.get_untracked() {
-            self.schedule(now);
+        let goes_on = !self.is_paused.get_untracked() && !self.is_offline.get_untracked();
+        if still_shown == Some(true) && goes_on {
+            // A clock that was set back is no latency.
+            self.schedule(now, (now - begin).to_std().unwrap_or_default());
         }
     }
 
-    fn schedule(self, now: DateTime<Utc>) {
+    fn schedule(self, now: DateTime<Utc>, latency: Duration) {
         let pause = self.list.with_untracked(|list| {
             let in_a_row = list.failures_in_a_row();
             let outcome = match (list.failure(), list.answer()) {
                 (Some(failure), _) => LastOutcome::Failed { failure, in_a_row },
                 (None, Some(answer)) => {
-                    LastOutcome::Answered { all_finished: answer.value.is_finished() }
+                    LastOutcome::Answered { latency, all_finished: answer.value.is_finished() }
                 }
                 (None, None) => return None,
             };
-            self.config.with_value(|config| config.poll.pause_after(outcome, browser::chance()))
+            let settings = self.config.with_value(|config| config.poll);
+            let settings = settings.with_base(self.interval.get_untracked());
+            settings.pause_after(outcome, browser::chance())
         });
         let Some(pause) = pause else { return };
         self.next_try.set(TimeDelta::from_std(pause).ok().map(|pause| now + pause));
         self.timer.set_value(Timer::after(pause, move || self.fell_due()));
     }
 
+    /// Nobody sees a hidden page: it asks when it is shown again.
     fn fell_due(self) {
-        if browser::is_hidden() {
-            self.is_due.set_value(true);
-        } else {
+        self.next_try.set(None);
+        if !browser::is_hidden() {
             self.ask_again();
         }
     }
 
-    fn page_was_shown(self) {
-        if !browser::is_hidden() && self.is_due.get_value() {
+    /// The page came back to the user, who wants to see how things stand: one request, unless one is on its
+    /// way, the user stopped them or only somebody's action can help.
+    fn wake(self) {
+        let is_idle = self.list.with_untracked(|list| {
+            !list.is_in_flight() && list.failure().is_none_or(|failure| failure.kind.is_retried())
+        });
+        if is_idle && !browser::is_hidden() && !self.is_paused.get_untracked() {
+            self.ask_again();
+        }
+    }
+
+    fn connection_was_lost(self) {
+        self.is_offline.set(true);
+        self.cancel_timer();
+    }
+
+    /// What is in flight was sent without a connection.
+    fn connection_came_back(self) {
+        self.is_offline.set(false);
+        if !self.is_paused.get_untracked() {
             self.ask_again();
         }
     }
 
     fn cancel_timer(self) {
-        self.is_due.set_value(false);
         self.timer.set_value(None);
         self.next_try.set(None);
     }

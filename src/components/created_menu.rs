@@ -8,7 +8,7 @@ use model::query::{Created, Span};
 
 use super::created_range_form::bind_created_range_form;
 use super::fill::{Fill, Part, present};
-use super::markup::{Markup, target};
+use super::markup::{Markup, pressed};
 
 /// The id of the popover. It closes by itself on Escape, on a click beside it and on a preset; after
 /// a typed range whoever handles the change closes it.
@@ -34,9 +34,7 @@ pub fn bind_created_menu(
     let created = move || location.with(|location| location.query.created);
     let filters = Markup::of_page(".filters");
     filters.on("click", ".presets", move |event| {
-        let pressed = |selector| target(&event)?.closest(selector).ok().flatten();
-        let preset = PRESETS.into_iter().find(|(_, selector)| pressed(selector).is_some());
-        if let Some((preset, _)) = preset {
+        if let Some(preset) = pressed(&event, PRESETS) {
             on_change(preset);
         }
     });

@@ -10,7 +10,7 @@ use model::status::BatchStatus;
 
 use super::created_menu::bind_created_menu;
 use super::fill::{Fill, Part, present};
-use super::markup::{Markup, field_value, target};
+use super::markup::{Markup, field_value, pressed};
 
 /// The status chips, as the markup has them.
 const CHIPS: [(BatchStatus, &str); 4] = [
@@ -39,9 +39,7 @@ pub fn bind_filter_bar(
         change(&|query| query.with_task_type(Some(&name)));
     });
     filters.on("click", ".chips", move |event| {
-        let pressed = |selector| target(&event)?.closest(selector).ok().flatten();
-        let status = CHIPS.into_iter().find(|(_, selector)| pressed(selector).is_some());
-        if let Some((status, _)) = status {
+        if let Some(status) = pressed(&event, CHIPS) {
             change(&|query| query.with_status_toggled(status));
         }
     });

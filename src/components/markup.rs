@@ -66,6 +66,16 @@ pub fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
 
+/// Which of the choices was pressed, each named by the selector of its button.
+pub fn pressed<T>(
+    event: &Event,
+    choices: impl IntoIterator<Item = (T, &'static str)>,
+) -> Option<T> {
+    let element = target(event)?;
+    let is_pressed = |selector| element.closest(selector).ok().flatten().is_some();
+    choices.into_iter().find(|(_, selector)| is_pressed(selector)).map(|(choice, _)| choice)
+}
+
 // Boxed, so that the code is there once and not for each closure.
 
 fn follow(element: Element, fills: Box<dyn Fn() -> Vec<Fill>>) {

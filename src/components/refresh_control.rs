@@ -1,7 +1,9 @@
 //! How old the rows are, whether they are refreshed by themselves, and a button to do it now.
 
-use super::fill::{Fill, Part};
-use super::markup::Markup;
+use std::time::Duration;
+
+use super::fill::{Fill, Part, within};
+use super::markup::{Markup, field_value};
 
 /// What the control shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub enum Liveness {
     Troubled,
     /// The user stopped it.
     Paused,
+    /// It waits for a connection.
+    Offline,
     /// It stopped, because only somebody's action can help.
     Stopped,
 }
@@ -38,6 +42,32 @@ pub fn bind_refresh_control(
     control.on("click", ".live", move |_| on_toggle());
     control.on("click", ".square", move |_| on_refresh());
     control.show(move || fills(state()));
+}
+
+/// Binds the choice of the pause between two answers, of which one is in force at first.
+pub fn bind_interval(current: Duration, on_change: impl Fn(Duration) + 'static) {
+    let choices = intervals(current);
+    let labels: Vec<_> = choices.iter().map(|seconds| format!("{seconds} s")).collect();
+    let values: Vec<_> = choices.iter().map(u64::to_string).collect();
+    let control = Markup::of_page(".refresh");
+    let options = values.iter().zip(&labels).map(|(value, label)| (&**value, &**label));
+    Markup(within(&control.0, "select")).set_options(options, &current.as_secs().to_string());
+    control.on("change", "select", move |event| {
+        if let Ok(seconds) = field_value(&event).parse() {
+            on_change(Duration::from_secs(seconds));
+        }
+    });
+}
+
+/// The seconds on offer, with those that the deployment sets besides.
+fn intervals(current: Duration) -> Vec<u64> {
+    let mut choices = vec![5, 10, 30, 60];
+    let current = current.as_secs();
+    if !choices.contains(&current) {
+        let shorter = choices.iter().filter(|seconds| **seconds < current).count();
+        choices.insert(shorter, current);
+    }
+    choices
 }
 
 fn fills(state: RefreshState) -> Vec<Fill> {
@@ -58,6 +88,7 @@ impl Liveness {
         match self {
             Self::Live | Self::Troubled => "Live",
             Self::Paused => "Paused",
+            Self::Offline => "Offline",
             Self::Stopped => "Stopped",
         }
     }
@@ -68,7 +99,24 @@ impl Liveness {
             Self::Live => "live",
             Self::Troubled => "troubled",
             Self::Paused => "paused",
+            Self::Offline => "offline",
             Self::Stopped => "stopped",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_interval_of_the_deployment_joins_the_choices() {
+        for (current, choices) in
+            [(5, "5 10 30 60"), (1, "1 5 10 30 60"), (20, "5 10 20 30 60"), (300, "5 10 30 60 300")]
+        {
+            let offered: Vec<_> =
+                intervals(Duration::from_secs(current)).iter().map(u64::to_string).collect();
+            assert_eq!(offered.join(" "), choices);
         }
     }
 }

@@ -9,7 +9,7 @@ use model::format::grouped;
 use model::location::Location;
 
 use super::list_panels;
-use super::list_state::{self, Outcome};
+use super::list_state::{self, Outcome, Refreshing};
 use crate::browser::{self, LOCAL_ZONE};
 use crate::clock::Clock;
 use crate::components::banner::bind_banner;
@@ -19,7 +19,7 @@ use crate::components::filter_bar::bind_filter_bar;
 use crate::components::header::bind_header;
 use crate::components::markup::Markup;
 use crate::components::pager::bind_pager;
-use crate::components::refresh_control::bind_refresh_control;
+use crate::components::refresh_control::{bind_interval, bind_refresh_control};
 use crate::components::state_panel::{Panel, bind_state_panel};
 use crate::components::task_table::bind_task_table;
 use crate::components::toast::bind_toast;
@@ -42,7 +42,8 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     bind_header(config, endpoint, move |id| page.change_endpoint(id));
     page.bind_head();
     bind_filter_bar(location, LOCAL_ZONE, now, move |target| page.go_to(&target));
-    let banner = move || live.list.with(|list| list_state::banner(list, LOCAL_ZONE));
+    let banner =
+        move || live.list.with(|list| list_state::banner(list, live.is_offline.get(), LOCAL_ZONE));
     bind_banner(banner, move || live.refresh());
     let state = move |_: Option<&_>| {
         location.with(|location| live.list.with(|list| list_state::pager(location, list)))
@@ -112,11 +113,16 @@ impl Page {
             ]
         });
         let state = move || {
-            let (is_paused, next_try, now) =
-                (live.is_paused.get(), live.next_try.get(), self.now.get());
-            live.list.with(|list| list_state::refresh(list, is_paused, next_try, now))
+            let refreshing = Refreshing {
+                is_paused: live.is_paused.get(),
+                is_offline: live.is_offline.get(),
+                next_try: live.next_try.get(),
+            };
+            let now = self.now.get();
+            live.list.with(|list| list_state::refresh(list, &refreshing, LOCAL_ZONE, now))
         };
         bind_refresh_control(state, move || live.toggle_pause(), move || live.refresh());
+        bind_interval(live.interval.get_untracked(), move |interval| live.set_interval(interval));
     }
 
     /// Rows that stay are not drawn anew when a refresh ends.

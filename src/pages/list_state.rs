@@ -73,13 +73,17 @@ pub(super) fn pager(location: &Location, list: &List) -> Option<PagerState> {
     Some(PagerState { location, rows, total, last_page: last_page(list)? })
 }
 
-/// The banner over rows whose last refresh failed.
-pub(super) fn banner(list: &List, zone: Zone) -> BannerState {
-    let (Some(failure), Some(answer)) = (list.failure(), list.answer()) else {
-        return BannerState::default();
-    };
-    let words = failure_words(failure, &answer.key.endpoint.label);
+/// The banner over rows that are not as fresh as they should be.
+pub(super) fn banner(list: &List, is_offline: bool, zone: Zone) -> BannerState {
+    let Some(answer) = list.answer() else { return BannerState::default() };
     let time = zone.clock_time(answer.received_at, answer.received_at).time;
+    if is_offline {
+        let text =
+            format!("Data from {time}. The list is refreshed as soon as there is a connection.");
+        return BannerState { title: "Connection lost.".to_owned(), text };
+    }
+    let Some(failure) = list.failure() else { return BannerState::default() };
+    let words = failure_words(failure, &answer.key.endpoint.label);
     let evidence = [failure.code.clone(), failure.request_id.clone()];
     let evidence: Vec<_> = evidence.into_iter().flatten().collect();
     let separator = if evidence.is_empty() { "" } else { " · " };
@@ -87,23 +91,38 @@ pub(super) fn banner(list: &List, zone: Zone) -> BannerState {
     BannerState { title: format!("{}.", words.title), text }
 }
 
-/// What the refresh control shows.
+/// How the automatic refresh stands, besides what the list tells.
+pub(super) struct Refreshing {
+    /// The user stopped it.
+    pub(super) is_paused: bool,
+    /// There is no connection.
+    pub(super) is_offline: bool,
+    /// When the next request is due.
+    pub(super) next_try: Option<DateTime<Utc>>,
+}
+
+/// What the refresh control shows at the instant `now`.
 pub(super) fn refresh(
     list: &List,
-    is_paused: bool,
-    next_try: Option<DateTime<Utc>>,
+    refreshing: &Refreshing,
+    zone: Zone,
     now: DateTime<Utc>,
 ) -> RefreshState {
     let liveness = match list.failure() {
-        _ if is_paused => Liveness::Paused,
+        _ if refreshing.is_paused => Liveness::Paused,
+        _ if refreshing.is_offline => Liveness::Offline,
         Some(failure) if failure.kind.is_retried() => Liveness::Troubled,
         Some(_) => Liveness::Stopped,
         None => Liveness::Live,
     };
-    let age = match (list.failure(), next_try, list.answer()) {
+    let received_at = list.answer().map(|answer| answer.received_at);
+    let age = match (list.failure(), refreshing.next_try, received_at) {
+        (_, _, Some(at)) if refreshing.is_offline => {
+            format!("Data from {}", zone.clock_time(at, at).time)
+        }
         (None, _, None) if list.is_in_flight() => "Loading…".to_owned(),
         (Some(_), Some(next), _) => format!("Next try in {}", format::duration(next - now)),
-        (None, _, Some(answer)) => format!("Updated {}", format::age(now - answer.received_at)),
+        (None, _, Some(at)) => format!("Updated {}", format::age(now - at)),
         (Some(_), None, _) | (None, _, None) => String::new(),
     };
     RefreshState { age, liveness, is_refreshing: list.is_in_flight() }

@@ -25,6 +25,8 @@ pub struct ReplyHead {
     pub request_id: Option<String>,
     /// `Retry-After`, in seconds.
     pub retry_after: Option<String>,
+    /// `x-acs-retry-after`, in milliseconds, where the cloud is asked without a proxy that translates it.
+    pub acs_retry_after: Option<String>,
 }
 
 /// Reads a reply of `DescribeBatchTasks` whose body was JSON.
@@ -139,12 +141,18 @@ fn failure(kind: FailureKind, head: &ReplyHead, body: &Json) -> Failure {
         message: owned(body.get("Message")),
         request_id: request_id(head, body),
         ram_action: owned(body.get("AccessDeniedDetail").get("AuthAction")),
-        retry_after: head
-            .retry_after
-            .as_ref()
-            .and_then(|seconds| seconds.trim().parse().ok())
-            .map(Duration::from_secs),
+        retry_after: retry_after(head),
     }
+}
+
+/// The longer of the two pauses that a reply may ask for, an hour at most: a mistake in it must not end
+/// the refresh for good.
+fn retry_after(head: &ReplyHead) -> Option<Duration> {
+    const LONGEST: Duration = Duration::from_secs(3600);
+    let number = |text: &Option<String>| text.as_ref()?.trim().parse().ok();
+    let seconds = number(&head.retry_after).map(Duration::from_secs);
+    let asked = seconds.max(number(&head.acs_retry_after).map(Duration::from_millis));
+    asked.map(|pause| pause.min(LONGEST))
 }
 
 fn request_id(head: &ReplyHead, body: &Json) -> Option<String> {

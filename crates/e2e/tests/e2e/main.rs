@@ -17,6 +17,7 @@ mod visit;
 mod wait;
 
 mod arrival;
+mod connection;
 mod copying;
 mod created;
 mod failures;

@@ -129,8 +129,21 @@ impl Visit {
 
     /// Chooses how many rows a page has.
     pub(crate) async fn choose_size(&self, size: &str) {
-        let choice = self.find(Locator::Css("footer select")).await;
-        choice.select_by_label(size).await.unwrap();
+        self.choose("footer select", size).await;
+    }
+
+    /// Chooses from a list by the label of the choice.
+    pub(crate) async fn choose(&self, list: &str, label: &str) {
+        self.find(Locator::Css(list)).await.select_by_label(label).await.unwrap();
+    }
+
+    /// Opens another tab, which hides the page, and closes it again.
+    pub(crate) async fn look_elsewhere_and_back(&self) {
+        let page = self.client().window().await.unwrap();
+        let other = self.client().new_window(true).await.unwrap();
+        self.client().switch_to_window(other.handle).await.unwrap();
+        self.client().close_window().await.unwrap();
+        self.client().switch_to_window(page).await.unwrap();
     }
 
     /// The first element of this kind, as soon as there is one.

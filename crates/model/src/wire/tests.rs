@@ -188,3 +188,32 @@ proptest! {
         prop_assert!(read_unparsable(&head, &body).message.is_some() || status == 401);
     }
 }
+
+#[test]
+fn the_pause_that_a_reply_asks_for_is_read_from_either_header() {
+    for (seconds, milliseconds, pause) in [
+        (None, None, None),
+        (Some("7"), None, Some(7_000)),
+        (None, Some("1500"), Some(1_500)),
+        (Some("1"), Some("1500"), Some(1_500)),
+        (Some("2"), Some("1500"), Some(2_000)),
+        (Some("Wed, 21 Oct 2026 07:28:00 GMT"), None, None),
+        (Some("-1"), Some("soon"), None),
+        (Some("99999999999999"), None, Some(3_600_000)),
+    ] {
+        let head = ReplyHead {
+            status: 400,
+            retry_after: seconds.map(str::to_owned),
+            acs_retry_after: milliseconds.map(str::to_owned),
+            ..ReplyHead::default()
+        };
+        let body = serde_json::from_str(r#"{"Code":"Throttling.User"}"#).unwrap();
+        let failure = read_task_page(&head, &body).unwrap_err();
+        assert_eq!(failure.kind, FailureKind::Throttled);
+        assert_eq!(
+            failure.retry_after,
+            pause.map(Duration::from_millis),
+            "{seconds:?} {milliseconds:?}"
+        );
+    }
+}

@@ -1,0 +1,55 @@
+//! A page that lost its connection, or that nobody looked at for a while.
+
+use serde_json::json;
+
+use crate::replies::{list, running};
+use crate::stage::Stage;
+use crate::visit::Visit;
+
+const LIVENESS: &str =
+    "document.querySelector('[aria-label=\"Automatic refresh\"]').innerText.trim()";
+const BANNER: &str = "document.querySelector('main').innerText.includes('Connection lost.')";
+const BAR: &str =
+    "document.querySelector('tbody [role=progressbar]').getAttribute('aria-valuetext')";
+
+async fn set_offline(visit: &Visit, offline: bool) {
+    let conditions = json!({
+        "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
+    });
+    visit.browser.devtools("Network.enable", json!({})).await;
+    visit.browser.devtools("Network.emulateNetworkConditions", conditions).await;
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn rows_outlast_a_lost_connection_and_are_refreshed_when_it_is_back() {
+    Stage::new().play(async |visit| {
+        visit.upstream.answer_next(list(&[running(10, 40)]));
+        visit.open("").await;
+        visit.expect(BAR, "10 / 40, 25%").await;
+        set_offline(visit, true).await;
+        visit.expect(LIVENESS, "Offline").await;
+        visit.expect(BANNER, true).await;
+        visit.expect(BAR, "10 / 40, 25%").await;
+
+        visit.upstream.answer_next(list(&[running(30, 40)]));
+        set_offline(visit, false).await;
+        visit.expect(BAR, "30 / 40, 75%").await;
+        visit.expect(LIVENESS, "Live").await;
+        visit.expect(BANNER, false).await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_page_that_is_shown_again_asks_once() {
+    Stage::new().play(async |visit| {
+        visit.open("").await;
+        visit.choose("select[aria-label='Refresh every']", "60 s").await;
+        let calls = visit.upstream.handle.calls();
+        visit.upstream.answer_next(list(&[running(30, 40)]));
+        visit.look_elsewhere_and_back().await;
+        visit.expect(BAR, "30 / 40, 75%").await;
+        assert_eq!(visit.upstream.handle.calls(), calls + 1);
+    });
+}
