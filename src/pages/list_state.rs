@@ -127,3 +127,6 @@ pub(super) fn refresh(
     };
     RefreshState { age, liveness, is_refreshing: list.is_in_flight() }
 }
+
+#[cfg(test)]
+mod tests;
