@@ -8,7 +8,7 @@ const ahead = new Map();
 globalThis.askedAhead = ahead;
 
 function askAhead(address, options) {
-  const reply = fetch(address, options).then(async (response) => [response, await response.text()]);
+  const reply = fetch(address, options).then(async (response) => [response, await response.text(), Date.now()]);
   reply.catch(() => {}); // The program asks again, and reports it.
   ahead.set(address, reply);
   return reply;
@@ -18,11 +18,13 @@ function askAhead(address, options) {
 async function askForRows() {
   const [, text] = await askAhead('config.json');
   const config = JSON.parse(text);
-  const endpoint = config.endpoints.find(({ id }) => id === config.default);
+  if (config.version !== 1) return;
+  const endpoint = config.endpoints.find(({ id }) => id === (config.default || config.endpoints[0].id));
   const view = new URLSearchParams(location.search);
   const page = view.get('page') ?? '1';
   const size = view.get('size') ?? '30';
-  const isPlain = [...view.keys()].every((key) => key === 'page' || key === 'size');
+  const keys = [...view.keys()];
+  const isPlain = keys.every((key, at) => (key === 'page' || key === 'size') && keys.indexOf(key) === at);
   if (!isPlain || !/^[1-9]\d{0,4}$/.test(page) || !/^[1-9]\d{0,2}$/.test(size)) return;
   askAhead(`${endpoint.url}?Action=DescribeBatchTasks&Version=2017-08-01&PageNumber=${page}&PageSize=${size}`, {
     method: 'POST',

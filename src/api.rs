@@ -28,7 +28,10 @@ pub async fn describe_batch_tasks(
     signal: &AbortSignal,
 ) -> Result<TaskPage, Failure> {
     let url = format!("{}?{}", endpoint.url, request.proxy_query());
-    let (response, body) = match asked_ahead(&url).await {
+    let ahead = asked_ahead(&url);
+    // Whatever else was asked ahead is for nobody, and must not be taken for news later.
+    ahead_replies().inspect(js_sys::Map::clear);
+    let (response, body) = match arrived(ahead).await {
         Some(reply) => reply,
         None => ask(endpoint, &url, signal).await.map_err(|error| no_reply(&error))?,
     };
@@ -65,21 +68,33 @@ async fn with_text(response: Response) -> Result<Reply, gloo_net::Error> {
     Ok((response, text))
 }
 
-/// The reply to a request that `boot.js` sent while the program was on its way, once. A request that
-/// failed there is sent again here, where its failure is read.
-async fn asked_ahead(url: &str) -> Option<Reply> {
+/// What `boot.js` asked for while the program was on its way: promises of replies by their address.
+fn ahead_replies() -> Option<js_sys::Map> {
     let replies = js_sys::Reflect::get(&js_sys::global(), &"askedAhead".into()).ok()?;
-    let replies = replies.dyn_into::<js_sys::Map>().ok()?;
+    replies.dyn_into::<js_sys::Map>().ok()
+}
+
+/// Takes the reply to a request that was sent ahead, once.
+fn asked_ahead(url: &str) -> Option<js_sys::Promise> {
+    let replies = ahead_replies()?;
     let reply = replies.get(&url.into()).dyn_into::<js_sys::Promise>().ok()?;
     replies.delete(&url.into());
-    let reply = JsFuture::from(reply).await.ok()?.dyn_into::<js_sys::Array>().ok()?;
+    Some(reply)
+}
+
+/// A reply that was sent for ahead. One that failed is asked for again, where its failure is read, and so is
+/// one that had to wait for the program: old rows are not shown as new ones.
+async fn arrived(reply: Option<js_sys::Promise>) -> Option<Reply> {
+    const FRESH_MS: f64 = 5_000.0;
+    let reply = JsFuture::from(reply?).await.ok()?.dyn_into::<js_sys::Array>().ok()?;
     let response = reply.get(0).dyn_into::<web_sys::Response>().ok()?;
-    Some((Response::from(response), reply.get(1).as_string()?))
+    let is_fresh = js_sys::Date::now() - reply.get(2).as_f64()? < FRESH_MS;
+    is_fresh.then_some((Response::from(response), reply.get(1).as_string()?))
 }
 
 /// Gets a JSON file of the same site; `None` where there is none, or a page in its place.
 pub async fn get_json(path: &str) -> Option<Json> {
-    let (response, text) = match asked_ahead(path).await {
+    let (response, text) = match arrived(asked_ahead(path)).await {
         Some(reply) => reply,
         None => with_text(RequestBuilder::new(path).send().await.ok()?).await.ok()?,
     };

@@ -4,9 +4,6 @@
 //! What a component shows is a plain function of its state: a list of [`fill::Fill`]s. Its `bind_…`
 //! function lets the markup that `index.html` brings follow that, and sends events the other way.
 
-// A component owns its props; that is how the macro hands them over.
-#![allow(clippy::needless_pass_by_value)]
-
 pub mod banner;
 pub mod created_menu;
 pub mod created_range_form;

@@ -2,7 +2,7 @@
 //! `model`.
 //!
 //! The URL says what is wanted, [`live`] fetches it, [`pages`] bind [`components`] to it, and components
-//! are functions of data. Only [`api`] speaks HTTP, only [`browser`] touches `web_sys`.
+//! are functions of data. Only [`api`] speaks HTTP; what is left of the window is in [`browser`].
 
 pub mod api;
 pub mod app;

@@ -199,12 +199,16 @@ impl Shell {
     }
 
     /// The page came back to the user, who wants to see how things stand: one request, unless one is on its
-    /// way, the user stopped them or only somebody's action can help.
+    /// way, the user stopped them, only somebody's action can help or a pause after a failure is not over.
     fn wake(self) {
-        let is_idle = self.list.with_untracked(|list| {
-            !list.is_in_flight() && list.failure().is_none_or(|failure| failure.kind.is_retried())
+        let is_waiting = self.next_try.with_untracked(Option::is_some);
+        let helps = self.list.with_untracked(|list| match list.failure() {
+            _ if list.is_in_flight() => false,
+            Some(failure) => failure.kind.is_retried() && !is_waiting,
+            None => true,
         });
-        if is_idle && !browser::is_hidden() && !self.is_paused.get_untracked() {
+        let is_stopped = self.is_paused.get_untracked() || self.is_offline.get_untracked();
+        if helps && !is_stopped && !browser::is_hidden() {
             self.ask_again();
         }
     }
@@ -214,10 +218,10 @@ impl Shell {
         self.cancel_timer();
     }
 
-    /// What is in flight was sent without a connection.
+    /// What is in flight was sent without a connection. A hidden page asks when it is shown again.
     fn connection_came_back(self) {
         self.is_offline.set(false);
-        if !self.is_paused.get_untracked() {
+        if !self.is_paused.get_untracked() && !browser::is_hidden() {
             self.ask_again();
         }
     }

@@ -4,8 +4,9 @@
 //! changed touches nothing.
 
 use js_sys::Reflect;
+use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, Node};
 
 /// A place, which is the selector of an element within the component's (empty for that one itself) and a
 /// part of it, and the value to show there.
@@ -57,7 +58,8 @@ impl Filled {
             "a component always fills the same places"
         );
         for (place, (_, part, value)) in self.places.iter_mut().zip(fills) {
-            if place.shown.as_ref() != Some(&value) {
+            // What a field holds is changed by the user, too.
+            if part == Part::Value || place.shown.as_ref() != Some(&value) {
                 part.set(&place.element, &value);
                 place.shown = Some(value);
             }
@@ -89,18 +91,24 @@ pub fn within(element: &Element, selector: &str) -> Element {
 }
 
 impl Part {
-    /// Names of attributes and properties are ours, so that none is refused.
-    fn set(self, element: &Element, value: &str) {
+    /// Shows `value`. Names of attributes and properties are ours, so that none is refused.
+    pub fn set(self, element: &Element, value: &str) {
         match self {
-            Self::Text => element.set_text_content(Some(value)),
+            // A text node that is there is kept: to replace it would lay its line out anew.
+            Self::Text => match element.first_child() {
+                Some(text) if text.node_type() == Node::TEXT_NODE => {
+                    text.set_node_value(Some(value));
+                }
+                _ => element.set_text_content(Some(value)),
+            },
             Self::Attribute(name) if value.is_empty() => {
                 let _ = element.remove_attribute(name);
             }
             Self::Attribute(name) => {
                 let _ = element.set_attribute(name, value);
             }
-            // A field that is half typed holds nothing; to set that would take away what is typed.
-            Self::Value if held(element).as_deref() == Some(value) => {}
+            // Nothing is taken away from under the hands of somebody who types.
+            Self::Value if held(element).as_deref() == Some(value) || is_focused(element) => {}
             Self::Value => {
                 let _ = Reflect::set(element, &"value".into(), &value.into());
             }
@@ -111,6 +119,10 @@ impl Part {
             }
         }
     }
+}
+
+fn is_focused(element: &Element) -> bool {
+    document().active_element().as_ref() == Some(element) && element.tag_name() == "INPUT"
 }
 
 /// What a field holds.

@@ -54,6 +54,8 @@ fn fills(location: &Location) -> Vec<Fill> {
     let reset = location.with_query(query.without_filters()).href();
     let task_type = query.task_type.clone().unwrap_or_default();
     let mut fills = vec![
+        // Until now a press would have been lost.
+        ("", Part::Attribute("inert"), String::new()),
         (".combo", Part::Attribute("data-set"), present(!task_type.is_empty())),
         (".combo input", Part::Value, task_type),
         (".reset", Part::Attribute("hidden"), present(!query.is_filtered())),

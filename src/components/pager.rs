@@ -7,7 +7,7 @@ use model::pager::{PLACES, PagerItem, pager_items};
 use model::query::PageSize;
 
 use super::fill::{Fill, Part, present, within};
-use super::markup::{Markup, field_value};
+use super::markup::{Markup, field_value, target};
 
 /// What the pager shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,18 +37,19 @@ const LINKS: [&str; PLACES] = [
     ".page-numbers :nth-child(7)",
 ];
 
-/// Binds the foot of the page, which is not there without a state; `on_navigate` is called with a view to
-/// go to.
+/// Binds the foot of the page, which is not there without a state. `size` is the page size that is asked
+/// for; `on_navigate` is called with a view to go to.
 pub fn bind_pager(
     state: Memo<Option<PagerState>>,
+    size: impl Fn() -> PageSize + 'static,
     on_navigate: impl Fn(Location) + Copy + 'static,
 ) {
     let foot = Markup::of_page(".foot");
     let choice = Markup(within(&foot.0, "select"));
     Effect::new(move |last: Option<(Vec<String>, String)>| {
-        let now = state.with(|state| sizes(state.as_ref()));
+        let now = sizes(size());
+        let (sizes, chosen) = &now;
         if last.as_ref() != Some(&now) {
-            let (sizes, chosen) = &now;
             choice.set_options(sizes.iter().map(|size| (size.as_str(), size.as_str())), chosen);
         }
         now
@@ -65,14 +66,16 @@ pub fn bind_pager(
             let page = u32::try_from(number).unwrap_or(u32::MAX).min(state.last_page);
             on_navigate(state.location.with_page(page));
         }
+        if let Some(field) = target(&event) {
+            let _ = js_sys::Reflect::set(&field, &"value".into(), &"".into());
+        }
     });
     foot.show(move || state.with(|state| fills(state.as_ref())));
 }
 
 /// The sizes on offer, with one that the URL asks for besides, and the one in force.
-fn sizes(state: Option<&PagerState>) -> (Vec<String>, String) {
+fn sizes(current: PageSize) -> (Vec<String>, String) {
     let mut sizes = PageSize::CHOICES.to_vec();
-    let current = state.map(|state| state.location.query.size).unwrap_or_default();
     if !sizes.contains(&current) {
         let smaller = sizes.iter().filter(|size| **size < current).count();
         sizes.insert(smaller, current);
@@ -96,7 +99,6 @@ fn fills(state: Option<&PagerState>) -> Vec<Fill> {
         (".page-position span", Part::Text, grouped((*last).into())),
         (".go-to", Part::Attribute("hidden"), present(*last as usize <= PLACES)),
         (".go-to input", Part::Attribute("max"), last.to_string()),
-        (".go-to input", Part::Value, String::new()),
     ];
     fills.extend(step(PREVIOUS, "prev", href(state, current.checked_sub(1))));
     fills.extend(step(NEXT, "next", href(state, current.checked_add(1))));

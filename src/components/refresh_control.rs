@@ -47,27 +47,34 @@ pub fn bind_refresh_control(
 /// Binds the choice of the pause between two answers, of which one is in force at first.
 pub fn bind_interval(current: Duration, on_change: impl Fn(Duration) + 'static) {
     let choices = intervals(current);
-    let labels: Vec<_> = choices.iter().map(|seconds| format!("{seconds} s")).collect();
-    let values: Vec<_> = choices.iter().map(u64::to_string).collect();
+    let values: Vec<_> = choices.iter().map(|pause| pause.as_millis().to_string()).collect();
+    let labels: Vec<_> = choices.into_iter().map(interval_words).collect();
     let control = Markup::of_page(".refresh");
     let options = values.iter().zip(&labels).map(|(value, label)| (&**value, &**label));
-    Markup(within(&control.0, "select")).set_options(options, &current.as_secs().to_string());
+    Markup(within(&control.0, "select")).set_options(options, &current.as_millis().to_string());
     control.on("change", "select", move |event| {
-        if let Ok(seconds) = field_value(&event).parse() {
-            on_change(Duration::from_secs(seconds));
+        if let Ok(milliseconds) = field_value(&event).parse() {
+            on_change(Duration::from_millis(milliseconds));
         }
     });
 }
 
-/// The seconds on offer, with those that the deployment sets besides.
-fn intervals(current: Duration) -> Vec<u64> {
-    let mut choices = vec![5, 10, 30, 60];
-    let current = current.as_secs();
+/// The pauses on offer, with that of the deployment besides.
+fn intervals(current: Duration) -> Vec<Duration> {
+    let mut choices = [5, 10, 30, 60].map(Duration::from_secs).to_vec();
     if !choices.contains(&current) {
-        let shorter = choices.iter().filter(|seconds| **seconds < current).count();
+        let shorter = choices.iter().filter(|pause| **pause < current).count();
         choices.insert(shorter, current);
     }
     choices
+}
+
+/// `5 s`, `5.5 s`.
+fn interval_words(pause: Duration) -> String {
+    match pause.subsec_millis() / 100 {
+        0 => format!("{} s", pause.as_secs()),
+        tenths => format!("{}.{tenths} s", pause.as_secs()),
+    }
 }
 
 fn fills(state: RefreshState) -> Vec<Fill> {
@@ -75,6 +82,8 @@ fn fills(state: RefreshState) -> Vec<Fill> {
     let is_on = liveness != Liveness::Paused;
     let busy = if is_refreshing { "busy" } else { "idle" };
     vec![
+        // Until now a press would have been lost.
+        ("", Part::Attribute("inert"), String::new()),
         (".age", Part::Text, age),
         (".live", Part::Attribute("data-state"), liveness.name().to_owned()),
         (".live", Part::Attribute("aria-pressed"), is_on.to_string()),
@@ -111,12 +120,15 @@ mod tests {
 
     #[test]
     fn the_interval_of_the_deployment_joins_the_choices() {
-        for (current, choices) in
-            [(5, "5 10 30 60"), (1, "1 5 10 30 60"), (20, "5 10 20 30 60"), (300, "5 10 30 60 300")]
-        {
-            let offered: Vec<_> =
-                intervals(Duration::from_secs(current)).iter().map(u64::to_string).collect();
-            assert_eq!(offered.join(" "), choices);
+        for (current, choices) in [
+            (5_000, "5 s, 10 s, 30 s, 60 s"),
+            (1_000, "1 s, 5 s, 10 s, 30 s, 60 s"),
+            (5_500, "5 s, 5.5 s, 10 s, 30 s, 60 s"),
+            (300_000, "5 s, 10 s, 30 s, 60 s, 300 s"),
+        ] {
+            let offered = intervals(Duration::from_millis(current));
+            let offered: Vec<_> = offered.into_iter().map(interval_words).collect();
+            assert_eq!(offered.join(", "), choices);
         }
     }
 }

@@ -60,6 +60,7 @@ fn fills(panel: Panel) -> Vec<Fill> {
         (".state-icon use", Part::Attribute("href"), format!("#{icon}")),
         ("h2", Part::Text, panel.title),
         (".state-text", Part::Text, panel.text),
+        (".steps", Part::Attribute("hidden"), present(panel.steps[0].is_empty())),
         (".evidence", Part::Attribute("hidden"), present(!has_evidence)),
         (".retry", Part::Attribute("hidden"), present(panel.retry.is_none())),
         (".retry", Part::Text, panel.retry.unwrap_or_default().to_owned()),

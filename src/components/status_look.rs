@@ -32,16 +32,6 @@ pub fn spoken_rest(task: &BatchTask) -> String {
     }
 }
 
-/// The tone and the icon of a documented status on its own, as on a filter chip.
-pub fn status_look(status: BatchStatus) -> (&'static str, &'static str) {
-    look(match status {
-        BatchStatus::Dispatching => Standing::Dispatching,
-        BatchStatus::Running => Standing::Running,
-        BatchStatus::Completed => Standing::Completed,
-        BatchStatus::Failed => Standing::Failed,
-    })
-}
-
 /// The tone, which the style sheet knows by this name, and the icon: icons differ in outline as well as
 /// in colour.
 pub fn look(standing: Standing) -> (&'static str, &'static str) {

@@ -48,7 +48,8 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     let state = move |_: Option<&_>| {
         location.with(|location| live.list.with(|list| list_state::pager(location, list)))
     };
-    bind_pager(Memo::new(state), move |target| page.go_to(&target));
+    let size = move || location.with(|location| location.query.size);
+    bind_pager(Memo::new(state), size, move |target| page.go_to(&target));
     bind_toast(page.copying.notice(), move || page.copying.close());
     page.bind_card();
 }
@@ -151,8 +152,8 @@ impl Page {
     }
 
     fn panel(self, outcome: Outcome) -> Option<Panel> {
-        let location = self.location.get_untracked();
-        let endpoint = self.key.with_untracked(|key| key.endpoint.clone());
+        let location = self.location.get();
+        let endpoint = self.key.with(|key| key.endpoint.clone());
         Some(match outcome {
             Outcome::Loading | Outcome::Rows => return None,
             Outcome::Empty => list_panels::empty(&endpoint),

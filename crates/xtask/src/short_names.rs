@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
 /// What wasm-opt prints for `--minify-imports-and-exports-and-modules`.
@@ -39,11 +39,11 @@ impl Renamed {
     }
 
     fn rewritten(&self, mut script: String) -> Result<String> {
-        let mut module = None;
+        let module = self.imports.first().map(|(from, ..)| from);
         for (from, old, new) in &self.imports {
+            ensure!(Some(from) == module, "the program imports from more than its script: {from}");
             script = replaced(&script, &format!("{old}: function"), &format!("{new}: function"))
                 .with_context(|| format!("the script has no function {old}"))?;
-            module = Some(from);
         }
         for (old, new) in &self.exports {
             // Some are for the tools alone.

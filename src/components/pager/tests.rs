@@ -57,12 +57,8 @@ fn a_gap_is_no_link_and_the_current_page_says_so() {
 
 #[test]
 fn a_size_of_the_url_joins_the_choices_in_its_place() {
-    for (search, choices, chosen) in [
-        ("?size=7", "7 10 30 50 100", "7"),
-        ("?size=64", "10 30 50 64 100", "64"),
-        ("?size=50", "10 30 50 100", "50"),
-    ] {
-        let (sizes, current) = sizes(Some(&state(search, 7, 128, 19)));
-        assert_eq!((sizes.join(" ").as_str(), current.as_str()), (choices, chosen));
+    for (size, choices) in [(7, "7 10 30 50 100"), (64, "10 30 50 64 100"), (50, "10 30 50 100")] {
+        let (sizes, current) = sizes(PageSize::clamped(size));
+        assert_eq!((sizes.join(" ").as_str(), current), (choices, size.to_string()));
     }
 }
