@@ -53,3 +53,22 @@ fn a_page_that_is_shown_again_asks_once() {
         assert_eq!(visit.upstream.handle.calls(), calls + 1);
     });
 }
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_pause_that_the_service_asked_for_outlasts_a_look_elsewhere() {
+    const THROTTLED: &str = "the server responded with a status of 429";
+    Stage::new().complaining(&[THROTTLED]).play(async |visit| {
+        visit.open("").await;
+        let throttled = "kind=throttled&status=429&wait_ms=90000&times=1";
+        visit.upstream.handle.set_fault(simulator::Fault::parse(throttled).unwrap());
+        visit.press("[aria-label='Refresh now']").await;
+        let waits = "/^Next try in 1 min/.test(document.querySelector('.refresh').innerText)";
+        visit.expect(waits, true).await;
+        let calls = visit.upstream.handle.calls();
+        visit.look_elsewhere_and_back().await;
+        visit.expect("document.visibilityState", "visible").await;
+        visit.expect(waits, true).await;
+        assert_eq!(visit.upstream.handle.calls(), calls);
+    });
+}

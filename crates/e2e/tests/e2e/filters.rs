@@ -117,3 +117,17 @@ fn check_rows(view: &View, words: &[&str]) {
     assert!(view.rows.iter().all(|row| words.contains(&&*row.status)), "{words:?}: {view:#?}");
     assert_eq!(view.rows.len(), view.matching().min(30), "{view:#?}");
 }
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn what_is_offered_without_rows_follows_the_filters() {
+    Stage::new().play(async |visit| {
+        let view = visit.open("?type=nothing&last=1h").await;
+        assert_eq!(view.panel, "No tasks match these filters");
+        visit.enter("Type", "other").await;
+        visit.expect("location.search", "?type=other&last=1h").await;
+        let any_time = "[...document.querySelectorAll('main a')]\
+            .find(link => link.textContent === 'Any time').getAttribute('href')";
+        visit.expect(any_time, "?type=other").await;
+    });
+}

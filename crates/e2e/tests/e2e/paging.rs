@@ -101,3 +101,24 @@ fn a_page_beyond_the_end_leads_to_the_last_one_once() {
         }
     });
 }
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn the_controls_follow_a_step_back_that_comes_before_the_reply() {
+    const SIZE: &str = "document.querySelector('footer select').value";
+    const GO_TO: &str = "document.querySelector('.go-to input').value";
+    Stage::new().play(async |visit| {
+        visit.open("?size=10").await;
+        visit.enter("Go to", "5").await;
+        visit.arrives("?page=5&size=10", "PageNumber=5&PageSize=10").await;
+        visit.expect(GO_TO, "").await;
+
+        let late = simulator::Fault::parse("kind=latency&ms=3000&times=1").unwrap();
+        visit.upstream.handle.set_fault(late);
+        visit.choose_size("50").await;
+        visit.expect("location.search", "?size=50").await;
+        visit.back().await;
+        visit.expect("location.search", "?page=5&size=10").await;
+        visit.expect(SIZE, "10").await;
+    });
+}
