@@ -43,6 +43,17 @@ impl Filled {
         Self { element, places: Vec::new() }
     }
 
+    /// An element whose markup shows nothing at its places: what stays empty need not be touched.
+    pub fn blank(element: Element, fills: Vec<Fill>) -> Self {
+        let mut filled = Self::new(element);
+        filled.find_places(&fills);
+        for place in &mut filled.places {
+            place.shown = Some(String::new());
+        }
+        filled.show(fills);
+        filled
+    }
+
     /// Shows these values. The places are found the first time; later they must be the same, in the same
     /// order.
     ///

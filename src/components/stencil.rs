@@ -24,8 +24,6 @@ impl Stencil {
     /// A new clone that shows these values.
     pub fn print(&self, fills: Vec<Fill>) -> Option<Filled> {
         let element = self.0.clone_node_with_deep(true).ok()?.dyn_into::<Element>().ok()?;
-        let mut filled = Filled::new(element);
-        filled.show(fills);
-        Some(filled)
+        Some(Filled::blank(element, fills))
     }
 }

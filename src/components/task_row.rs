@@ -32,7 +32,7 @@ pub fn fills(task: &BatchTask, zone: Zone, now: DateTime<Utc>) -> Vec<Fill> {
     fills
 }
 
-fn name(task: &BatchTask) -> [Fill; 5] {
+fn name(task: &BatchTask) -> [Fill; 6] {
     let name = if task.task_name.is_empty() { NOTHING } else { &task.task_name };
     let flaws = match task.flaws.as_slice() {
         [] => String::new(),
@@ -41,7 +41,8 @@ fn name(task: &BatchTask) -> [Fill; 5] {
     [
         (".name", Part::Text, name.to_owned()),
         (".name", Part::Attribute("title"), name.to_owned()),
-        (".flaws", Part::Attribute("hidden"), present(flaws.is_empty())),
+        (".flaws", Part::Attribute("data-shown"), present(!flaws.is_empty())),
+        (".flaws use", Part::Attribute("href"), warning_unless(flaws.is_empty())),
         (".flaws", Part::Attribute("title"), flaws.clone()),
         (".flaws .unseen", Part::Text, flaws),
     ]
@@ -58,7 +59,7 @@ fn status(task: &BatchTask) -> [Fill; 4] {
 }
 
 /// What is not done is never called failed: the list has no failed count.
-fn progress(task: &BatchTask) -> [Fill; 7] {
+fn progress(task: &BatchTask) -> [Fill; 8] {
     let extent = task.progress.extent();
     let label = task.progress.label();
     let number = extent.percent().map(|percent| percent.to_string()).unwrap_or_default();
@@ -72,8 +73,14 @@ fn progress(task: &BatchTask) -> [Fill; 7] {
         (".bar-done", Part::Style("width"), format!("{}.{}%", filled / 10, filled % 10)),
         (".counts", Part::Text, label),
         (".percent", Part::Text, percent),
-        (".odd", Part::Attribute("hidden"), present(extent != Extent::Inconsistent)),
+        (".odd", Part::Attribute("data-shown"), present(extent == Extent::Inconsistent)),
+        (".odd use", Part::Attribute("href"), warning_unless(extent != Extent::Inconsistent)),
     ]
+}
+
+/// The icon of a mark, which only a mark that is seen has: each one is a tree of its own to the browser.
+fn warning_unless(is_well: bool) -> String {
+    if is_well { String::new() } else { "#i-warn".to_owned() }
 }
 
 /// The look of the bar: mostly the tone of the status, but a bar without a known end is

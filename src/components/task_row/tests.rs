@@ -77,8 +77,8 @@ fn what_does_not_fit_or_is_missing_says_so() {
         (".name", Part::Text),
         (".badge-word", Part::Text),
         (".bar", Part::Attribute("aria-valuenow")),
-        (".odd", Part::Attribute("hidden")),
-        (".flaws", Part::Attribute("hidden")),
+        (".odd", Part::Attribute("data-shown")),
+        (".flaws", Part::Attribute("data-shown")),
         (".cell-duration", Part::Text),
         (".cell-began", Part::Attribute("title")),
         (".cell-ends", Part::Attribute("title")),
@@ -89,8 +89,8 @@ fn what_does_not_fit_or_is_missing_says_so() {
         "--",
         "ARCHIVING",
         "",
-        "",
         "true",
+        "",
         "ends before it begins",
         "2026-11-24 14:53:20 (UTC+8); received: 2026/11/24T06:53:20Z",
         "2026-11-24 14:00:00 (UTC+8); received: 2026-11-24 06:00:00, assumed UTC",
@@ -104,11 +104,11 @@ fn what_does_not_fit_or_is_missing_says_so() {
 fn a_field_that_cannot_be_read_is_named_and_kept() {
     let row = r#"{"Status":"FAILED","TotalCount":"many","TaskBegin":"yesterday"}"#;
     let places = [
-        (".flaws", Part::Attribute("hidden")),
+        (".flaws", Part::Attribute("data-shown")),
         (".flaws .unseen", Part::Text),
         (".cell-began .time", Part::Text),
         (".counts", Part::Text),
     ];
-    let expected = ["", "Not readable: TotalCount, TaskBegin", "yesterday", "-- / --"];
+    let expected = ["true", "Not readable: TotalCount, TaskBegin", "yesterday", "-- / --"];
     assert_eq!(shown(row, places), expected);
 }
