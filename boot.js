@@ -8,7 +8,8 @@ const ahead = new Map();
 globalThis.askedAhead = ahead;
 
 function askAhead(address, options) {
-  const reply = fetch(address, options).then(async (response) => [response, await response.text(), Date.now()]);
+  const asked = Date.now();
+  const reply = fetch(address, options).then(async (response) => [response, await response.text(), asked, Date.now()]);
   reply.catch(() => {}); // The program asks again, and reports it.
   ahead.set(address, reply);
   return reply;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use model::config::{Credentials, Endpoint};
 use model::failure::{Failure, FailureKind};
@@ -15,8 +16,38 @@ use web_sys::{
     AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, ResponseType,
 };
 
+use crate::browser;
+
 /// How long a request may take, its body included.
 pub const TIME_LIMIT: Duration = Duration::from_secs(15);
+
+/// How a request ended.
+pub struct Ended {
+    /// The page of tasks, or why there is none.
+    pub outcome: Result<TaskPage, Failure>,
+    /// The text of the reply as it came; empty without one.
+    pub text: String,
+    /// The server's clock, where the reply told it.
+    pub dated: Option<Dated>,
+}
+
+/// When the server dated its reply, by its clock, and when it was asked for and had come, by the browser's.
+#[derive(Clone, Copy)]
+pub struct Dated {
+    /// By the server's clock.
+    pub date: DateTime<Utc>,
+    /// By the browser's.
+    pub asked: DateTime<Utc>,
+    /// By the browser's.
+    pub answered: DateTime<Utc>,
+}
+
+impl Ended {
+    /// A request that brought no reply.
+    pub fn with(failure: Failure) -> Self {
+        Self { outcome: Err(failure), text: String::new(), dated: None }
+    }
+}
 
 /// `DescribeBatchTasks` through the proxy.
 ///
@@ -26,27 +57,49 @@ pub async fn describe_batch_tasks(
     endpoint: &Endpoint,
     request: &request::Request,
     signal: &AbortSignal,
-) -> Result<TaskPage, Failure> {
+) -> Ended {
     let url = format!("{}?{}", endpoint.url, request.proxy_query());
     let ahead = asked_ahead(&url);
     // Whatever else was asked ahead is for nobody, and must not be taken for news later.
     ahead_replies().inspect(js_sys::Map::clear);
-    let (response, body) = match arrived(ahead).await {
+    let reply = match arrived(ahead).await {
         Some(reply) => reply,
-        None => ask(endpoint, &url, signal).await.map_err(|error| no_reply(&error))?,
+        None => match ask(endpoint, &url, signal).await {
+            Ok(reply) => reply,
+            Err(error) => return Ended::with(no_reply(&error)),
+        },
     };
-    if response.type_() == ResponseType::Opaqueredirect {
-        return Err(Failure::new(FailureKind::SignInRequired));
-    }
-    let head = head_of(&response);
-    match parse(&body) {
-        Some(json) => wire::read_task_page(&head, &json),
-        None => Err(wire::read_unparsable(&head, &body)),
+    Ended {
+        outcome: read_list(&reply.response, &reply.text),
+        dated: dated(&reply),
+        text: reply.text,
     }
 }
 
-/// A reply and its text.
-type Reply = (Response, String);
+fn read_list(response: &Response, text: &str) -> Result<TaskPage, Failure> {
+    if response.type_() == ResponseType::Opaqueredirect {
+        return Err(Failure::new(FailureKind::SignInRequired));
+    }
+    let head = head_of(response);
+    match parse(text) {
+        Some(json) => wire::read_task_page(&head, &json),
+        None => Err(wire::read_unparsable(&head, text)),
+    }
+}
+
+/// Reads the text of a good reply once more.
+pub fn reread_list(text: &str) -> Option<TaskPage> {
+    let head = ReplyHead { status: 200, ..ReplyHead::default() };
+    wire::read_task_page(&head, &parse(text)?).ok()
+}
+
+/// A reply and its text, and when they were asked for and had come.
+struct Reply {
+    response: Response,
+    text: String,
+    asked: DateTime<Utc>,
+    answered: DateTime<Utc>,
+}
 
 async fn ask(
     endpoint: &Endpoint,
@@ -60,12 +113,19 @@ async fn ask(
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .credentials(credentials(endpoint.credentials))
         .abort_signal(Some(signal));
-    with_text(request.send().await?).await
+    let asked = browser::now();
+    let response = request.send().await?;
+    let text = response.text().await?;
+    Ok(Reply { response, text, asked, answered: browser::now() })
 }
 
-async fn with_text(response: Response) -> Result<Reply, gloo_net::Error> {
-    let text = response.text().await?;
-    Ok((response, text))
+/// A proxy that answers from memory says with `Age` how old its reply is.
+fn dated(reply: &Reply) -> Option<Dated> {
+    let headers = reply.response.headers();
+    let date = browser::read_date(&headers.get("date")?)?;
+    let age = headers.get("age").and_then(|age| age.trim().parse::<u32>().ok()).unwrap_or(0);
+    let date = date + TimeDelta::seconds(age.into());
+    Some(Dated { date, asked: reply.asked, answered: reply.answered })
 }
 
 /// What `boot.js` asked for while the program was on its way: promises of replies by their address.
@@ -82,23 +142,28 @@ fn asked_ahead(url: &str) -> Option<js_sys::Promise> {
     Some(reply)
 }
 
-/// A reply that was sent for ahead. One that failed is asked for again, where its failure is read, and so is
-/// one that had to wait for the program: old rows are not shown as new ones.
+/// A reply that was sent for ahead, with the instants that `boot.js` noted. One that failed is asked for again,
+/// where its failure is read, and so is one that had to wait for the program: old rows are not shown as new ones.
 async fn arrived(reply: Option<js_sys::Promise>) -> Option<Reply> {
-    const FRESH_MS: f64 = 5_000.0;
+    const FRESH: TimeDelta = TimeDelta::seconds(5);
     let reply = JsFuture::from(reply?).await.ok()?.dyn_into::<js_sys::Array>().ok()?;
-    let response = reply.get(0).dyn_into::<web_sys::Response>().ok()?;
-    let is_fresh = js_sys::Date::now() - reply.get(2).as_f64()? < FRESH_MS;
-    is_fresh.then_some((Response::from(response), reply.get(1).as_string()?))
+    let response = Response::from(reply.get(0).dyn_into::<web_sys::Response>().ok()?);
+    let text = reply.get(1).as_string()?;
+    let [asked, answered] = [2, 3].map(|at| reply.get(at).as_f64().map(browser::instant_of));
+    let reply = Reply { response, text, asked: asked?, answered: answered? };
+    (browser::now() - reply.answered < FRESH).then_some(reply)
 }
 
 /// Gets a JSON file of the same site; `None` where there is none, or a page in its place.
 pub async fn get_json(path: &str) -> Option<Json> {
-    let (response, text) = match arrived(asked_ahead(path)).await {
-        Some(reply) => reply,
-        None => with_text(RequestBuilder::new(path).send().await.ok()?).await.ok()?,
+    let (is_ok, text) = match arrived(asked_ahead(path)).await {
+        Some(Reply { response, text, .. }) => (response.ok(), text),
+        None => {
+            let response = RequestBuilder::new(path).send().await.ok()?;
+            (response.ok(), response.text().await.ok()?)
+        }
     };
-    if response.ok() { parse(&text) } else { None }
+    if is_ok { parse(&text) } else { None }
 }
 
 /// With the browser's own parser, which spares the download another one.

@@ -1,24 +1,30 @@
-//! The one clock of the page.
+//! The one clock of the page, which goes by the server's.
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
+use model::clock_offset::refined;
 
+use crate::api::Dated;
 use crate::browser::{self, Timer};
 
-/// The time, once a second, as long as the owner that made it lives.
+/// The server's time, once a second, as long as the owner that made it lives.
 #[derive(Clone, Copy)]
 pub struct Clock {
     now: RwSignal<DateTime<Utc>>,
+    offset: StoredValue<TimeDelta>,
     timer: StoredValue<Option<Timer>, LocalStorage>,
 }
 
 impl Clock {
-    /// Begins to tick.
+    /// Begins to tick, by the browser's clock until the server's is known.
     pub fn ticking() -> Self {
-        let clock =
-            Self { now: RwSignal::new(browser::now()), timer: StoredValue::new_local(None) };
+        let clock = Self {
+            now: RwSignal::new(browser::now()),
+            offset: StoredValue::new(TimeDelta::zero()),
+            timer: StoredValue::new_local(None),
+        };
         clock.tick_later();
         clock
     }
@@ -28,9 +34,29 @@ impl Clock {
         self.now.read_only()
     }
 
+    /// The time at this instant.
+    pub fn instant(self) -> DateTime<Utc> {
+        browser::now() + self.offset()
+    }
+
+    /// How far the server's clock is ahead of the browser's.
+    pub fn offset(self) -> TimeDelta {
+        self.offset.get_value()
+    }
+
+    /// Follows the server's clock, as a reply tells it.
+    pub fn learn(self, dated: Dated) {
+        let offset = self.offset();
+        let learned = refined(offset, dated.date, dated.asked, dated.answered);
+        if learned != offset {
+            self.offset.set_value(learned);
+            self.now.set(self.instant());
+        }
+    }
+
     fn tick_later(self) {
         let timer = Timer::after(Duration::from_secs(1), move || {
-            self.now.set(browser::now());
+            self.now.set(self.instant());
             self.tick_later();
         });
         self.timer.set_value(timer);

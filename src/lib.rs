@@ -4,6 +4,7 @@
 //! The URL says what is wanted, [`live`] fetches it, [`pages`] bind [`components`] to it, and components
 //! are functions of data. Only [`api`] speaks HTTP; what is left of the window is in [`browser`].
 
+pub mod announcer;
 pub mod api;
 pub mod app;
 pub mod browser;
@@ -11,6 +12,8 @@ pub mod clock;
 pub mod components;
 pub mod config;
 pub mod copying;
+pub mod effect;
+pub mod last_views;
 pub mod live;
 pub mod navigation;
 pub mod pages;

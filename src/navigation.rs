@@ -1,12 +1,11 @@
 //! The URL as a signal: links and `navigate` push, back and forward come in.
 
-use leptos::ev;
 use leptos::prelude::*;
 use model::location::Location;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 
-use crate::browser::{self, Listener};
+use crate::browser;
 
 /// Where the page is, and how it goes elsewhere.
 #[derive(Clone, Copy)]
@@ -15,14 +14,12 @@ pub struct Navigation {
 }
 
 impl Navigation {
-    /// Follows the URL of the window as long as the current owner lives, and keeps plain clicks on
+    /// Follows the URL of the window and keeps plain clicks on
     /// links to views (`<a href="?…">`) inside the page.
     pub fn follow_window() -> Self {
         let navigation = Self { location: RwSignal::new(current()) };
-        let back_or_forward =
-            Listener::new(ev::popstate, move |_| navigation.location.set(current()));
-        let click = Listener::new(ev::click, move |event| navigation.click(&event));
-        StoredValue::new_local((back_or_forward, click));
+        browser::on_window("popstate", move |_| navigation.location.set(current()));
+        browser::on_window("click", move |event| navigation.click(event.unchecked_ref()));
         navigation
     }
 
@@ -67,7 +64,7 @@ fn current() -> Location {
 /// Without a search the path alone: a lone `?` stays out of the address bar.
 fn url_of(location: &Location) -> String {
     let search = location.to_search();
-    if search.is_empty() { window().location().pathname().unwrap_or_default() } else { search }
+    if search.is_empty() { browser::path() } else { search }
 }
 
 fn history() -> web_sys::History {

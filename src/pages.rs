@@ -1,5 +1,11 @@
 //! Wiring: the URL in, components placed.
 
 pub mod list;
+mod list_banner;
+mod list_news;
 pub(crate) mod list_panels;
+mod list_rows;
 mod list_state;
+
+#[cfg(test)]
+mod sample;

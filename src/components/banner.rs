@@ -1,28 +1,86 @@
-//! One sentence over rows that are still shown although the last refresh failed.
+//! One sentence over the rows, about how far they can be trusted or what waits beside them.
 
 use super::fill::{Fill, Part, present};
 use super::markup::Markup;
 
-/// What the banner says.
+/// What the banner says and offers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BannerState {
+    /// The tone and the icon.
+    pub look: (&'static str, &'static str),
     /// A few words; without any there is no banner.
     pub title: String,
     /// The rest of the sentence.
     pub text: String,
+    /// Whether there is a failure to copy for a ticket.
+    pub has_ticket: bool,
+    /// What its button does.
+    pub action: Option<BannerAction>,
 }
 
-/// Binds the banner; its button calls `on_retry`.
-pub fn bind_banner(state: impl Fn() -> BannerState + 'static, on_retry: impl Fn() + 'static) {
+/// What a banner offers to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BannerAction {
+    /// Ask again now.
+    Retry,
+    /// Sign in at an address, or wherever loading the page again leads.
+    SignIn(Option<String>),
+    /// Show the rows that wait.
+    Show,
+}
+
+/// Binds the banner. `on_action` is called with what its button does, `on_ticket` by the other one.
+pub fn bind_banner(
+    state: impl Fn() -> BannerState + Copy + 'static,
+    on_action: impl Fn(BannerAction) + 'static,
+    on_ticket: impl Fn() + 'static,
+) {
     let banner = Markup::of_page(".banner");
-    banner.on("click", "button", move |_| on_retry());
+    banner.on("click", ".act", move |_| state().action.into_iter().for_each(&on_action));
+    banner.on("click", ".ticket", move |_| on_ticket());
     banner.show(move || fills(state()));
 }
 
 fn fills(state: BannerState) -> Vec<Fill> {
+    let (tone, icon) = state.look;
+    let (label, href) = match state.action {
+        None => ("", None),
+        Some(BannerAction::Retry) => ("Retry now", None),
+        Some(BannerAction::Show) => ("Show", None),
+        Some(BannerAction::SignIn(url)) => ("Sign in", url),
+    };
+    let is_link = href.is_some();
     vec![
-        ("", Part::Attribute("hidden"), present(state.title.is_empty())),
-        ("strong", Part::Text, state.title),
+        ("", Part::Attribute("data-tone"), tone.to_owned()),
+        ("use", Part::Attribute("href"), format!("#{icon}")),
+        ("strong", Part::Text, state.title.clone()),
         ("p > span", Part::Text, state.text),
+        (".ticket", Part::Attribute("hidden"), present(!state.has_ticket)),
+        (".act", Part::Attribute("hidden"), present(is_link || label.is_empty())),
+        (".act", Part::Text, label.to_owned()),
+        ("a", Part::Attribute("hidden"), present(!is_link)),
+        ("a", Part::Attribute("href"), href.unwrap_or_default()),
+        ("", Part::Attribute("hidden"), present(state.title.is_empty())),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signing_in_is_a_link_where_the_deployment_names_the_place() {
+        const HIDDEN: Part = Part::Attribute("hidden");
+        for (url, shown) in [
+            (Some("https://sso.example/"), [("a", HIDDEN, ""), (".act", HIDDEN, "true")]),
+            (None, [("a", HIDDEN, "true"), (".act", Part::Text, "Sign in")]),
+        ] {
+            let action = Some(BannerAction::SignIn(url.map(str::to_owned)));
+            let fills =
+                fills(BannerState { title: "Sign in".into(), action, ..Default::default() });
+            for (place, part, value) in shown {
+                assert!(fills.contains(&(place, part, value.to_owned())), "{place} {part:?}");
+            }
+        }
+    }
 }

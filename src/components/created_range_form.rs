@@ -8,6 +8,7 @@ use model::time::to_api;
 
 use super::fill::{Fill, Part, present};
 use super::markup::{Markup, field_value};
+use crate::effect::follow;
 
 /// Binds the form with its two fields, each of which may stay empty. `created` is the range in force, and
 /// `on_apply` is called with the one that was typed.
@@ -20,7 +21,7 @@ pub fn bind_created_range_form(
     let shown = move |side: Instant| side.map(|at| zone.field_value(at)).unwrap_or_default();
     let typed = RwSignal::new(Typed::default());
     // The fields follow the URL until somebody types into them.
-    Effect::new(move |_| {
+    follow(move || {
         let (from, to) = sides(created());
         typed.set(Typed { from: shown(from), to: shown(to) });
     });

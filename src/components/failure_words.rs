@@ -15,69 +15,68 @@ pub struct FailureWords {
 
 /// The words for a failure of the endpoint with this label.
 pub fn failure_words(failure: &Failure, endpoint: &str) -> FailureWords {
-    const COULD_NOT: &str = "Could not load batch tasks";
-    const BAD: (&str, &str) = ("bad", "i-failed");
-    const WARN: (&str, &str) = ("warn", "i-warn");
-    let (title, advice, look) = match failure.kind {
-        FailureKind::Unreachable => {
-            ("Connection lost", format!("{endpoint} did not answer."), ("warn", "i-offline"))
-        }
-        FailureKind::TimedOut => {
-            (COULD_NOT, format!("{endpoint} did not answer within 15 s."), ("warn", "i-offline"))
-        }
+    let (title, advice, look) = words(failure.kind);
+    FailureWords { title, advice: advice.replace("{endpoint}", endpoint), look }
+}
+
+const COULD_NOT: &str = "Could not load batch tasks";
+const BAD: (&str, &str) = ("bad", "i-failed");
+const OFFLINE: (&str, &str) = ("warn", "i-offline");
+
+/// A title, an advice about `{endpoint}`, and a look.
+#[rustfmt::skip]
+fn words(kind: FailureKind) -> (&'static str, &'static str, (&'static str, &'static str)) {
+    match kind {
+        FailureKind::Unreachable => ("Connection lost", "{endpoint} did not answer.", OFFLINE),
+        FailureKind::TimedOut => (COULD_NOT, "{endpoint} did not answer within 15 s.", OFFLINE),
         FailureKind::SignInRequired => (
             "Sign in to continue",
-            format!("Your session at {endpoint} has ended. You come back to this view."),
+            "Your session at {endpoint} has ended. You come back to this view.",
             ("run", "i-lock"),
         ),
-        FailureKind::NotTheApi => {
-            (COULD_NOT, format!("{endpoint} did not answer as the PolarDB API."), BAD)
-        }
-        FailureKind::Undecodable => {
-            (COULD_NOT, format!("The answer of {endpoint} could not be read."), BAD)
-        }
-        FailureKind::Throttled => {
-            ("Rate limited", "The account's API quota is used up for the moment.".into(), WARN)
-        }
-        FailureKind::Unavailable => (COULD_NOT, "The service answered with an error.".into(), BAD),
+        FailureKind::NotTheApi =>
+            (COULD_NOT, "{endpoint} did not answer as the PolarDB API.", BAD),
+        FailureKind::Undecodable =>
+            (COULD_NOT, "The answer of {endpoint} could not be read.", BAD),
+        FailureKind::Throttled => (
+            "Rate limited",
+            "The account's API quota is used up for the moment.",
+            ("warn", "i-warn"),
+        ),
+        FailureKind::Unavailable => (COULD_NOT, "The service answered with an error.", BAD),
         FailureKind::ProxyCredentials => (
             "The proxy's credentials are refused",
-            "Ask the operator of the proxy to check its access key, secret and token.".into(),
+            "Ask the operator of the proxy to check its access key, secret and token.",
             BAD,
         ),
         FailureKind::ProxyClock => (
             "The proxy's clock is wrong",
-            "Ask the operator of the proxy to set its clock: it is off by more than 15 minutes."
-                .into(),
+            "Ask the operator of the proxy to set its clock: it is off by more than 15 minutes.",
             BAD,
         ),
         FailureKind::ProxyNotConfigured => (
             "The proxy has no credentials",
-            "Ask the operator of the proxy to add an access key or a role to it.".into(),
+            "Ask the operator of the proxy to add an access key or a role to it.",
             BAD,
         ),
         FailureKind::ProxyRefused => (
             "The proxy refused this page",
-            "Ask the operator of the proxy to allow this page's address.".into(),
+            "Ask the operator of the proxy to allow this page's address.",
             BAD,
         ),
         FailureKind::NotPermitted => (
             "You may not list batch tasks",
-            "Ask an administrator for this RAM action.".into(),
+            "Ask an administrator for this RAM action.",
             ("warn", "i-key"),
         ),
-        FailureKind::InvalidInput => {
-            (COULD_NOT, "A filter has a value that the service does not accept.".into(), BAD)
-        }
+        FailureKind::InvalidInput =>
+            (COULD_NOT, "A filter has a value that the service does not accept.", BAD),
         FailureKind::WrongEndpoint => (
             COULD_NOT,
-            format!("{endpoint} does not know batch tasks: its region or address may be wrong."),
+            "{endpoint} does not know batch tasks: its region or address may be wrong.",
             BAD,
         ),
-        FailureKind::NotFound => {
-            (COULD_NOT, "The service found nothing at this address.".into(), BAD)
-        }
-        FailureKind::Unexpected => (COULD_NOT, "The answer was not expected.".into(), BAD),
-    };
-    FailureWords { title, advice, look }
+        FailureKind::NotFound => (COULD_NOT, "The service found nothing at this address.", BAD),
+        FailureKind::Unexpected => (COULD_NOT, "The answer was not expected.", BAD),
+    }
 }

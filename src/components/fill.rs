@@ -33,6 +33,8 @@ pub struct Filled {
 }
 
 struct Place {
+    selector: &'static str,
+    part: Part,
     element: Element,
     shown: Option<String>,
 }
@@ -68,23 +70,46 @@ impl Filled {
             fills.len(),
             "a component always fills the same places"
         );
-        for (place, (_, part, value)) in self.places.iter_mut().zip(fills) {
-            // What a field holds is changed by the user, too.
-            if part == Part::Value || place.shown.as_ref() != Some(&value) {
-                part.set(&place.element, &value);
-                place.shown = Some(value);
-            }
+        for (place, (.., value)) in self.places.iter_mut().zip(fills) {
+            place.show(value);
         }
+    }
+
+    /// Shows one value of those shown before.
+    pub fn show_one(&mut self, (selector, part, value): Fill) {
+        let is_meant = |place: &&mut Place| place.selector == selector && place.part == part;
+        if let Some(place) = self.places.iter_mut().find(is_meant) {
+            place.show(value);
+        }
+    }
+
+    /// The elements in which other values than these are shown.
+    pub fn differing<'a>(&'a self, fills: &'a [Fill]) -> impl Iterator<Item = &'a Element> {
+        let places = self.places.iter().zip(fills);
+        places
+            .filter(|(place, (.., value))| place.shown.as_ref() != Some(value))
+            .map(|(place, _)| &place.element)
     }
 
     /// Fills of one element mostly come one after the other, and are looked for once.
     fn find_places(&mut self, fills: &[Fill]) {
         let mut last = ("", self.element.clone());
-        for (selector, ..) in fills {
+        for (selector, part, _) in fills {
             if *selector != last.0 {
                 last = (selector, within(&self.element, selector));
             }
-            self.places.push(Place { element: last.1.clone(), shown: None });
+            let element = last.1.clone();
+            self.places.push(Place { selector, part: *part, element, shown: None });
+        }
+    }
+}
+
+impl Place {
+    fn show(&mut self, value: String) {
+        // What a field holds is changed by the user, too.
+        if self.part == Part::Value || self.shown.as_ref() != Some(&value) {
+            self.part.set(&self.element, &value);
+            self.shown = Some(value);
         }
     }
 }

@@ -2,12 +2,13 @@
 //!
 //! The frame of the page is there before the program is, and stays.
 
-use leptos::prelude::{Effect, document};
+use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, Event};
 
 use super::fill::{Fill, Filled, Part, held, present, within};
+use crate::browser::listen;
+use crate::effect::follow;
 
 /// An element that `index.html` has.
 #[derive(Clone)]
@@ -28,7 +29,7 @@ impl Markup {
 
     /// Shows what follows from the state, for as long as the current owner lives.
     pub fn show(&self, fills: impl Fn() -> Vec<Fill> + 'static) {
-        follow(self.0.clone(), Box::new(fills));
+        show(self.0.clone(), Box::new(fills));
     }
 
     /// Acts on every event of this kind at an element within, as long as the page lives.
@@ -61,6 +62,11 @@ pub fn field_value(event: &Event) -> String {
     event.target().and_then(|field| held(&field)).unwrap_or_default()
 }
 
+/// Whether the box is ticked that an event is about.
+pub fn is_checked(event: &Event) -> bool {
+    target(event).is_some_and(|box_| box_.matches(":checked").unwrap_or_default())
+}
+
 /// The element that an event is about.
 pub fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
@@ -76,18 +82,8 @@ pub fn pressed<T>(
     choices.into_iter().find(|(_, selector)| is_pressed(selector)).map(|(choice, _)| choice)
 }
 
-// Boxed, so that the code is there once and not for each closure.
-
-fn follow(element: Element, fills: Box<dyn Fn() -> Vec<Fill>>) {
-    Effect::new(move |last: Option<Filled>| {
-        let mut filled = last.unwrap_or_else(|| Filled::new(element.clone()));
-        filled.show(fills());
-        filled
-    });
-}
-
-fn listen(element: &Element, event: &str, action: Box<dyn Fn(Event)>) {
-    let listener = Closure::<dyn Fn(Event)>::wrap(action).into_js_value();
-    // Only a detached document refuses.
-    let _ = element.add_event_listener_with_callback(event, listener.unchecked_ref());
+/// Boxed, so that the code is there once and not for each component.
+fn show(element: Element, fills: Box<dyn Fn() -> Vec<Fill>>) {
+    let mut filled = Filled::new(element);
+    follow(move || filled.show(fills()));
 }

@@ -1,6 +1,6 @@
 //! The foot of the page: which rows these are, how many a page has, and links to the other pages.
 
-use leptos::prelude::*;
+use leptos::prelude::untrack;
 use model::format::grouped;
 use model::location::Location;
 use model::pager::{PLACES, PagerItem, pager_items};
@@ -8,6 +8,7 @@ use model::query::PageSize;
 
 use super::fill::{Fill, Part, present, within};
 use super::markup::{Markup, field_value, target};
+use crate::effect::follow;
 
 /// What the pager shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,29 +41,30 @@ const LINKS: [&str; PLACES] = [
 /// Binds the foot of the page, which is not there without a state. `size` is the page size that is asked
 /// for; `on_navigate` is called with a view to go to.
 pub fn bind_pager(
-    state: Memo<Option<PagerState>>,
+    state: impl Fn() -> Option<PagerState> + Copy + 'static,
     size: impl Fn() -> PageSize + 'static,
     on_navigate: impl Fn(Location) + Copy + 'static,
 ) {
     let foot = Markup::of_page(".foot");
     let choice = Markup(within(&foot.0, "select"));
-    Effect::new(move |last: Option<(Vec<String>, String)>| {
-        let now = sizes(size());
-        let (sizes, chosen) = &now;
-        if last.as_ref() != Some(&now) {
-            choice.set_options(sizes.iter().map(|size| (size.as_str(), size.as_str())), chosen);
+    let mut last = None;
+    follow(move || {
+        let size = size();
+        if last != Some(size) {
+            let (sizes, chosen) = sizes(size);
+            choice.set_options(sizes.iter().map(|size| (size.as_str(), size.as_str())), &chosen);
+            last = Some(size);
         }
-        now
     });
     foot.on("change", "select", move |event| {
         let size = field_value(&event).parse().map(PageSize::clamped);
-        if let (Ok(size), Some(state)) = (size, state.get_untracked()) {
+        if let (Ok(size), Some(state)) = (size, untrack(state)) {
             on_navigate(state.location.with_query(state.location.query.with_size(size)));
         }
     });
     foot.on("change", ".go-to input", move |event| {
         let number = field_value(&event).parse::<u64>();
-        if let (Ok(number), Some(state)) = (number, state.get_untracked()) {
+        if let (Ok(number), Some(state)) = (number, untrack(state)) {
             let page = u32::try_from(number).unwrap_or(u32::MAX).min(state.last_page);
             on_navigate(state.location.with_page(page));
         }
@@ -70,7 +72,7 @@ pub fn bind_pager(
             let _ = js_sys::Reflect::set(&field, &"value".into(), &"".into());
         }
     });
-    foot.show(move || state.with(|state| fills(state.as_ref())));
+    foot.show(move || fills(state().as_ref()));
 }
 
 /// The sizes on offer, with one that the URL asks for besides, and the one in force.

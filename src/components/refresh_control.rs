@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::fill::{Fill, Part, within};
+use super::fill::{Fill, Part, present, within};
 use super::markup::{Markup, field_value};
 
 /// What the control shows.
@@ -12,8 +12,10 @@ pub struct RefreshState {
     pub age: String,
     /// How the automatic refresh stands.
     pub liveness: Liveness,
-    /// Whether a request is on its way.
+    /// Whether an answer is taking its time.
     pub is_refreshing: bool,
+    /// Whether asking now would only make it worse.
+    pub is_blocked: bool,
 }
 
 /// How the automatic refresh stands.
@@ -23,6 +25,8 @@ pub enum Liveness {
     Live,
     /// The last attempts failed, it goes on.
     Troubled,
+    /// The service asked for a pause.
+    Throttled,
     /// The user stopped it.
     Paused,
     /// It waits for a connection.
@@ -78,24 +82,26 @@ fn interval_words(pause: Duration) -> String {
 }
 
 fn fills(state: RefreshState) -> Vec<Fill> {
-    let RefreshState { age, liveness, is_refreshing } = state;
+    let RefreshState { age, liveness, is_refreshing, is_blocked } = state;
     let is_on = liveness != Liveness::Paused;
     let busy = if is_refreshing { "busy" } else { "idle" };
     vec![
         // Until now a press would have been lost.
         ("", Part::Attribute("inert"), String::new()),
         (".age", Part::Text, age),
+        (".age", Part::Attribute("data-state"), liveness.name().to_owned()),
         (".live", Part::Attribute("data-state"), liveness.name().to_owned()),
         (".live", Part::Attribute("aria-pressed"), is_on.to_string()),
         (".word", Part::Text, liveness.word().to_owned()),
         (".square", Part::Attribute("data-state"), busy.to_owned()),
+        (".square", Part::Attribute("disabled"), present(is_blocked)),
     ]
 }
 
 impl Liveness {
     fn word(self) -> &'static str {
         match self {
-            Self::Live | Self::Troubled => "Live",
+            Self::Live | Self::Troubled | Self::Throttled => "Live",
             Self::Paused => "Paused",
             Self::Offline => "Offline",
             Self::Stopped => "Stopped",
@@ -107,6 +113,7 @@ impl Liveness {
         match self {
             Self::Live => "live",
             Self::Troubled => "troubled",
+            Self::Throttled => "throttled",
             Self::Paused => "paused",
             Self::Offline => "offline",
             Self::Stopped => "stopped",

@@ -20,10 +20,16 @@ pub struct Panel {
     pub steps: [&'static str; 3],
     /// What support asks for, in the order of [`EVIDENCE`]. Texts from outside.
     pub evidence: [Option<String>; 4],
+    /// When it is tried again by itself.
+    pub wait: String,
     /// The label of a button that asks again.
     pub retry: Option<&'static str>,
+    /// The label of a button that copies a text, and the text.
+    pub copy: Option<(&'static str, String)>,
     /// Labels and targets of links.
     pub links: Vec<(String, String)>,
+    /// The cloud's own page about the error.
+    pub troubleshoot: Option<String>,
 }
 
 /// The places of the evidence: value and button to copy it.
@@ -42,6 +48,11 @@ pub fn bind_state_panel(
 ) {
     let place = Markup::of_page(".state");
     place.on("click", ".retry", move |_| on_retry());
+    place.on("click", ".copy-text", move |_| {
+        if let Some((_, text)) = panel().and_then(|panel| panel.copy) {
+            on_copy.run(text);
+        }
+    });
     for (index, [.., button]) in EVIDENCE.into_iter().enumerate() {
         place.on("click", button, move |_| {
             if let Some(value) = panel().and_then(|panel| panel.evidence[index].clone()) {
@@ -54,16 +65,20 @@ pub fn bind_state_panel(
 
 fn fills(panel: Panel) -> Vec<Fill> {
     let (tone, icon) = panel.look;
+    let copy = panel.copy.map_or("", |(label, _)| label);
     let has_evidence = panel.evidence.iter().any(Option::is_some);
     let mut fills = vec![
         (".state-icon", Part::Attribute("data-tone"), tone.to_owned()),
         (".state-icon use", Part::Attribute("href"), format!("#{icon}")),
         ("h2", Part::Text, panel.title),
         (".state-text", Part::Text, panel.text),
+        (".wait", Part::Text, panel.wait),
         (".steps", Part::Attribute("hidden"), present(panel.steps[0].is_empty())),
         (".evidence", Part::Attribute("hidden"), present(!has_evidence)),
         (".retry", Part::Attribute("hidden"), present(panel.retry.is_none())),
         (".retry", Part::Text, panel.retry.unwrap_or_default().to_owned()),
+        (".copy-text", Part::Attribute("hidden"), present(copy.is_empty())),
+        (".copy-text", Part::Text, copy.to_owned()),
     ];
     let steps = ["li:nth-child(1)", "li:nth-child(2)", "li:nth-child(3)"];
     let steps = steps.into_iter().zip(panel.steps);
@@ -80,6 +95,10 @@ fn fills(panel: Panel) -> Vec<Fill> {
         fills.push((place, Part::Attribute("href"), href));
         fills.push((place, Part::Text, label));
     }
+    fills.extend([
+        (".troubleshoot", Part::Attribute("hidden"), present(panel.troubleshoot.is_none())),
+        (".troubleshoot", Part::Attribute("href"), panel.troubleshoot.unwrap_or_default()),
+    ]);
     fills
 }
 

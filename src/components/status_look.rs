@@ -1,5 +1,6 @@
 //! How a batch's status looks: a word, a tone and an icon. Never colour alone.
 
+use model::format::grouped;
 use model::status::{BatchStatus, ReportedStatus};
 use model::task::{BatchTask, Standing};
 
@@ -22,11 +23,11 @@ pub fn reported_word(status: &ReportedStatus) -> &str {
     }
 }
 
-/// What the word leaves out, for those who do not see the icon: `, 3 not successful`.
-pub fn spoken_rest(task: &BatchTask) -> String {
+/// What the word leaves out: `3 not successful`.
+pub fn rest(task: &BatchTask) -> String {
     match task.standing() {
         Standing::CompletedWithRest { not_successful } => {
-            format!(", {not_successful} not successful")
+            format!("{} not successful", grouped(not_successful))
         }
         _ => String::new(),
     }

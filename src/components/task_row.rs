@@ -1,20 +1,29 @@
 //! What one batch task shows in its row of the table, or on its card where the table is narrow.
 
 use chrono::{DateTime, Utc};
+use model::arrangement::PlacedTask;
 use model::format::{self, NOTHING, Zone};
 use model::progress::Extent;
 use model::task::{BatchTask, Duration, Standing};
 use model::time::Timestamp;
 
 use super::fill::{Fill, Part, present};
-use super::status_look::{look, reported_word, spoken_rest};
+use super::status_look::{look, reported_word, rest};
 
 /// The markup of a row, whose places [`fills`] names.
 pub const MARKUP: &str = include_str!("task_row.html");
 
 /// The values of a row at the instant `now`, with times in `zone`.
-pub fn fills(task: &BatchTask, zone: Zone, now: DateTime<Utc>) -> Vec<Fill> {
-    let mut fills = Vec::with_capacity(30);
+pub fn fills(placed: &PlacedTask, zone: Zone, now: DateTime<Utc>) -> Vec<Fill> {
+    const GONE: &str = "No longer on this page: this is what was known before.";
+    let task = &*placed.task;
+    let gone = if placed.is_gone { GONE } else { "" };
+    let mut fills = Vec::with_capacity(33);
+    fills.extend([
+        ("", Part::Attribute("data-gone"), present(placed.is_gone)),
+        (".gone", Part::Text, gone.to_owned()),
+        duration(task, now),
+    ]);
     fills.extend(name(task));
     fills.extend(status(task));
     fills.extend(progress(task));
@@ -23,13 +32,17 @@ pub fn fills(task: &BatchTask, zone: Zone, now: DateTime<Utc>) -> Vec<Fill> {
         (".cell-began", Part::Attribute("title"), began.title),
         (".cell-began .quiet", Part::Text, began.quiet),
         (".cell-began .time", Part::Text, began.loud),
-        (".cell-duration", Part::Text, duration_words(task.duration(), now)),
         (".cell-ends", Part::Attribute("title"), ended.title),
         (".cell-ends .quiet", Part::Text, ended.quiet),
         (".cell-ends .time", Part::Text, ended.loud),
     ]);
     fills.extend(identity(task));
     fills
+}
+
+/// The time that the task took, or has been running: the only value that changes with the clock.
+pub fn duration(task: &BatchTask, now: DateTime<Utc>) -> Fill {
+    (".cell-duration", Part::Text, duration_words(task.duration(), now))
 }
 
 fn name(task: &BatchTask) -> [Fill; 6] {
@@ -54,7 +67,7 @@ fn status(task: &BatchTask) -> [Fill; 4] {
         (".cell-status .badge", Part::Attribute("data-tone"), tone.to_owned()),
         (".cell-status use", Part::Attribute("href"), format!("#{icon}")),
         (".badge-word", Part::Text, reported_word(&task.status).to_owned()),
-        (".rest", Part::Text, spoken_rest(task)),
+        (".rest", Part::Text, rest(task)),
     ]
 }
 
@@ -70,7 +83,7 @@ fn progress(task: &BatchTask) -> [Fill; 8] {
         (".bar", Part::Attribute("data-tone"), bar_tone(task.standing(), extent).to_owned()),
         (".bar", Part::Attribute("aria-valuenow"), number),
         (".bar", Part::Attribute("aria-valuetext"), spoken),
-        (".bar-done", Part::Style("width"), format!("{}.{}%", filled / 10, filled % 10)),
+        (".bar", Part::Style("--done"), format!("{}.{}%", filled / 10, filled % 10)),
         (".counts", Part::Text, label),
         (".percent", Part::Text, percent),
         (".odd", Part::Attribute("data-shown"), present(extent == Extent::Inconsistent)),

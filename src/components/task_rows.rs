@@ -1,14 +1,13 @@
 //! The rows in the document: each keeps its element as long as its task is on the page.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use chrono::{DateTime, Utc};
+use model::arrangement::{PlacedTask, counterparts};
 use model::format::Zone;
 use model::task::{BatchTask, Duration};
 use web_sys::Element;
 
-use super::fill::Filled;
+use super::fill::{Fill, Filled};
+use super::flash::flash;
 use super::stencil::Stencil;
 use super::task_row;
 
@@ -21,7 +20,7 @@ pub struct TaskRows {
 }
 
 struct Row {
-    task: Arc<BatchTask>,
+    placed: PlacedTask,
     shown: Filled,
 }
 
@@ -33,32 +32,32 @@ impl TaskRows {
 
     /// Shows these tasks: what stays keeps its element, and what has not changed is not touched.
     ///
-    /// Rows are recognised by their `BatchId`; where several have the same one or none, in their order.
-    pub fn show(&mut self, tasks: &[Arc<BatchTask>], now: DateTime<Utc>) {
-        let mut before: HashMap<String, Vec<Row>> = HashMap::new();
-        for row in self.rows.drain(..).rev() {
-            before.entry(row.task.batch_id.clone()).or_default().push(row);
-        }
-        let mut rows = Vec::with_capacity(tasks.len());
-        for task in tasks {
-            let row = match before.get_mut(&task.batch_id).and_then(Vec::pop) {
-                Some(row) => Some(self.changed(row, task, now)),
-                None => self.added(task, now),
+    /// Rows are recognised by their `BatchId`; where several have the same one or none, in their order. With
+    /// `is_news`, what has changed is marked for a moment.
+    pub fn show(&mut self, tasks: &[PlacedTask], now: DateTime<Utc>, is_news: bool) {
+        let before = std::mem::take(&mut self.rows);
+        let ids: Vec<_> = tasks.iter().map(|placed| &*placed.task.batch_id).collect();
+        let known: Vec<_> = before.iter().map(|row| &*row.placed.task.batch_id).collect();
+        let places = counterparts(&ids, &known);
+        let mut before: Vec<_> = before.into_iter().map(Some).collect();
+        for (placed, place) in tasks.iter().zip(places) {
+            let row = match place.and_then(|at| before[at].take()) {
+                Some(row) => Some(self.changed(row, placed, now, is_news)),
+                None => self.added(placed, now),
             };
-            rows.extend(row);
+            self.rows.extend(row);
         }
-        for gone in before.into_values().flatten() {
+        for gone in before.into_iter().flatten() {
             gone.shown.element.remove();
         }
-        self.rows = rows;
         self.put_in_order();
     }
 
     /// Lets the time elapsed follow the clock.
     pub fn tick(&mut self, now: DateTime<Utc>) {
-        for row in &mut self.rows {
-            if matches!(row.task.duration(), Duration::Since(_)) {
-                row.shown.show(task_row::fills(&row.task, self.zone, now));
+        for Row { placed, shown } in &mut self.rows {
+            if !placed.is_gone && matches!(placed.task.duration(), Duration::Since(_)) {
+                shown.show_one(task_row::duration(&placed.task, now));
             }
         }
     }
@@ -66,20 +65,30 @@ impl TaskRows {
     /// The task whose row an element is in.
     pub fn task_at(&self, element: &Element) -> Option<&BatchTask> {
         let row = self.rows.iter().find(|row| row.shown.element.contains(Some(element)))?;
-        Some(&row.task)
+        Some(&row.placed.task)
     }
 
-    fn changed(&self, mut row: Row, task: &Arc<BatchTask>, now: DateTime<Utc>) -> Row {
-        if row.task != *task {
-            row.shown.show(task_row::fills(task, self.zone, now));
-            row.task = Arc::clone(task);
+    fn changed(&self, mut row: Row, placed: &PlacedTask, now: DateTime<Utc>, is_news: bool) -> Row {
+        if row.placed != *placed {
+            // The time elapsed is no news.
+            row.shown.show_one(task_row::duration(&placed.task, now));
+            let fills = self.fills(placed, now);
+            if is_news {
+                flash(row.shown.differing(&fills));
+            }
+            row.shown.show(fills);
+            row.placed = placed.clone();
         }
         row
     }
 
-    fn added(&self, task: &Arc<BatchTask>, now: DateTime<Utc>) -> Option<Row> {
-        let shown = self.stencil.print(task_row::fills(task, self.zone, now))?;
-        Some(Row { task: Arc::clone(task), shown })
+    fn added(&self, placed: &PlacedTask, now: DateTime<Utc>) -> Option<Row> {
+        let shown = self.stencil.print(self.fills(placed, now))?;
+        Some(Row { placed: placed.clone(), shown })
+    }
+
+    fn fills(&self, placed: &PlacedTask, now: DateTime<Utc>) -> Vec<Fill> {
+        task_row::fills(placed, self.zone, now)
     }
 
     /// Moves only the rows that are not where they belong.

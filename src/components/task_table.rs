@@ -1,49 +1,62 @@
 //! The table of a page. A refresh touches what has changed and leaves all else alone.
 
-use std::sync::Arc;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
-use leptos::prelude::*;
+use leptos::prelude::{Callable, Callback, untrack};
+use model::arrangement::PlacedTask;
 use model::format::Zone;
-use model::task::BatchTask;
 use web_sys::Event;
 
 use super::fill::{Part, within};
 use super::markup::{Markup, target};
 use super::task_rows::TaskRows;
+use crate::effect::follow;
 
-/// Binds the table. Its roles are spelled out in the markup, because the rows are laid out as grids, and as
+/// What the table shows.
+pub struct TableState {
+    /// The rows from top to bottom.
+    pub rows: Vec<PlacedTask>,
+    /// Whether what has changed in them is news to who sees them.
+    pub is_news: bool,
+}
+
+/// Binds the table. `now` is the instant up to which running tasks are shown to run. Its roles are spelled out in the markup, because the rows are laid out as grids, and as
 /// cards on a phone, which takes the native ones away.
 pub fn bind_task_table(
-    tasks: impl Fn() -> Vec<Arc<BatchTask>> + 'static,
+    state: impl Fn() -> TableState + 'static,
     is_turning: impl Fn() -> bool + 'static,
     zone: Zone,
-    now: ReadSignal<DateTime<Utc>>,
+    now: impl Fn() -> DateTime<Utc> + Copy + 'static,
     on_copy: Callback<String>,
 ) {
     let table = Markup::of_page("table");
     table.show(move || {
-        let zone_name = format!("({})", zone.name_at(now.get_untracked()));
+        let zone_name = format!("({})", zone.name_at(untrack(now)));
         vec![
             ("", Part::Attribute("aria-busy"), is_turning().to_string()),
             (".zone", Part::Text, zone_name),
         ]
     });
-    let rows = StoredValue::new_local(TaskRows::new(within(&table.0, "tbody"), zone));
-    let with_rows = move |action: &dyn Fn(&mut TaskRows)| {
-        rows.update_value(|rows| rows.iter_mut().for_each(action));
-    };
-    Effect::new(move |_| {
-        let tasks = tasks();
-        with_rows(&|rows| rows.show(&tasks, now.get_untracked()));
+    let Some(rows) = TaskRows::new(within(&table.0, "tbody"), zone) else { return };
+    let rows = Rc::new(RefCell::new(rows));
+    follow({
+        let rows = Rc::clone(&rows);
+        move || {
+            let TableState { rows: placed, is_news } = state();
+            rows.borrow_mut().show(&placed, untrack(now), is_news);
+        }
     });
-    Effect::new(move |_| {
-        let now = now.get();
-        with_rows(&|rows| rows.tick(now));
+    follow({
+        let rows = Rc::clone(&rows);
+        move || {
+            let now = now();
+            rows.borrow_mut().tick(now);
+        }
     });
     table.on("click", "tbody", move |event| {
-        let id = rows.with_value(|rows| copied_id(rows.as_ref()?, &event));
-        if let Some(id) = id {
+        if let Some(id) = copied_id(&rows.borrow(), &event) {
             on_copy.run(id);
         }
     });

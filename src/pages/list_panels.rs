@@ -62,36 +62,54 @@ pub(super) fn gone(location: &Location, last: u32) -> Panel {
     }
 }
 
-/// The request failed.
-pub(super) fn failed(failure: &Failure, endpoint: &Endpoint, is_configured: bool) -> Panel {
+/// The request failed. `wait` says when it is tried again, and `ticket` is what support needs.
+pub(super) fn failed(
+    failure: &Failure,
+    endpoint: &Endpoint,
+    is_configured: bool,
+    wait: String,
+    ticket: String,
+) -> Panel {
     let nothing_there = matches!(failure.kind, FailureKind::NotTheApi | FailureKind::Unreachable);
     if nothing_there && !is_configured {
         return not_set_up();
     }
     let words = failure_words(failure, &endpoint.label);
-    let sign_in =
-        endpoint.sign_in_url.iter().filter(|_| failure.kind == FailureKind::SignInRequired);
-    let may_not = failure.kind == FailureKind::NotPermitted;
+    let (retry, links) = match (failure.kind, &endpoint.sign_in_url) {
+        (FailureKind::SignInRequired, Some(url)) => (None, vec![("Sign in".into(), url.clone())]),
+        (FailureKind::SignInRequired, None) => (Some("Sign in"), Vec::new()),
+        (FailureKind::NotPermitted, _) => (Some("Check again"), Vec::new()),
+        // The service asked to be left alone.
+        (FailureKind::Throttled, _) if !wait.is_empty() => (None, Vec::new()),
+        _ => (Some("Try again"), Vec::new()),
+    };
+    let needs_sign_in = failure.kind == FailureKind::SignInRequired;
     Panel {
         look: words.look,
         title: words.title.into(),
         text: words.advice,
+        wait,
         evidence: [&failure.ram_action, &failure.code, &failure.message, &failure.request_id]
             .map(Clone::clone),
-        retry: Some(if may_not { "Check again" } else { "Try again" }),
-        links: sign_in.map(|url| ("Sign in".to_owned(), url.clone())).collect(),
+        retry,
+        copy: (!needs_sign_in).then_some(("Copy for ticket", ticket)),
+        links,
+        troubleshoot: failure.recommend.clone(),
         ..Panel::default()
     }
 }
 
 /// Without a `config.json`, and with nothing like a proxy beside the page, nobody has set this up.
 fn not_set_up() -> Panel {
+    const SAMPLE: &str =
+        r#"{"version":1,"endpoints":[{"id":"default","label":"cn-hangzhou","url":"./rpc"}]}"#;
     Panel {
         look: ("run", "i-gear"),
         title: "This console is not set up yet".into(),
         text: "No config.json was found, and ./rpc did not answer.".into(),
         steps: ["Start a signing proxy.", "Put config.json beside this page.", "Reload this page."],
         retry: Some("Check again"),
+        copy: Some(("Copy sample config.json", SAMPLE.to_owned())),
         ..Panel::default()
     }
 }

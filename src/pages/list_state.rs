@@ -1,17 +1,15 @@
 //! What the list page shows, decided from what is asked for and what is known.
 
 use chrono::{DateTime, Utc};
-use model::failure::Failure;
+use model::failure::{Failure, FailureKind};
 use model::format::{self, Zone};
 use model::location::Location;
 use model::query::PageNumber;
 use model::remote::RemoteState;
 
-use crate::components::banner::BannerState;
-use crate::components::failure_words::failure_words;
 use crate::components::pager::PagerState;
 use crate::components::refresh_control::{Liveness, RefreshState};
-use crate::live::List;
+use crate::live::{List, Refreshing};
 
 /// What there is to show.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,32 +71,27 @@ pub(super) fn pager(location: &Location, list: &List) -> Option<PagerState> {
     Some(PagerState { location, rows, total, last_page: last_page(list)? })
 }
 
-/// The banner over rows that are not as fresh as they should be.
-pub(super) fn banner(list: &List, is_offline: bool, zone: Zone) -> BannerState {
-    let Some(answer) = list.answer() else { return BannerState::default() };
-    let time = zone.clock_time(answer.received_at, answer.received_at).time;
-    if is_offline {
-        let text =
-            format!("Data from {time}. The list is refreshed as soon as there is a connection.");
-        return BannerState { title: "Connection lost.".to_owned(), text };
-    }
-    let Some(failure) = list.failure() else { return BannerState::default() };
-    let words = failure_words(failure, &answer.key.endpoint.label);
-    let evidence = [failure.code.clone(), failure.request_id.clone()];
-    let evidence: Vec<_> = evidence.into_iter().flatten().collect();
-    let separator = if evidence.is_empty() { "" } else { " · " };
-    let text = format!("{} Data from {time}.{separator}{}", words.advice, evidence.join(" · "));
-    BannerState { title: format!("{}.", words.title), text }
+/// The failure that the user is told of beside the rows. Trouble of the service that may pass by itself is told
+/// when it has not, or will not be tried again by itself; a pause that the service asked for is told by the refresh
+/// control alone.
+pub(super) fn told_failure<'a>(list: &'a List, refreshing: &Refreshing) -> Option<&'a Failure> {
+    const PASSING: u32 = 3;
+    let is_recalled = list.answer().is_some_and(|answer| answer.is_recalled);
+    list.failure().filter(|failure| match failure.kind {
+        FailureKind::Throttled => false,
+        FailureKind::Unavailable | FailureKind::TimedOut | FailureKind::Unexpected => {
+            list.failures_in_a_row() >= PASSING || is_recalled || refreshing.is_paused
+        }
+        _ => true,
+    })
 }
 
-/// How the automatic refresh stands, besides what the list tells.
-pub(super) struct Refreshing {
-    /// The user stopped it.
-    pub(super) is_paused: bool,
-    /// There is no connection.
-    pub(super) is_offline: bool,
-    /// When the next request is due.
-    pub(super) next_try: Option<DateTime<Utc>>,
+/// The instant that the rows tell of, where it is not now: what goes on in them is not known since.
+pub(super) fn stale_since(list: &List, refreshing: &Refreshing) -> Option<DateTime<Utc>> {
+    let answer = list.answer()?;
+    let is_stale =
+        answer.is_recalled || refreshing.is_offline || told_failure(list, refreshing).is_some();
+    is_stale.then_some(answer.received_at)
 }
 
 /// What the refresh control shows at the instant `now`.
@@ -111,21 +104,35 @@ pub(super) fn refresh(
     let liveness = match list.failure() {
         _ if refreshing.is_paused => Liveness::Paused,
         _ if refreshing.is_offline => Liveness::Offline,
+        Some(failure) if failure.kind == FailureKind::Throttled => Liveness::Throttled,
         Some(failure) if failure.kind.is_retried() => Liveness::Troubled,
         Some(_) => Liveness::Stopped,
         None => Liveness::Live,
     };
-    let received_at = list.answer().map(|answer| answer.received_at);
-    let age = match (list.failure(), refreshing.next_try, received_at) {
-        (_, _, Some(at)) if refreshing.is_offline => {
-            format!("Data from {}", zone.clock_time(at, at).time)
+    let is_blocked = refreshing.quiet_until.is_some_and(|until| until > now);
+    let age = age(list, refreshing, zone, now);
+    RefreshState { age, liveness, is_refreshing: refreshing.is_slow, is_blocked }
+}
+
+fn age(list: &List, refreshing: &Refreshing, zone: Zone, now: DateTime<Utc>) -> String {
+    let throttled = |failure: &Failure| failure.kind == FailureKind::Throttled;
+    let is_throttled = list.failure().is_some_and(throttled);
+    match (list.answer(), refreshing.next_try) {
+        (None, None) if list.failure().is_none() && list.is_in_flight() => "Loading…".to_owned(),
+        (Some(answer), _) if stale_since(list, refreshing).is_some() => {
+            format!("Data from {}", zone.moment(answer.received_at, now))
         }
-        (None, _, None) if list.is_in_flight() => "Loading…".to_owned(),
-        (Some(_), Some(next), _) => format!("Next try in {}", format::duration(next - now)),
-        (None, _, Some(at)) => format!("Updated {}", format::age(now - at)),
-        (Some(_), None, _) | (None, _, None) => String::new(),
-    };
-    RefreshState { age, liveness, is_refreshing: list.is_in_flight() }
+        _ if refreshing.is_slow => "Refreshing…".to_owned(),
+        (_, Some(next)) if is_throttled => next_try("Throttled · next try", next, now),
+        (_, Some(next)) if list.failure().is_some() => next_try("Next try", next, now),
+        (Some(answer), _) => format!("Updated {}", format::age(now - answer.received_at)),
+        (None, _) => String::new(),
+    }
+}
+
+/// `Next try in 8 s`.
+pub(super) fn next_try(words: &str, next: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    format!("{words} in {}", format::duration(next - now))
 }
 
 #[cfg(test)]

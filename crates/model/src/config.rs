@@ -14,6 +14,8 @@ pub struct Config {
     pub default: String,
     /// How often to ask.
     pub poll: PollSettings,
+    /// Whether the last known views may be kept in the browser.
+    pub keeps_last_views: bool,
 }
 
 /// A signing proxy.
@@ -67,6 +69,7 @@ impl Config {
             }],
             default: "default".to_owned(),
             poll: PollSettings::default(),
+            keeps_last_views: true,
         }
     }
 
@@ -90,7 +93,12 @@ impl Config {
         if !endpoints.iter().any(|endpoint| endpoint.id == default) {
             return Err(error("default", "the id of one of the endpoints"));
         }
-        Ok(Self { endpoints, default, poll: poll(json.get("poll"))? })
+        let keeps_last_views = match json.get("keepLastViews") {
+            Json::Null => true,
+            Json::Bool(keeps) => *keeps,
+            _ => return Err(error("keepLastViews", "true or false")),
+        };
+        Ok(Self { endpoints, default, poll: poll(json.get("poll"))?, keeps_last_views })
     }
 
     /// The endpoint that a URL names by its id; the default one where it names none or an unknown one.
@@ -172,7 +180,8 @@ mod tests {
             r#"{"version":1,
                 "endpoints":[{"id":"prod","label":"Production · cn-hangzhou","url":"./rpc","auth":"none","credentials":"same-origin"},
                              {"id":"test","url":"https://proxy.example/rpc","credentials":"include","demo":true}],
-                "default":"prod","allowCustomEndpoint":false,"poll":{"baseMs":5000,"maxMs":60000}}"#,
+                "default":"prod","allowCustomEndpoint":false,"poll":{"baseMs":5000,"maxMs":60000},
+                "keepLastViews":false}"#,
         )
         .unwrap();
         let label = |id| config.endpoint(id).map(|endpoint| endpoint.label.as_str());
@@ -180,6 +189,7 @@ mod tests {
         assert_eq!(label(Some("test")), Some("test"));
         assert_eq!(label(Some("https://evil.example")), Some("Production · cn-hangzhou"));
         assert_eq!(config.poll, PollSettings::default());
+        assert!(!config.keeps_last_views);
         assert!(config.endpoint(Some("test")).is_some_and(|endpoint| endpoint.is_demo));
     }
 
@@ -210,6 +220,10 @@ mod tests {
             (
                 r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"}],"poll":{"baseMs":10}}"#,
                 "poll.baseMs",
+            ),
+            (
+                r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"}],"keepLastViews":"no"}"#,
+                "keepLastViews",
             ),
         ] {
             assert_eq!(read(text).unwrap_err().field, field, "{text}");

@@ -19,6 +19,8 @@ pub struct Failure {
     pub ram_action: Option<String>,
     /// The pause that the reply asked for.
     pub retry_after: Option<Duration>,
+    /// `Recommend`: the cloud's own page about this error, if that is where it leads.
+    pub recommend: Option<String>,
 }
 
 /// Failures by what the user, or somebody for the user, does next.
@@ -69,7 +71,15 @@ impl Failure {
             request_id: None,
             ram_action: None,
             retry_after: None,
+            recommend: None,
         }
+    }
+}
+
+impl Failure {
+    /// Whether the service asked to be left alone for a while.
+    pub fn wants_quiet(&self) -> bool {
+        self.kind == FailureKind::Throttled || self.retry_after.is_some()
     }
 }
 
@@ -102,6 +112,11 @@ impl FailureKind {
             | Self::WrongEndpoint
             | Self::NotFound => false,
         }
+    }
+
+    /// Whether it says that the user may not see the data, at least not now.
+    pub fn denies_access(self) -> bool {
+        matches!(self, Self::SignInRequired | Self::NotPermitted)
     }
 
     fn of_code(code: &str) -> Option<Self> {

@@ -40,6 +40,12 @@ impl Zone {
         }
     }
 
+    /// `14:53:02` on the day of `now`, `11-24 14:53:02` on another.
+    pub fn moment(self, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+        let ClockTime { day, time } = self.clock_time(instant, now);
+        if day == self.clock_time(now, now).day { time } else { format!("{day} {time}") }
+    }
+
     /// `2026-11-24 14:41:08 (UTC+8)`.
     pub fn full(self, instant: DateTime<Utc>) -> String {
         let shown = self.field_value(instant);
@@ -123,6 +129,18 @@ mod tests {
 
     fn at(text: &str) -> DateTime<Utc> {
         from_api(text).unwrap()
+    }
+
+    #[test]
+    fn a_moment_of_another_day_names_its_day() {
+        let now = at("2026-11-24T16:30:00Z");
+        for (instant, text) in [
+            ("2026-11-24T16:20:08Z", "00:20:08"),
+            ("2026-11-24T15:20:08Z", "11-24 23:20:08"),
+            ("2025-11-24T16:20:08Z", "2025-11-25 00:20:08"),
+        ] {
+            assert_eq!(SHANGHAI.moment(at(instant), now), text);
+        }
     }
 
     #[test]

@@ -5,6 +5,8 @@
 //! shown. Deliberately absent: WebAssembly, Leptos, an async runtime, clocks, randomness, I/O.
 //! Time and chance are arguments.
 
+pub mod arrangement;
+pub mod clock_offset;
 pub mod config;
 pub mod failure;
 pub mod format;

@@ -32,6 +32,8 @@ pub enum RemoteState<K, T> {
     Failed {
         /// Why.
         failure: Failure,
+        /// When.
+        at: DateTime<Utc>,
         /// The answer before, if it belongs to the same key.
         last_good: Option<Answer<K, T>>,
     },
@@ -46,6 +48,8 @@ pub struct Answer<K, T> {
     pub value: T,
     /// When it came.
     pub received_at: DateTime<Utc>,
+    /// Whether it came on an earlier visit: it is something to look at until there is news, and no news.
+    pub is_recalled: bool,
 }
 
 impl<K: Clone + PartialEq, T> Remote<K, T> {
@@ -81,12 +85,28 @@ impl<K: Clone + PartialEq, T> Remote<K, T> {
     pub fn answered(&mut self, generation: Generation, value: T, at: DateTime<Utc>) -> bool {
         let Some(key) = self.ended(generation) else { return false };
         self.failures_in_a_row = 0;
-        self.state = RemoteState::Ready(Answer { key, value, received_at: at });
+        self.state = RemoteState::Ready(Answer { key, value, received_at: at, is_recalled: false });
         true
     }
 
-    /// A request failed. `false` if it was not the last one, and counts for nothing.
-    pub fn failed(&mut self, generation: Generation, failure: Failure) -> bool {
+    /// There is an answer of an earlier visit to what was asked for last. It counts only while there is no
+    /// other, and not for somebody who is known to have no access now.
+    pub fn recalled(&mut self, value: T, received_at: DateTime<Utc>) {
+        let Some(key) = self.requested.clone() else { return };
+        let answer = Answer { key, value, received_at, is_recalled: true };
+        match &mut self.state {
+            RemoteState::Loading => self.state = RemoteState::Ready(answer),
+            RemoteState::Failed { failure, last_good: last_good @ None, .. }
+                if !failure.kind.denies_access() =>
+            {
+                *last_good = Some(answer);
+            }
+            RemoteState::Failed { .. } | RemoteState::Ready(_) => {}
+        }
+    }
+
+    /// A request failed at the instant `at`. `false` if it was not the last one, and counts for nothing.
+    pub fn failed(&mut self, generation: Generation, failure: Failure, at: DateTime<Utc>) -> bool {
         let Some(key) = self.ended(generation) else { return false };
         self.failures_in_a_row = self.failures_in_a_row.saturating_add(1);
         let before = std::mem::replace(&mut self.state, RemoteState::Loading);
@@ -95,8 +115,9 @@ impl<K: Clone + PartialEq, T> Remote<K, T> {
             RemoteState::Ready(answer) => Some(answer),
             RemoteState::Failed { last_good, .. } => last_good,
         };
-        let last_good = last_good.filter(|answer| answer.key == key);
-        self.state = RemoteState::Failed { failure, last_good };
+        let may_see = |answer: &Answer<K, T>| !answer.is_recalled || !failure.kind.denies_access();
+        let last_good = last_good.filter(|answer| answer.key == key && may_see(answer));
+        self.state = RemoteState::Failed { failure, at, last_good };
         true
     }
 
@@ -132,6 +153,14 @@ impl<K: Clone + PartialEq, T> Remote<K, T> {
         }
     }
 
+    /// When the last request failed, if it did.
+    pub fn failed_at(&self) -> Option<DateTime<Utc>> {
+        match &self.state {
+            RemoteState::Failed { at, .. } => Some(*at),
+            RemoteState::Loading | RemoteState::Ready(_) => None,
+        }
+    }
+
     /// Whether what is shown belongs to another key than was asked for last.
     pub fn is_turning(&self) -> bool {
         let shown = self.answer().map(|answer| &answer.key);
@@ -155,94 +184,4 @@ impl<K: Clone + PartialEq, T> Default for Remote<K, T> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::failure::FailureKind;
-
-    const AT: DateTime<Utc> = DateTime::<Utc>::UNIX_EPOCH;
-
-    fn failure() -> Failure {
-        Failure::new(FailureKind::Unreachable)
-    }
-
-    fn shown(remote: &Remote<&'static str, u32>) -> Option<(&'static str, u32)> {
-        remote.answer().map(|answer| (answer.key, answer.value))
-    }
-
-    #[test]
-    fn an_older_answer_never_replaces_a_newer_one() {
-        let mut remote = Remote::new();
-        let first = remote.started("all");
-        let second = remote.started("failed");
-        assert!(remote.answered(second, 2, AT));
-        assert!(!remote.answered(first, 1, AT));
-        assert_eq!(shown(&remote), Some(("failed", 2)));
-    }
-
-    #[test]
-    fn an_older_answer_is_dropped_while_the_newer_request_is_on_its_way() {
-        let mut remote = Remote::new();
-        let first = remote.started("all");
-        let second = remote.started("failed");
-        remote.answered(first, 1, AT);
-        assert_eq!(shown(&remote), None);
-        assert!(remote.is_in_flight());
-        remote.failed(first, failure());
-        assert_eq!(remote.failure(), None);
-        remote.answered(second, 2, AT);
-        assert_eq!(shown(&remote), Some(("failed", 2)));
-    }
-
-    #[test]
-    fn the_end_of_an_abandoned_request_counts_for_nothing() {
-        let mut remote = Remote::new();
-        let first = remote.started("all");
-        remote.answered(first, 1, AT);
-        let refresh = remote.started("all");
-        remote.abandoned();
-        assert!(!remote.failed(refresh, failure()));
-        assert_eq!((shown(&remote), remote.failure()), (Some(("all", 1)), None));
-        assert!(!remote.is_in_flight());
-    }
-
-    #[test]
-    fn an_answer_counts_once() {
-        let mut remote = Remote::new();
-        let only = remote.started("all");
-        remote.answered(only, 1, AT);
-        remote.answered(only, 2, AT);
-        assert_eq!(shown(&remote), Some(("all", 1)));
-    }
-
-    #[test]
-    fn a_failed_refresh_keeps_the_last_good_rows() {
-        let mut remote = Remote::new();
-        let first = remote.started("all");
-        remote.answered(first, 1, AT);
-        for failures in 1..=3 {
-            let refresh = remote.started("all");
-            remote.failed(refresh, failure());
-            assert_eq!(shown(&remote), Some(("all", 1)));
-            assert_eq!(remote.failures_in_a_row(), failures);
-        }
-        let refresh = remote.started("all");
-        assert!(
-            remote.failure().is_some(),
-            "the failure stays on the screen until an answer comes"
-        );
-        remote.answered(refresh, 2, AT);
-        assert_eq!((shown(&remote), remote.failures_in_a_row()), (Some(("all", 2)), 0));
-        assert_eq!(remote.failure(), None);
-    }
-
-    #[test]
-    fn rows_of_another_query_are_not_kept_behind_a_failure() {
-        let mut remote = Remote::new();
-        let first = remote.started("all");
-        remote.answered(first, 1, AT);
-        let second = remote.started("failed");
-        assert_eq!((shown(&remote), remote.is_turning()), (Some(("all", 1)), true));
-        remote.failed(second, failure());
-        assert_eq!((shown(&remote), remote.is_turning()), (None, false));
-    }
-}
+mod tests;

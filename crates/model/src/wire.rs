@@ -142,7 +142,17 @@ fn failure(kind: FailureKind, head: &ReplyHead, body: &Json) -> Failure {
         request_id: request_id(head, body),
         ram_action: owned(body.get("AccessDeniedDetail").get("AuthAction")),
         retry_after: retry_after(head),
+        recommend: owned(body.get("Recommend")).filter(|address| is_of_the_cloud(address)),
     }
+}
+
+/// Whether an address leads to the cloud's own site and nowhere else, however a browser reads it: the host
+/// has no user before it, no port after it, and no character that a browser would drop or take for a `/`.
+fn is_of_the_cloud(address: &str) -> bool {
+    let Some(rest) = address.strip_prefix("https://") else { return false };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_plain = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte));
+    is_plain && (host.ends_with(".aliyun.com") || host.ends_with(".alibabacloud.com"))
 }
 
 /// The longer of the two pauses that a reply may ask for, an hour at most: a mistake in it must not end

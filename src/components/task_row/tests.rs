@@ -15,7 +15,8 @@ fn shown<const N: usize>(row: &str, places: [(&str, Part); N]) -> [String; N] {
         serde_json::from_str(&format!(r#"{{"RequestId":"R","TaskList":[{row}]}}"#)).unwrap();
     let head = ReplyHead { status: 200, ..ReplyHead::default() };
     let task = read_task_page(&head, &reply).unwrap().tasks.remove(0);
-    let fills = fills(&task, SHANGHAI, from_api("2026-11-24T06:53:20Z").unwrap());
+    let placed = PlacedTask { task, is_gone: false };
+    let fills = fills(&placed, SHANGHAI, from_api("2026-11-24T06:53:20Z").unwrap());
     places.map(|(selector, part)| {
         let found = fills.iter().find(|(at, of, _)| *at == selector && *of == part);
         found.unwrap_or_else(|| panic!("nothing at {selector}")).2.clone()
@@ -32,7 +33,7 @@ fn a_running_task_shows_its_progress_and_the_time_elapsed() {
         (".badge-word", Part::Text),
         (".counts", Part::Text),
         (".percent", Part::Text),
-        (".bar-done", Part::Style("width")),
+        (".bar", Part::Style("--done")),
         (".bar", Part::Attribute("aria-valuetext")),
         (".cell-began .time", Part::Text),
         (".cell-duration", Part::Text),
@@ -66,7 +67,7 @@ fn a_completed_task_with_a_rest_is_a_warning() {
         (".rest", Part::Text),
         (".bar", Part::Attribute("data-tone")),
     ];
-    assert_eq!(shown(row, places), ["warn", "#i-warn", "Completed", ", 3 not successful", "warn"]);
+    assert_eq!(shown(row, places), ["warn", "#i-warn", "Completed", "3 not successful", "warn"]);
 }
 
 #[test]

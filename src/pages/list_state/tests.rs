@@ -1,63 +1,50 @@
 //! What the page says in each state of its list.
 
-use std::time::Duration;
-
-use chrono::TimeDelta;
-use model::config::Config;
-use model::failure::FailureKind;
-use model::query::ListQuery;
-use model::task::TaskPage;
-use model::time::from_api;
-
 use super::*;
-use crate::live::ListKey;
+use crate::pages::sample::{SHANGHAI, answered, at, failed, key, page};
 
-const SHANGHAI: Zone = Zone(|_| TimeDelta::hours(8));
-
-fn at(seconds: i64) -> DateTime<Utc> {
-    from_api("2026-11-24T06:52:08Z").unwrap() + TimeDelta::seconds(seconds)
+fn ready() -> List {
+    answered(List::new(), "", "a:RUNNING", 0)
 }
 
-fn key() -> ListKey {
-    let endpoint = Config::beside_the_page().endpoints.remove(0);
-    ListKey { endpoint, query: ListQuery::default() }
+fn next_at(seconds: i64) -> Refreshing {
+    Refreshing { next_try: Some(at(seconds)), ..Refreshing::default() }
 }
 
-fn answered() -> List {
+fn recalled() -> List {
     let mut list = List::new();
-    let generation = list.started(key());
-    let page = TaskPage { tasks: Vec::new(), total: Some(0), request_id: None };
-    list.answered(generation, page, at(0));
+    list.started(key(""));
+    list.recalled(page("a:RUNNING"), at(-86_400));
     list
-}
-
-fn failed(mut list: List, kind: FailureKind) -> List {
-    let generation = list.started(key());
-    let failure = Failure {
-        code: Some("Throttling.User".to_owned()),
-        request_id: Some("R-1".to_owned()),
-        retry_after: Some(Duration::from_secs(8)),
-        ..Failure::new(kind)
-    };
-    list.failed(generation, failure);
-    list
-}
-
-fn refreshing(is_paused: bool, is_offline: bool, next_try: Option<i64>) -> Refreshing {
-    Refreshing { is_paused, is_offline, next_try: next_try.map(at) }
 }
 
 #[test]
 fn the_refresh_control_says_how_old_the_rows_are_and_what_comes_next() {
-    let throttled = failed(answered(), FailureKind::Throttled);
-    let forbidden = failed(answered(), FailureKind::NotPermitted);
+    let paused = Refreshing { is_paused: true, ..Refreshing::default() };
+    let offline = Refreshing { is_offline: true, ..Refreshing::default() };
+    let slow = Refreshing { is_slow: true, ..Refreshing::default() };
+    let mut loading = List::new();
+    loading.started(key(""));
+    let idle = Refreshing::default();
+    let throttled = failed(ready(), FailureKind::Throttled);
+    let unavailable = failed(ready(), FailureKind::Unavailable);
     for (list, refreshing, age, liveness) in [
-        (answered(), refreshing(false, false, Some(5)), "Updated 2 s ago", Liveness::Live),
-        (answered(), refreshing(true, false, None), "Updated 2 s ago", Liveness::Paused),
-        (answered(), refreshing(false, true, None), "Data from 14:52:08", Liveness::Offline),
-        (throttled, refreshing(false, false, Some(10)), "Next try in 8 s", Liveness::Troubled),
-        (forbidden, refreshing(false, false, None), "", Liveness::Stopped),
-        (List::new(), refreshing(false, false, None), "", Liveness::Live),
+        (ready(), next_at(5), "Updated 2 s ago", Liveness::Live),
+        (ready(), paused, "Updated 2 s ago", Liveness::Paused),
+        (ready(), offline, "Data from 14:52:08", Liveness::Offline),
+        (ready(), slow, "Refreshing…", Liveness::Live),
+        (throttled, next_at(10), "Throttled · next try in 8 s", Liveness::Throttled),
+        (unavailable, next_at(10), "Next try in 8 s", Liveness::Troubled),
+        (
+            failed(ready(), FailureKind::NotPermitted),
+            Refreshing::default(),
+            "Data from 14:52:08",
+            Liveness::Stopped,
+        ),
+        (failed(List::new(), FailureKind::NotPermitted), idle, "", Liveness::Stopped),
+        (loading, Refreshing::default(), "Loading…", Liveness::Live),
+        (recalled(), Refreshing::default(), "Data from 11-23 14:52:08", Liveness::Live),
+        (List::new(), Refreshing::default(), "", Liveness::Live),
     ] {
         let state = refresh(&list, &refreshing, SHANGHAI, at(2));
         assert_eq!((state.age.as_str(), state.liveness), (age, liveness));
@@ -65,22 +52,49 @@ fn the_refresh_control_says_how_old_the_rows_are_and_what_comes_next() {
 }
 
 #[test]
-fn the_banner_names_the_trouble_and_the_age_of_the_rows() {
-    let banner = |list: &List, is_offline| {
-        let BannerState { title, text } = banner(list, is_offline, SHANGHAI);
-        [title, text].join(" ").trim().to_owned()
-    };
-    assert_eq!(banner(&answered(), false), "");
-    assert_eq!(banner(&List::new(), true), "");
-    assert_eq!(
-        banner(&answered(), true),
-        "Connection lost. Data from 14:52:08. The list is refreshed as soon as there is a connection."
-    );
-    assert_eq!(
-        banner(&failed(answered(), FailureKind::Throttled), false),
-        "Rate limited. The account's API quota is used up for the moment. Data from 14:52:08. \
-         · Throttling.User · R-1"
-    );
+fn nobody_asks_while_the_service_wants_to_be_left_alone() {
+    let list = failed(ready(), FailureKind::Throttled);
+    for (until, is_blocked) in [(None, false), (Some(9), true), (Some(2), false)] {
+        let refreshing = Refreshing { quiet_until: until.map(at), ..Refreshing::default() };
+        assert_eq!(refresh(&list, &refreshing, SHANGHAI, at(2)).is_blocked, is_blocked);
+    }
+}
+
+#[test]
+fn trouble_that_may_pass_is_told_the_third_time() {
+    for (kind, told) in [
+        (FailureKind::Unavailable, [false, false, true]),
+        (FailureKind::TimedOut, [false, false, true]),
+        (FailureKind::Unreachable, [true, true, true]),
+        (FailureKind::Undecodable, [true, true, true]),
+        (FailureKind::NotPermitted, [true, true, true]),
+        (FailureKind::Throttled, [false, false, false]),
+    ] {
+        let mut list = ready();
+        for is_told in told {
+            list = failed(list, kind);
+            let live = Refreshing::default();
+            assert_eq!(told_failure(&list, &live).is_some(), is_told, "{kind:?}");
+            assert_eq!(stale_since(&list, &live), is_told.then_some(at(0)), "{kind:?}");
+        }
+    }
+}
+
+#[test]
+fn who_stopped_the_refresh_and_asks_by_hand_is_told_at_once() {
+    let paused = Refreshing { is_paused: true, ..Refreshing::default() };
+    assert!(told_failure(&failed(ready(), FailureKind::Unavailable), &paused).is_some());
+}
+
+#[test]
+fn rows_of_an_earlier_visit_are_never_taken_for_new() {
+    let live = Refreshing::default();
+    let offline = Refreshing { is_offline: true, ..live };
+    assert_eq!(stale_since(&recalled(), &live), Some(at(-86_400)));
+    let list = failed(recalled(), FailureKind::Unavailable);
+    assert!(told_failure(&list, &live).is_some());
+    assert_eq!(stale_since(&ready(), &live), None);
+    assert_eq!(stale_since(&ready(), &offline), Some(at(0)));
 }
 
 #[test]
@@ -91,13 +105,8 @@ fn nothing_nothing_that_fits_and_no_such_page_are_three_states() {
         ("?page=3", Outcome::Gone { last: 1 }),
         ("?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z", Outcome::Reversed),
     ] {
-        let location = Location::from_search(search);
-        let mut list = List::new();
-        let key = ListKey { query: location.query.clone(), ..key() };
-        let generation = list.started(key);
-        let page = TaskPage { tasks: Vec::new(), total: Some(0), request_id: None };
-        list.answered(generation, page, at(0));
-        assert_eq!(super::outcome(&location, &list), outcome, "{search}");
+        let list = answered(List::new(), search, "", 0);
+        assert_eq!(super::outcome(&Location::from_search(search), &list), outcome, "{search}");
     }
     assert_eq!(super::outcome(&Location::default(), &List::new()), Outcome::Loading);
 }

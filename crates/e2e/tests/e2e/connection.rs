@@ -63,7 +63,8 @@ fn a_pause_that_the_service_asked_for_outlasts_a_look_elsewhere() {
         let throttled = "kind=throttled&status=429&wait_ms=90000&times=1";
         visit.upstream.handle.set_fault(simulator::Fault::parse(throttled).unwrap());
         visit.press("[aria-label='Refresh now']").await;
-        let waits = "/^Next try in 1 min/.test(document.querySelector('.refresh').innerText)";
+        let waits =
+            "/^Throttled · next try in 1 min/.test(document.querySelector('.refresh').innerText)";
         visit.expect(waits, true).await;
         let calls = visit.upstream.handle.calls();
         visit.look_elsewhere_and_back().await;

@@ -68,7 +68,7 @@ const column = name => heads.findIndex(head => head.startsWith(name));
 const [task, status, type, id] = ['Task', 'Status', 'Type', 'Batch ID'].map(column);
 const rows = [...document.querySelectorAll('tbody tr')].map(({ cells }) => ({
   name: cells[task].textContent.trim(),
-  status: cells[status].textContent.split(',')[0].trim(),
+  status: text('span', cells[status]),
   task_type: cells[type].textContent.trim(),
   batch_id: text('code', cells[id]),
 }));

@@ -94,6 +94,7 @@ fn an_error_keeps_its_evidence() {
             request_id: Some("7B19E0C4".into()),
             ram_action: Some("polardb:DescribeBatchTasks".into()),
             retry_after: Some(Duration::from_secs(7)),
+            recommend: None,
         }
     );
 }
@@ -215,5 +216,29 @@ fn the_pause_that_a_reply_asks_for_is_read_from_either_header() {
             pause.map(Duration::from_millis),
             "{seconds:?} {milliseconds:?}"
         );
+    }
+}
+
+#[test]
+fn a_recommendation_leads_to_the_cloud_or_is_left_out() {
+    for (address, is_kept) in [
+        ("https://api.aliyun.com/troubleshoot?q=Throttling.User&product=polardb", true),
+        ("https://next.api.alibabacloud.com/troubleshoot", true),
+        ("http://api.aliyun.com/troubleshoot", false),
+        ("https://aliyun.com.evil.example/", false),
+        ("https://evilaliyun.com/", false),
+        ("https://evil.example/?.aliyun.com", false),
+        ("https://evil.example#.aliyun.com", false),
+        ("https://evil.example\\.aliyun.com", false),
+        ("https://api.aliyun.com@evil.example/", false),
+        ("https://evil.example:443.aliyun.com/", false),
+        ("https://evil.example\t/.aliyun.com", false),
+        ("javascript:alert(1)//.aliyun.com", false),
+        ("//api.aliyun.com", false),
+    ] {
+        let body = format!(r#"{{"Code":"Throttling.User","Recommend":{address:?}}}"#);
+        let head = ReplyHead { status: 429, ..ReplyHead::default() };
+        let failure = read_task_page(&head, &serde_json::from_str(&body).unwrap()).unwrap_err();
+        assert_eq!(failure.recommend.as_deref(), is_kept.then_some(address), "{address}");
     }
 }

@@ -1,0 +1,127 @@
+//! Which rows a page shows, and where: those of its last reply, or, while somebody is busy with them, the ones they see
+//! where they see them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::task::BatchTask;
+
+/// A row of the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlacedTask {
+    /// What is known of the task.
+    pub task: Arc<BatchTask>,
+    /// Whether the last reply no longer had it: what is shown is what was known before.
+    pub is_gone: bool,
+}
+
+/// The rows of the screen, and what waits to be shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Arrangement {
+    /// From top to bottom.
+    pub rows: Vec<PlacedTask>,
+    /// How many tasks of the last reply have no row.
+    pub waiting: usize,
+    /// Whether the last reply would be arranged otherwise.
+    pub is_held: bool,
+}
+
+impl Arrangement {
+    /// The rows of a reply as it came.
+    pub fn as_sent(tasks: &[Arc<BatchTask>]) -> Self {
+        let row = |task: &Arc<BatchTask>| PlacedTask { task: Arc::clone(task), is_gone: false };
+        Self { rows: tasks.iter().map(row).collect(), waiting: 0, is_held: false }
+    }
+
+    /// The same rows at the same places, with what a reply says of them. Its other tasks wait.
+    #[must_use]
+    pub fn holding(&self, tasks: &[Arc<BatchTask>]) -> Self {
+        let shown: Vec<_> = self.rows.iter().map(|row| &*row.task.batch_id).collect();
+        let sent: Vec<_> = tasks.iter().map(|task| &*task.batch_id).collect();
+        let places = counterparts(&shown, &sent);
+        let is_held = !places.iter().copied().eq((0..tasks.len()).map(Some));
+        let placed = |(row, place): (&PlacedTask, &Option<usize>)| match place {
+            Some(at) => PlacedTask { task: Arc::clone(&tasks[*at]), is_gone: false },
+            None => PlacedTask { is_gone: true, ..row.clone() },
+        };
+        let rows: Vec<_> = self.rows.iter().zip(&places).map(placed).collect();
+        let waiting = tasks.len() - rows.iter().filter(|row| !row.is_gone).count();
+        Self { rows, waiting, is_held }
+    }
+}
+
+/// For each id, where the same one stands among others. Of several that are equal, the first belongs to the
+/// first, the second to the second.
+pub fn counterparts(ids: &[&str], others: &[&str]) -> Vec<Option<usize>> {
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (place, id) in others.iter().enumerate().rev() {
+        places.entry(id).or_default().push(place);
+    }
+    ids.iter().map(|id| places.get_mut(id)?.pop()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::Json;
+    use crate::wire::{ReplyHead, read_task_page};
+
+    /// `a` is a task of that id; `a!` the same task, failed.
+    fn tasks(ids: &str) -> Vec<Arc<BatchTask>> {
+        let row = |id: &str| {
+            let status = if id.ends_with('!') { "FAILED" } else { "RUNNING" };
+            let text = |text: &str| Json::Text(text.to_owned());
+            Json::Object(vec![
+                ("BatchId".to_owned(), text(id.trim_end_matches('!'))),
+                ("Status".to_owned(), text(status)),
+            ])
+        };
+        let rows = ids.split_whitespace().map(row).collect();
+        let body = Json::Object(vec![("TaskList".to_owned(), Json::List(rows))]);
+        let head = ReplyHead { status: 200, ..ReplyHead::default() };
+        read_task_page(&head, &body).unwrap().tasks
+    }
+
+    /// `a b! (c)`: `b` has failed, `c` is gone.
+    fn words(rows: &[PlacedTask]) -> String {
+        let word = |row: &PlacedTask| {
+            let id = row.task.batch_id.clone();
+            let id = if row.task.status.is_finished() { id + "!" } else { id };
+            if row.is_gone { format!("({id})") } else { id }
+        };
+        rows.iter().map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn rows_in_use_stay_where_they_are_and_follow_what_is_known() {
+        for (shown, sent, rows, waiting, is_held) in [
+            ("a b c", "a b c", "a b c", 0, false),
+            ("a b c", "a b! c", "a b! c", 0, false),
+            ("a b c", "y z a", "a (b) (c)", 2, true),
+            ("a b c", "a c", "a (b) c", 0, true),
+            ("a b c", "c b a", "a b c", 0, true),
+            ("a b", "a b c", "a b", 1, true),
+            ("a a! b", "n a! a b", "a! a b", 1, true),
+            ("a b", "", "(a) (b)", 0, true),
+            ("", "a", "", 1, true),
+        ] {
+            let held = Arrangement::as_sent(&tasks(shown)).holding(&tasks(sent));
+            assert_eq!(words(&held.rows), rows, "{shown} then {sent}");
+            assert_eq!((held.waiting, held.is_held), (waiting, is_held), "{shown} then {sent}");
+        }
+    }
+
+    #[test]
+    fn a_row_that_was_gone_can_come_back() {
+        let held = Arrangement::as_sent(&tasks("a b")).holding(&tasks("a"));
+        assert_eq!(words(&held.holding(&tasks("a b!")).rows), "a b!");
+    }
+
+    #[test]
+    fn equal_ids_are_told_by_their_order() {
+        assert_eq!(
+            counterparts(&["a", "", "a", "a", "b"], &["", "a", "", "a"]),
+            [Some(1), Some(0), Some(3), None, None]
+        );
+    }
+}

@@ -1,0 +1,166 @@
+//! The last known views: the last good reply to each query, kept in the browser's local storage, so that a visit begins
+//! with something to see and an endpoint that is down does not leave the page empty.
+//!
+//! What is kept is the text of replies, which bears no credential. It is bounded in number, size and age, and can
+//! be cleared and switched off. A browser that allows no storage has none of this and misses nothing else.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use leptos::prelude::*;
+use model::config::Config;
+use model::location::Location;
+use model::task::TaskPage;
+use web_sys::Storage;
+
+use crate::api;
+use crate::browser;
+use crate::live::ListKey;
+
+/// How many views are kept.
+const MOST: usize = 10;
+/// How long the text of a reply may be; a page of a hundred rows has a third of it.
+const LONGEST_BYTES: usize = 128 * 1024;
+/// How old a view may be to be shown.
+const OLDEST: TimeDelta = TimeDelta::days(7);
+
+/// The last known views of one deployment.
+#[derive(Clone, Copy)]
+pub struct LastViews(StoredValue<Kept, LocalStorage>);
+
+struct Kept {
+    storage: Option<Storage>,
+    /// Deployments below one origin share its storage.
+    prefix: String,
+    /// The last good reply, which is written when the page is left.
+    latest: Option<(ListKey, String, DateTime<Utc>)>,
+}
+
+impl LastViews {
+    /// What this browser keeps, if the deployment allows it.
+    pub fn of_browser(config: &Config) -> Self {
+        let prefix = format!("batch-tasks{}#", browser::path());
+        let kept = Kept { storage: browser::local_storage(), prefix, latest: None };
+        if !config.keeps_last_views {
+            kept.clear();
+        }
+        let storage = kept.storage.clone().filter(|_| config.keeps_last_views);
+        Self(StoredValue::new_local(Kept { storage, ..kept }))
+    }
+
+    /// Whether the user lets the browser keep them; `None` where there is no choice.
+    pub fn is_on(self) -> Option<bool> {
+        self.0.with_value(|kept| kept.storage.as_ref().map(|_| kept.is_on()))
+    }
+
+    /// Switches the keeping on, or off, which forgets everything.
+    pub fn switch(self, is_on: bool) {
+        self.0.with_value(|kept| kept.switch(is_on));
+    }
+
+    /// Forgets every view.
+    pub fn clear(self) {
+        self.0.update_value(|kept| {
+            kept.latest = None;
+            kept.clear();
+        });
+    }
+
+    /// The last known view of a list, and when it was received.
+    pub fn recall(self, key: &ListKey, now: DateTime<Utc>) -> Option<(TaskPage, DateTime<Utc>)> {
+        self.0.with_value(|kept| kept.read(key, now))
+    }
+
+    /// A good reply came. The first one to a query is written at once, later ones when the page is left.
+    pub fn answered(self, key: &ListKey, text: String, at: DateTime<Utc>) {
+        self.0.update_value(|kept| {
+            let is_first = kept.latest.as_ref().is_none_or(|(latest, ..)| latest != key);
+            if is_first {
+                kept.write();
+            }
+            kept.latest = Some((key.clone(), text, at));
+            if is_first {
+                kept.write();
+            }
+        });
+    }
+
+    /// Writes the last good reply.
+    pub fn write(self) {
+        self.0.with_value(Kept::write);
+    }
+}
+
+impl Kept {
+    fn is_on(&self) -> bool {
+        self.storage.as_ref().is_some_and(|storage| {
+            storage.get_item(&self.switch_name()).is_ok_and(|value| value.is_none())
+        })
+    }
+
+    fn switch(&self, is_on: bool) {
+        let Some(storage) = &self.storage else { return };
+        // A storage that refuses keeps nothing either.
+        let _ = if is_on {
+            storage.remove_item(&self.switch_name())
+        } else {
+            self.clear();
+            storage.set_item(&self.switch_name(), "off")
+        };
+    }
+
+    fn read(&self, key: &ListKey, now: DateTime<Utc>) -> Option<(TaskPage, DateTime<Utc>)> {
+        let value = self.storage.as_ref()?.get_item(&self.name(key)).ok()??;
+        let (at, text) = value.split_once(' ')?;
+        let at = DateTime::from_timestamp_millis(at.parse().ok()?)?;
+        let is_recent = (TimeDelta::zero()..OLDEST).contains(&(now - at));
+        if is_recent { Some((api::reread_list(text)?, at)) } else { None }
+    }
+
+    fn write(&self) {
+        let (Some(storage), Some((key, text, at))) = (&self.storage, &self.latest) else { return };
+        if text.len() > LONGEST_BYTES || !self.is_on() {
+            return;
+        }
+        let value = format!("{} {text}", at.timestamp_millis());
+        if storage.set_item(&self.name(key), &value).is_err() {
+            // Full: then of ours, the newest alone.
+            self.clear();
+            let _ = storage.set_item(&self.name(key), &value);
+        }
+        let mut views = self.views();
+        while views.len() > MOST
+            && let Some(oldest) = (0..views.len()).min_by_key(|at| views[*at].0)
+        {
+            let _ = storage.remove_item(&views.swap_remove(oldest).1);
+        }
+    }
+
+    fn clear(&self) {
+        for (_, name) in self.views() {
+            let _ = self.storage.as_ref().map(|storage| storage.remove_item(&name));
+        }
+    }
+
+    /// When each was received, and its name.
+    fn views(&self) -> Vec<(i64, String)> {
+        let Some(storage) = &self.storage else { return Vec::new() };
+        let names = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok()?);
+        let ours = names.filter(|name| name.starts_with(&format!("{}view ", self.prefix)));
+        let dated = |name: String| {
+            let value = storage.get_item(&name).ok()??;
+            let at = value.split(' ').next().unwrap_or_default().parse();
+            // What cannot be read goes first.
+            Some((at.unwrap_or(i64::MIN), name))
+        };
+        ours.filter_map(dated).collect()
+    }
+
+    fn switch_name(&self) -> String {
+        format!("{}last views", self.prefix)
+    }
+
+    fn name(&self, key: &ListKey) -> String {
+        let location = Location { query: key.query.clone(), env: None };
+        let ListKey { endpoint, .. } = key;
+        format!("{}view {} {}", self.prefix, endpoint.url, location.to_search())
+    }
+}

@@ -1,0 +1,79 @@
+//! One banner at a time, and which.
+
+use super::*;
+use crate::pages::sample::{SHANGHAI, answered, at, failed};
+
+fn ready() -> List {
+    answered(List::new(), "", "a:RUNNING b:RUNNING", 0)
+}
+
+fn words(list: &List, rows: &ShownRows, refreshing: &Refreshing, clock_seconds: i64) -> String {
+    let offset = TimeDelta::seconds(clock_seconds);
+    let BannerState { title, text, .. } = banner(list, rows, refreshing, offset, SHANGHAI, at(2));
+    [title, text].join(" ").trim().to_owned()
+}
+
+#[test]
+fn the_banner_names_the_trouble_the_age_of_the_rows_and_what_comes_next() {
+    let rows = ShownRows::default();
+    let idle = Refreshing::default();
+    let next = Refreshing { next_try: Some(at(18)), ..Refreshing::default() };
+    let offline = Refreshing { is_offline: true, ..Refreshing::default() };
+    const OFFLINE: &str = "Connection lost. Data from 14:52:08. The list is refreshed as soon as there is \
+                           a connection.";
+    for (list, refreshing, text) in [
+        (ready(), &idle, ""),
+        (List::new(), &offline, ""),
+        (failed(List::new(), FailureKind::NotPermitted), &idle, ""),
+        (ready(), &offline, OFFLINE),
+        (failed(ready(), FailureKind::Unreachable), &offline, OFFLINE),
+        (
+            failed(ready(), FailureKind::Unreachable),
+            &next,
+            "Connection lost. ./rpc did not answer. Data from 14:52:08. Retrying in 16 s. · Some.Code · R-1",
+        ),
+        (failed(ready(), FailureKind::Throttled), &next, ""),
+        (failed(ready(), FailureKind::Unavailable), &next, ""),
+        (
+            failed(ready(), FailureKind::SignInRequired),
+            &idle,
+            "Sign in to continue. Your session at ./rpc has ended. You come back to this view. \
+             Data from 14:52:08.",
+        ),
+        (
+            failed(ready(), FailureKind::NotPermitted),
+            &offline,
+            "You may not list batch tasks. Ask an administrator for this RAM action. Data from \
+             14:52:08. · Some.Code · R-1",
+        ),
+    ] {
+        assert_eq!(words(&list, &rows, refreshing, 0), text);
+    }
+}
+
+#[test]
+fn rows_wait_behind_a_banner_that_says_how_many() {
+    let shown = ShownRows::of(ready().answer().unwrap());
+    for (search, sent, text) in [
+        ("", "a:RUNNING b:FAILED", ""),
+        ("", "n:RUNNING a:RUNNING b:RUNNING", "1 new task since 14:52:08."),
+        ("", "n:RUNNING m:RUNNING a:RUNNING", "2 new tasks since 14:52:08."),
+        ("", "a:RUNNING", "The list has changed since 14:52:08."),
+    ] {
+        let list = answered(ready(), search, sent, 5);
+        let rows = shown.after(list.answer(), || true).unwrap();
+        assert_eq!(words(&list, &rows, &Refreshing::default(), 0), text, "{sent}");
+    }
+}
+
+#[test]
+fn a_clock_that_is_off_is_mentioned_when_there_is_nothing_worse() {
+    let rows = ShownRows::default();
+    const CLOCK: &str =
+        "Your clock differs from the server by 47 s. Times elapsed go by the server's.";
+    for (seconds, text) in [(0, ""), (30, ""), (47, CLOCK), (-47, CLOCK)] {
+        assert_eq!(words(&ready(), &rows, &Refreshing::default(), seconds), text);
+    }
+    let offline = Refreshing { is_offline: true, ..Refreshing::default() };
+    assert!(words(&ready(), &rows, &offline, 47).starts_with("Connection lost."));
+}

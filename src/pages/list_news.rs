@@ -1,0 +1,96 @@
+//! What has changed on the list, in one sentence for those who do not see it change.
+
+use std::sync::Arc;
+
+use model::arrangement::counterparts;
+use model::format::grouped;
+use model::query::PageNumber;
+use model::task::{BatchTask, Standing};
+
+use super::list_state;
+use crate::components::failure_words::failure_words;
+use crate::live::{List, ListKey, Refreshing};
+
+/// What the last sentence was about.
+#[derive(Clone, Default)]
+pub(super) struct Told {
+    key: Option<ListKey>,
+    tasks: Vec<Arc<BatchTask>>,
+    trouble: Option<&'static str>,
+}
+
+impl Told {
+    /// What there is to tell of a list now.
+    pub(super) fn of(list: &List, refreshing: &Refreshing) -> Self {
+        let answer = list.answer().filter(|answer| !answer.is_recalled);
+        let failure = list_state::told_failure(list, refreshing)
+            .filter(|failure| !failure.kind.denies_access());
+        Self {
+            key: answer.map(|answer| answer.key.clone()),
+            tasks: answer.map(|answer| answer.value.tasks.clone()).unwrap_or_default(),
+            trouble: match failure {
+                _ if refreshing.is_offline => Some("Connection lost"),
+                Some(failure) => Some(failure_words(failure, "").title),
+                None => None,
+            },
+        }
+    }
+
+    /// The sentence for what has changed since `before`; `total` is how many tasks match. Empty where nothing
+    /// has that matters.
+    pub(super) fn since(&self, before: &Self, total: Option<u64>) -> String {
+        let Some(key) = &self.key else {
+            return self
+                .trouble
+                .filter(|_| before.trouble.is_none())
+                .unwrap_or_default()
+                .to_owned();
+        };
+        match (before.trouble, self.trouble) {
+            (before, Some(now)) if before != Some(now) => return now.to_owned(),
+            (Some(_), None) => return "Up to date again".to_owned(),
+            _ => {}
+        }
+        if before.key.as_ref() != Some(key) {
+            return total.map(matching).unwrap_or_default();
+        }
+        let is_first_page = key.query.page == PageNumber::FIRST;
+        changes(&before.tasks, &self.tasks, is_first_page)
+    }
+}
+
+/// `128 tasks match`.
+pub(super) fn matching(total: u64) -> String {
+    format!("{} {}", grouped(total), matching_words(total))
+}
+
+/// `tasks match`.
+pub(super) fn matching_words(total: u64) -> &'static str {
+    if total == 1 { "task matches" } else { "tasks match" }
+}
+
+/// `2 completed, 1 failed, 3 new`.
+fn changes(before: &[Arc<BatchTask>], after: &[Arc<BatchTask>], counts_new: bool) -> String {
+    let known: Vec<_> = before.iter().map(|task| &*task.batch_id).collect();
+    let ids: Vec<_> = after.iter().map(|task| &*task.batch_id).collect();
+    let mut counts = [0; 4];
+    for (task, place) in after.iter().zip(counterparts(&ids, &known)) {
+        let now = task.standing();
+        let is_changed = |at: usize| before[at].standing() != now;
+        match (place, now) {
+            (None, _) => counts[3] += u32::from(counts_new),
+            (Some(at), Standing::Completed) => counts[0] += u32::from(is_changed(at)),
+            (Some(at), Standing::CompletedWithRest { .. }) => {
+                counts[1] += u32::from(is_changed(at));
+            }
+            (Some(at), Standing::Failed) => counts[2] += u32::from(is_changed(at)),
+            (Some(_), Standing::Dispatching | Standing::Running | Standing::Unknown) => {}
+        }
+    }
+    let words = ["completed", "completed in part", "failed", "new"];
+    let told = counts.iter().zip(words).filter(|(count, _)| **count > 0);
+    told.map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,63 @@
+//! Sentences for what changes, and none for what does not.
+
+use model::failure::FailureKind;
+
+use super::*;
+use crate::pages::sample::{answered, failed};
+
+fn sentence(before: &List, after: &List, is_offline: bool) -> String {
+    let total = after.answer().and_then(|answer| answer.value.total);
+    let refreshing = Refreshing { is_offline, ..Refreshing::default() };
+    Told::of(after, &refreshing).since(&Told::of(before, &Refreshing::default()), total)
+}
+
+#[test]
+fn a_refresh_is_told_by_what_ended_and_what_is_new() {
+    let before = answered(List::new(), "", "a:RUNNING b:RUNNING c:RUNNING d:FAILED", 0);
+    for (after, told) in [
+        ("a:RUNNING b:RUNNING c:RUNNING d:FAILED", ""),
+        ("a:RUNNING:5 b:RUNNING c:RUNNING d:FAILED", ""),
+        ("a:COMPLETED:8 b:RUNNING c:RUNNING d:FAILED", "1 completed"),
+        ("a:COMPLETED:8 b:COMPLETED:8 c:FAILED d:FAILED", "2 completed, 1 failed"),
+        ("a:COMPLETED:5 b:RUNNING c:RUNNING d:FAILED", "1 completed in part"),
+        ("n:RUNNING m:FAILED a:RUNNING b:RUNNING", "2 new"),
+        ("b:RUNNING", ""),
+    ] {
+        let after = answered(before.clone(), "", after, 5);
+        assert_eq!(sentence(&before, &after, false), told);
+    }
+}
+
+#[test]
+fn rows_from_the_page_before_are_not_called_new() {
+    let before = answered(List::new(), "?page=2", "a:RUNNING", 0);
+    let after = answered(before.clone(), "?page=2", "n:RUNNING a:FAILED", 5);
+    assert_eq!(sentence(&before, &after, false), "1 failed");
+}
+
+#[test]
+fn another_view_is_told_by_how_many_tasks_match() {
+    let before = answered(List::new(), "", "a:RUNNING", 0);
+    assert_eq!(sentence(&List::new(), &before, false), "1 task matches");
+    let after = answered(before.clone(), "?status=FAILED", "a:FAILED b:FAILED", 5);
+    assert_eq!(sentence(&before, &after, false), "2 tasks match");
+}
+
+#[test]
+fn trouble_is_told_once_and_so_is_its_end() {
+    let ready = answered(List::new(), "", "a:RUNNING", 0);
+    assert_eq!(sentence(&ready, &ready, true), "Connection lost");
+    let lost = failed(ready.clone(), FailureKind::Unreachable);
+    assert_eq!(sentence(&ready, &lost, false), "Connection lost");
+    let still = failed(lost.clone(), FailureKind::Unreachable);
+    assert_eq!(sentence(&lost, &still, false), "");
+    let back = answered(lost.clone(), "", "a:FAILED", 9);
+    assert_eq!(sentence(&lost, &back, false), "Up to date again");
+}
+
+#[test]
+fn what_is_said_as_an_alarm_is_not_said_twice() {
+    let ready = answered(List::new(), "", "a:RUNNING", 0);
+    let ended = failed(ready.clone(), FailureKind::SignInRequired);
+    assert_eq!(sentence(&ready, &ended, false), "");
+}

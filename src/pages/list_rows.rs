@@ -1,0 +1,83 @@
+//! The rows that the list shows: those of the last answer, or, while somebody is busy with them, the ones they see where
+//! they see them.
+
+use chrono::{DateTime, Utc};
+use model::arrangement::Arrangement;
+use model::remote::Answer;
+use model::task::TaskPage;
+
+use crate::live::ListKey;
+
+/// What is shown of an answer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct ShownRows {
+    pub(super) arrangement: Arrangement,
+    /// Whether what has changed in the rows is news to who sees them.
+    pub(super) is_news: bool,
+    /// Since when the rows stand where they stand.
+    pub(super) arranged_at: DateTime<Utc>,
+    shows: Option<Source>,
+}
+
+/// The answer that rows come from.
+#[derive(Clone, Debug, PartialEq)]
+struct Source {
+    key: ListKey,
+    received_at: DateTime<Utc>,
+    is_recalled: bool,
+}
+
+impl ShownRows {
+    /// What follows these rows when this is the newest answer; `None` where they show it already.
+    pub(super) fn after(
+        &self,
+        answer: Option<&Answer<ListKey, TaskPage>>,
+        is_in_use: impl FnOnce() -> bool,
+    ) -> Option<Self> {
+        let Some(answer) = answer else {
+            return self.shows.is_some().then(Self::default);
+        };
+        if self.shows.as_ref().is_some_and(|shown| shown.is_of(answer)) {
+            return None;
+        }
+        let is_news = self.shows.as_ref().is_some_and(|shown| shown.is_before(answer));
+        let has_rows = !self.arrangement.rows.is_empty();
+        if !(is_news && has_rows && is_in_use()) {
+            return Some(Self { is_news, ..Self::of(answer) });
+        }
+        let arrangement = self.arrangement.holding(&answer.value.tasks);
+        let arranged_at = if arrangement.is_held { self.arranged_at } else { answer.received_at };
+        Some(Self { arrangement, is_news, arranged_at, shows: Some(Source::of(answer)) })
+    }
+
+    /// The rows of an answer as it came.
+    pub(super) fn of(answer: &Answer<ListKey, TaskPage>) -> Self {
+        Self {
+            arrangement: Arrangement::as_sent(&answer.value.tasks),
+            is_news: false,
+            arranged_at: answer.received_at,
+            shows: Some(Source::of(answer)),
+        }
+    }
+}
+
+impl Source {
+    fn of(answer: &Answer<ListKey, TaskPage>) -> Self {
+        let Answer { key, received_at, is_recalled, .. } = answer;
+        Self { key: key.clone(), received_at: *received_at, is_recalled: *is_recalled }
+    }
+
+    fn is_of(&self, answer: &Answer<ListKey, TaskPage>) -> bool {
+        self.received_at == answer.received_at
+            && self.is_recalled == answer.is_recalled
+            && self.key == answer.key
+    }
+
+    /// Rows of another view or of an earlier visit are no state from which an answer could differ.
+    fn is_before(&self, answer: &Answer<ListKey, TaskPage>) -> bool {
+        !self.is_recalled && self.key == answer.key
+    }
+}
+
+#[cfg(test)]
+mod tests;
