@@ -10,8 +10,6 @@ use crate::components::markup::Markup;
 
 /// Changes that come closer together are told in the last one's sentence.
 const DEBOUNCE: Duration = Duration::from_secs(1);
-/// After it was said a sentence goes, so that the same one can be said again.
-const STAYS: Duration = Duration::from_secs(10);
 
 /// The page's live region.
 #[derive(Clone, Copy)]
@@ -25,16 +23,18 @@ impl Announcer {
 
     /// Says a sentence soon, in place of one that was not said yet.
     pub fn say(self, sentence: String) {
-        let timer = Timer::after(DEBOUNCE, move || {
-            show(&sentence);
-            self.0.set_value(Timer::after(STAYS, || show("")));
-        });
-        self.0.set_value(timer);
+        self.0.set_value(Timer::after(DEBOUNCE, move || show(sentence)));
     }
 }
 
-fn show(sentence: &str) {
-    Part::Text.set(&Markup::of_page(".spoken").0, sentence);
+/// The same sentence once more is a change only with something else in it, which nobody hears.
+fn show(mut sentence: String) {
+    const UNHEARD: char = '\u{a0}';
+    let place = Markup::of_page(".spoken").0;
+    if place.text_content().as_deref() == Some(&*sentence) {
+        sentence.push(UNHEARD);
+    }
+    Part::Text.set(&place, &sentence);
 }
 
 impl Default for Announcer {

@@ -17,6 +17,7 @@ mod visit;
 mod wait;
 
 mod arrival;
+mod calm;
 mod connection;
 mod copying;
 mod created;
@@ -24,7 +25,9 @@ mod failures;
 mod filters;
 mod garbage;
 mod history;
+mod honest_words;
 mod hostile;
+mod last_view;
 mod paging;
 mod refreshing;
 mod safety;

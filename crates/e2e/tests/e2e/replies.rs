@@ -42,3 +42,17 @@ pub(crate) fn running(successes: u64, subtasks: u64) -> Value {
         "TaskBegin": "2026-04-06 20:51:40",
     })
 }
+
+/// The task `a` with 2 of 8 subtasks done, or `a=5` with 5.
+pub(crate) fn row(words: &str, status: &str) -> Value {
+    let (id, successes) = words.split_once('=').unwrap_or((words, "2"));
+    json!({
+        "BatchId": format!("pcb-{id}"),
+        "TaskName": format!("task {id}"),
+        "TaskType": "polarclaw_install_skills",
+        "Status": status,
+        "TotalCount": 8,
+        "SuccessCount": successes,
+        "TaskBegin": "2026-04-06 20:51:40",
+    })
+}

@@ -3,7 +3,7 @@
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::browser::Browser;
 use crate::upstream::Upstream;
@@ -79,6 +79,21 @@ impl Visit {
     /// The value of a script's expression; a promise is waited for.
     pub(crate) async fn value(&self, expression: &str) -> Value {
         self.client().execute(&format!("return {}", expression.trim()), Vec::new()).await.unwrap()
+    }
+
+    /// Runs a script.
+    pub(crate) async fn run(&self, script: &str) {
+        self.client().execute(script, Vec::new()).await.unwrap();
+    }
+
+    /// Moves the pointer to the middle of the first element that the selector finds.
+    pub(crate) async fn point_at(&self, selector: &str) {
+        let (x, y, width, height) =
+            self.find(Locator::Css(selector)).await.rectangle().await.unwrap();
+        let scrolled = self.value("scrollY").await.as_f64().unwrap();
+        let (x, y) = (x + width / 2.0, y + height / 2.0 - scrolled);
+        let event = json!({ "type": "mouseMoved", "x": x, "y": y });
+        self.browser.devtools("Input.dispatchMouseEvent", event).await;
     }
 
     /// All text on the page.

@@ -1,0 +1,142 @@
+//! What the page says when the service does not do as it should, and for how long it keeps quiet about it.
+
+use chrono::TimeDelta;
+use proxy::ambient::{Ambient, System};
+use serde_json::{Value, json};
+
+use crate::replies::{list, row};
+use crate::stage::Stage;
+use crate::visit::Visit;
+
+const AGE: &str = "document.querySelector('.age').textContent.replace(/\\d+ s$/, 'N s')";
+const IS_OFF: &str = "document.querySelector(\"[aria-label='Refresh now']\").disabled";
+const BANNER: &str = "document.querySelector('.banner').checkVisibility()";
+const TITLE: &str = "document.querySelector('.banner strong').textContent";
+const BAD_GATEWAY: &str = "the server responded with a status of 502";
+
+fn set_fault(visit: &Visit, fault: &str) {
+    visit.upstream.handle.set_fault(simulator::Fault::parse(fault).unwrap());
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_rate_limit_is_counted_down_and_passes() {
+    const THROTTLED: &str = "the server responded with a status of 429";
+    Stage::new().complaining(&[THROTTLED]).play(async |visit| {
+        visit.open("").await;
+        set_fault(visit, "kind=throttled&status=400&wait_ms=6000&times=1");
+        visit.press("[aria-label='Refresh now']").await;
+        visit.expect(AGE, "Throttled · next try in N s").await;
+        visit.expect(IS_OFF, true).await;
+        visit.expect(BANNER, false).await;
+        visit.expect("document.querySelectorAll('tbody tr').length", 30).await;
+        visit.expect(AGE, "Updated 0 s ago").await;
+        visit.expect(IS_OFF, false).await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn pausing_is_no_way_round_a_rate_limit() {
+    const THROTTLED: &str = "the server responded with a status of 429";
+    Stage::new().complaining(&[THROTTLED]).play(async |visit| {
+        visit.open("").await;
+        set_fault(visit, "kind=throttled&status=429&wait_ms=50000&times=1");
+        visit.press("[aria-label='Refresh now']").await;
+        visit.expect(IS_OFF, true).await;
+        let calls = visit.upstream.handle.calls();
+        visit.press("[aria-label='Automatic refresh']").await;
+        visit.press("[aria-label='Automatic refresh']").await;
+        visit.expect(AGE, "Throttled · next try in N s").await;
+        assert_eq!(visit.upstream.handle.calls(), calls);
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn trouble_of_the_service_is_told_the_third_time() {
+    Stage::new().complaining(&[BAD_GATEWAY]).play(async |visit| {
+        visit.open("").await;
+        set_fault(visit, "kind=error&code=InternalError");
+        for is_told in [false, false, true] {
+            let calls = visit.upstream.handle.calls();
+            visit.press("[aria-label='Refresh now']").await;
+            visit.upstream.expect_calls_beyond(calls).await;
+            visit
+                .expect(
+                    "/^(Next try|Data from)/.test(document.querySelector('.age').textContent)",
+                    true,
+                )
+                .await;
+            visit.expect(BANNER, is_told).await;
+        }
+        visit.expect(TITLE, "Could not load batch tasks.").await;
+        visit.upstream.handle.clear();
+        visit.press_text("Retry now").await;
+        visit.expect(BANNER, false).await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_failure_can_be_taken_to_support() {
+    const TICKET: &str = "navigator.clipboard.readText().then(text =>
+        text.replace(/\\d{4}-\\d\\d-\\d\\dT[\\d:]+Z/, 'TIME').replace(/[0-9A-F-]{36}/, 'ID'))";
+    Stage::new().complaining(&[BAD_GATEWAY]).play(async |visit| {
+        let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
+        let grant = json!({ "origin": visit.origin, "permissions": permissions });
+        visit.browser.devtools("Browser.grantPermissions", grant).await;
+        set_fault(visit, "kind=error&code=InternalError");
+        let view = visit.open("?status=FAILED").await;
+        assert_eq!(view.panel, "Could not load batch tasks");
+        assert!(visit.page_text().await.contains("Next try in "));
+        visit.press(".copy-text").await;
+        let ticket = "**Could not load batch tasks**\n\n- Time: `TIME`\n- Endpoint: `cn-hangzhou`\n\
+            - Query: `Action=DescribeBatchTasks&Version=2017-08-01&PageNumber=1&PageSize=30&Status=%5B%22FAILED%22%5D`\n\
+            - HTTP status: `502`\n- Code: `InternalError`\n- RequestId: `ID`\n";
+        visit.expect(TICKET, ticket).await;
+        let link = "document.querySelector('.troubleshoot').href.split('?')[0]";
+        visit.expect(link, "https://api.aliyun.com/troubleshoot").await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn completed_is_not_said_of_what_was_not() {
+    Stage::new().play(async |visit| {
+        visit.upstream.handle.inject(list(&[row("a=5", "COMPLETED"), row("b=8", "COMPLETED")]));
+        visit.open("").await;
+        let status = |number: usize| {
+            format!("document.querySelector('tbody tr:nth-child({number}) .cell-status').innerText")
+        };
+        visit.expect(&status(1), "Completed\n3 not successful").await;
+        visit.expect(&status(2), "Completed").await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn times_elapsed_go_by_the_servers_clock() {
+    const CLOCK: &str = "document.querySelector('.banner strong').textContent\
+        .match(/^Your clock differs from the server by 4[678] s\\.$/)?.index";
+    const ELAPSED: &str =
+        "/^4[6-9] s$/.test(document.querySelector('tbody .cell-duration').textContent)";
+    Stage::new().play(async |visit| {
+        let begin = System.now().format("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let mut running = row("a=3", "RUNNING");
+        running["TaskBegin"] = json!(begin);
+        let mut reply = list(&[running]);
+        // By the cloud's clock, which the proxy passes on.
+        let ahead = System.now() + TimeDelta::seconds(47);
+        let date = ahead.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        reply.headers.insert("date", date.parse().unwrap());
+        visit.upstream.answer_next(reply);
+        visit.open("").await;
+        visit.expect(CLOCK, 0).await;
+        visit.expect(ELAPSED, true).await;
+        // The next reply is dated as usual.
+        visit.press("[aria-label='Refresh now']").await;
+        visit.expect(BANNER, false).await;
+        visit.expect(CLOCK, Value::Null).await;
+    });
+}
