@@ -9,6 +9,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod browser;
+mod plain;
 mod replies;
 mod stage;
 mod upstream;
@@ -25,6 +26,8 @@ mod filters;
 mod garbage;
 mod history;
 mod hostile;
+mod not_the_api;
 mod paging;
 mod refreshing;
 mod safety;
+mod signing_in;

@@ -3,11 +3,12 @@
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::browser::Browser;
+use crate::plain::Files;
 use crate::upstream::Upstream;
-use crate::view::{IS_SETTLED, READ, View};
+use crate::view::{BANNER, IS_SETTLED, LIVENESS, READ, View};
 use crate::wait::until;
 
 /// The visit, and the endpoint at its far end.
@@ -15,6 +16,8 @@ pub(crate) struct Visit {
     pub(crate) browser: Browser,
     /// `http://127.0.0.1:33323`.
     pub(crate) origin: String,
+    /// What is served in the place of the site's files.
+    pub(crate) files: Files,
     pub(crate) upstream: Upstream,
 }
 
@@ -28,6 +31,12 @@ impl Visit {
     /// Goes to a link of the console.
     pub(crate) async fn goto(&self, search: &str) {
         self.client().goto(&format!("{}/{search}", self.origin)).await.unwrap();
+    }
+
+    /// Runs a script in every document from now on, before the document's own.
+    pub(crate) async fn run_first(&self, source: &str) {
+        let script = json!({ "source": source });
+        self.browser.devtools("Page.addScriptToEvaluateOnNewDocument", script).await;
     }
 
     /// Pastes a link into a new tab, and stays there.
@@ -76,9 +85,40 @@ impl Visit {
         until(expression, expected.into(), async || self.value(expression).await).await;
     }
 
+    /// Waits until the refresh control says this: `Live`, `Paused`, `Offline`, `Stopped`.
+    pub(crate) async fn expect_liveness(&self, word: &str) {
+        self.expect(LIVENESS, word).await;
+    }
+
+    /// Waits until the banner over the rows says this, in full; without a banner it says nothing.
+    pub(crate) async fn expect_banner(&self, words: &str) {
+        self.expect(BANNER, words).await;
+    }
+
+    /// What the banner over the rows says now.
+    pub(crate) async fn banner(&self) -> String {
+        self.value(BANNER).await.as_str().unwrap().to_owned()
+    }
+
     /// The value of a script's expression; a promise is waited for.
     pub(crate) async fn value(&self, expression: &str) -> Value {
         self.client().execute(&format!("return {}", expression.trim()), Vec::new()).await.unwrap()
+    }
+
+    /// Lets time pass in which something must not happen.
+    pub(crate) async fn pass(&self, milliseconds: u32) {
+        let now = self.value("performance.now()").await.as_f64().unwrap();
+        let end = now + f64::from(milliseconds);
+        self.expect(&format!("performance.now() > {end}"), true).await;
+    }
+
+    /// The words of the visible buttons and links of this kind.
+    pub(crate) async fn offers(&self, selector: &str) -> Vec<String> {
+        let offers = format!(
+            "[...document.querySelectorAll('{selector}')].filter(offer => offer.checkVisibility())\
+             .map(offer => offer.textContent.trim())"
+        );
+        serde_json::from_value(self.value(&offers).await).unwrap()
     }
 
     /// All text on the page.
@@ -89,6 +129,11 @@ impl Visit {
     /// Presses the first element that the selector finds.
     pub(crate) async fn press(&self, selector: &str) {
         self.find(Locator::Css(selector)).await.click().await.unwrap();
+    }
+
+    /// Asks for the rows once more.
+    pub(crate) async fn refresh(&self) {
+        self.press("[aria-label='Refresh now']").await;
     }
 
     /// Presses the button or link with exactly this text.
