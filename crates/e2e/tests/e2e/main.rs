@@ -33,4 +33,5 @@ mod refreshing;
 mod safety;
 mod setting_up;
 mod signing_in;
+mod soak;
 mod starting;
