@@ -21,6 +21,7 @@ mod arrival;
 mod connection;
 mod copying;
 mod created;
+mod error_codes;
 mod failures;
 mod filters;
 mod garbage;
