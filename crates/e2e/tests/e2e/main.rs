@@ -28,6 +28,8 @@ mod garbage;
 mod history;
 mod hostile;
 mod not_the_api;
+mod odd_lists;
+mod odd_rows;
 mod out_of_order;
 mod paging;
 mod refreshing;
