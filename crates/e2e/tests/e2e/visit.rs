@@ -184,11 +184,18 @@ impl Visit {
 
     /// Opens another tab, which hides the page, and closes it again.
     pub(crate) async fn look_elsewhere_and_back(&self) {
+        self.look_elsewhere_while(async || ()).await;
+    }
+
+    /// Opens another tab, which hides the page, for as long as something takes.
+    pub(crate) async fn look_elsewhere_while<T>(&self, scene: impl AsyncFnOnce() -> T) -> T {
         let page = self.client().window().await.unwrap();
         let other = self.client().new_window(true).await.unwrap();
         self.client().switch_to_window(other.handle).await.unwrap();
+        let outcome = scene().await;
         self.client().close_window().await.unwrap();
         self.client().switch_to_window(page).await.unwrap();
+        outcome
     }
 
     /// The first element of this kind, as soon as there is one.
