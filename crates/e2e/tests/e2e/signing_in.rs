@@ -67,6 +67,8 @@ fn rows_outlast_the_session() {
             let banner = visit.banner().await;
             let begin = format!("Sign in to continue. {ADVICE} Data from hh:mm:ss.");
             assert!(banner.starts_with(&begin), "{banner}");
+            let offers = visit.offers(".banner a, .banner button").await;
+            assert_eq!(offers.iter().filter(|offer| *offer == "Sign in").count(), 1, "{offers:?}");
             expect_silence(visit, calls + 1).await;
             let names: Vec<_> = visit.view().await.rows.into_iter().map(|row| row.name).collect();
             assert_eq!(names, ["kept", "kept too"]);
