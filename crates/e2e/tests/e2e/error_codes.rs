@@ -1,6 +1,8 @@
 //! Every error code of the API through the real proxy: in which words the user learns of it, and whether the console goes
 //! on by itself or waits for somebody to act.
 
+use simulator::ApiError;
+
 use crate::stage::Stage;
 use crate::visit::Visit;
 
@@ -33,6 +35,7 @@ const MEANINGS: [Meaning; 8] = [
             "InvalidSecurityToken.Expired",
             "InvalidSecurityToken.Malformed",
             "InvalidSecurityToken.MismatchWithAccessKey",
+            "MissingSecurityToken",
             "SignatureNonceUsed",
         ],
         "The proxy's credentials are refused",
@@ -109,4 +112,13 @@ fn every_code_has_its_words_and_stops_or_goes_on() {
 async fn expect_to_wait(visit: &Visit, goes_on: bool) {
     const IS_DUE: &str = "/^Next try in /.test(document.querySelector('.refresh').innerText)";
     visit.expect(IS_DUE, goes_on).await;
+}
+
+#[test]
+fn no_code_is_left_out() {
+    let mut here: Vec<_> = MEANINGS.iter().flat_map(|(codes, ..)| *codes).copied().collect();
+    let mut known: Vec<_> = ApiError::all().map(|error| error.code()).collect();
+    here.sort_unstable();
+    known.sort_unstable();
+    assert_eq!(here, known);
 }
