@@ -55,6 +55,19 @@ fn a_config_that_cannot_be_used_is_told_by_its_field() {
     });
 }
 
+/// It may name another endpoint than the one beside the page, so that is not asked in its place.
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_config_that_is_no_json_is_not_taken_for_none() {
+    Stage::plain().play(async |visit| {
+        let whole = plain::config().to_string();
+        visit.files.put("/config.json", File::json(&whole[..whole.len() / 2]));
+        visit.upstream.answer(list(&[completed(1, "of the wrong endpoint")]));
+        let view = visit.open("").await;
+        assert_eq!((&*view.panel, view.rows.len()), ("config.json cannot be used", 0));
+    });
+}
+
 fn wrong_fields() -> [(&'static str, Value, &'static str); 7] {
     [
         ("/version", json!(2), "version must be 1."),
