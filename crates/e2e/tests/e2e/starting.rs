@@ -56,6 +56,18 @@ fn a_browser_without_webassembly_is_told_so() {
     });
 }
 
+/// Whatever explains it cannot be in that script.
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_first_script_that_is_gone_is_explained() {
+    Stage::new().complaining(&["a status of 404"]).play(async |visit| {
+        visit.files.put(&path_of(("boot-", ".js")), File::missing());
+        visit.goto("").await;
+        visit.expect("/reload/i.test(document.querySelector('main').innerText)", true).await;
+        visit.expect("document.querySelectorAll('main [aria-busy=true]').length", 0).await;
+    });
+}
+
 /// Long before anybody would give up, and nothing else is offered that could not work.
 async fn expect_soon_and_readable(visit: &Visit) {
     let explained = visit.value("window.explained").await.as_f64().unwrap();
