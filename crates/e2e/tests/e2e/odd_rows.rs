@@ -140,6 +140,18 @@ fn counts_are_printed_as_they_came_and_marked_where_they_make_no_sense() {
     });
 }
 
+/// The browser's own parser rounds them, also to 2⁵³, which looks like a number to count with.
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn numbers_beyond_a_double_make_no_sense() {
+    let cases = [(9_007_199_254_740_993_u64, 9_007_199_254_740_993_u64)];
+    let cases = cases.map(|(success, total)| {
+        let row = row(&json!({ "SuccessCount": success, "TotalCount": total }));
+        (row, "9007199254740993 / 9007199254740993 The counts do not fit each other")
+    });
+    Stage::new().play(async |visit| check(visit, &[2], &cases).await);
+}
+
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn an_unknown_status_is_a_word_and_no_end() {
