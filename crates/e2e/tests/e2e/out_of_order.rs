@@ -48,14 +48,15 @@ fn an_older_answer_never_replaces_a_newer_one() {
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn the_first_answer_never_replaces_a_newer_one() {
     Stage::plain().play(async |visit| {
-        visit.upstream.answer_next(late("older", 1_500));
+        visit.upstream.answer_next(late("older", 3_000));
         visit.upstream.answer(late("newer", 0));
         visit.goto("").await;
         visit.expect("document.querySelector('.filters').inert", false).await;
         visit.press_chip("COMPLETED").await;
         visit.expect(NAMES, vec!["newer"]).await;
         visit.pause().await;
-        visit.pass(2_000).await;
+        visit.upstream.expect_given_up(1).await;
+        visit.pass(3_500).await;
         visit.expect(NAMES, vec!["newer"]).await;
     });
 }
