@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use simulator::Reply;
+use simulator::{Delivery, Reply};
 
 use crate::replies::{completed, list};
 use crate::stage::Stage;
@@ -73,5 +73,26 @@ fn an_answer_that_does_not_come_is_given_up_after_15_s() {
         visit.expect("[...window.limits]", vec![15_000]).await;
         visit.expect_liveness("Live").await;
         assert!(visit.upstream.given_up.count() >= 1);
+    });
+}
+
+/// The limit is for the whole of an answer.
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_body_that_does_not_end_is_given_up_and_the_rows_stay() {
+    const BANNER: &str = "Could not load batch tasks. Plain did not answer within 15 s. \
+        Data from hh:mm:ss.";
+    let delivery = Delivery::InPieces { pieces: 100, over: Duration::from_secs(60) };
+    Stage::plain().play(async |visit| {
+        visit.run_first(IMPATIENCE).await;
+        visit.upstream.answer(late("kept", 0));
+        visit.open("").await;
+        visit.pause().await;
+        visit.upstream.answer_next(Reply { delivery, ..late("never whole", 0) });
+        visit.refresh().await;
+        visit.expect_banner(BANNER).await;
+        visit.expect(NAMES, vec!["kept"]).await;
+        visit.press_text("Retry now").await;
+        visit.expect_banner("").await;
     });
 }
