@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use serde_json::json;
-
 use crate::replies::{completed, list};
 use crate::stage::Stage;
 
@@ -12,8 +10,7 @@ use crate::stage::Stage;
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn nothing_moves_when_rows_take_the_skeletons_place() {
     Stage::new().play(async |visit| {
-        let watch = json!({ "source": WATCH_PLACES });
-        visit.browser.devtools("Page.addScriptToEvaluateOnNewDocument", watch).await;
+        visit.run_first(WATCH_PLACES).await;
         let rows: Vec<_> = (0..30).map(|n| completed(n, &format!("task {n}"))).collect();
         let mut reply = list(&rows);
         reply.delay = Duration::from_millis(700);

@@ -6,8 +6,6 @@ use crate::replies::{list, running};
 use crate::stage::Stage;
 use crate::visit::Visit;
 
-const LIVENESS: &str =
-    "document.querySelector('[aria-label=\"Automatic refresh\"]').innerText.trim()";
 const BANNER: &str = "document.querySelector('main').innerText.includes('Connection lost.')";
 const BAR: &str =
     "document.querySelector('tbody [role=progressbar]').getAttribute('aria-valuetext')";
@@ -28,14 +26,14 @@ fn rows_outlast_a_lost_connection_and_are_refreshed_when_it_is_back() {
         visit.open("").await;
         visit.expect(BAR, "10 / 40, 25%").await;
         set_offline(visit, true).await;
-        visit.expect(LIVENESS, "Offline").await;
+        visit.expect_liveness("Offline").await;
         visit.expect(BANNER, true).await;
         visit.expect(BAR, "10 / 40, 25%").await;
 
         visit.upstream.answer_next(list(&[running(30, 40)]));
         set_offline(visit, false).await;
         visit.expect(BAR, "30 / 40, 75%").await;
-        visit.expect(LIVENESS, "Live").await;
+        visit.expect_liveness("Live").await;
         visit.expect(BANNER, false).await;
     });
 }
@@ -62,7 +60,7 @@ fn a_pause_that_the_service_asked_for_outlasts_a_look_elsewhere() {
         visit.open("").await;
         let throttled = "kind=throttled&status=429&wait_ms=90000&times=1";
         visit.upstream.handle.set_fault(simulator::Fault::parse(throttled).unwrap());
-        visit.press("[aria-label='Refresh now']").await;
+        visit.refresh().await;
         let waits =
             "/^Throttled · next try in 1 min/.test(document.querySelector('.refresh').innerText)";
         visit.expect(waits, true).await;

@@ -11,8 +11,6 @@ const BAD_GATEWAY: &str = "the server responded with a status of 502";
 const ROWS: &str = "document.querySelectorAll('tbody tr').length";
 const SAYS_IT_FAILED: &str =
     "document.querySelector('main').innerText.includes('Could not load batch tasks.')";
-const LIVENESS: &str =
-    "document.querySelector('[aria-label=\"Automatic refresh\"]').innerText.trim()";
 
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
@@ -90,7 +88,7 @@ fn rows_outlast_a_failed_refresh() {
         visit.pause().await;
         for reply in not_of_the_api() {
             visit.upstream.answer_next(reply);
-            visit.press("[aria-label='Refresh now']").await;
+            visit.refresh().await;
             visit.expect(SAYS_IT_FAILED, true).await;
             let view = visit.view().await;
             assert_eq!((view.rows.len(), &*view.panel), (30, ""));
@@ -107,7 +105,7 @@ fn what_the_proxy_refuses_is_not_asked_for() {
         let view = visit.open("?type=a%01b").await;
         assert_eq!(view.panel, "Could not load batch tasks");
         assert_eq!(view.evidence["Code"], "Proxy.InvalidParameter");
-        visit.expect(LIVENESS, "Stopped").await;
+        visit.expect_liveness("Stopped").await;
         assert_eq!(visit.upstream.queries(), [""; 0]);
         visit.press_text("Reset").await;
         visit.arrives("", "PageNumber=1&PageSize=30").await;
@@ -123,6 +121,6 @@ fn not_of_the_api() -> [Reply; 2] {
 
 /// Asked once, and not again before somebody acts.
 async fn expect_stopped(visit: &Visit) {
-    visit.expect(LIVENESS, "Stopped").await;
+    visit.expect_liveness("Stopped").await;
     assert_eq!(visit.upstream.queries(), ["PageNumber=1&PageSize=30"]);
 }

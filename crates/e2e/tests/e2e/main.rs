@@ -9,6 +9,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod browser;
+mod plain;
 mod replies;
 mod stage;
 mod upstream;
@@ -21,6 +22,7 @@ mod calm;
 mod connection;
 mod copying;
 mod created;
+mod error_codes;
 mod failures;
 mod filters;
 mod garbage;
@@ -28,6 +30,16 @@ mod history;
 mod honest_words;
 mod hostile;
 mod last_view;
+mod not_the_api;
+mod odd_lists;
+mod odd_rows;
+mod out_of_order;
 mod paging;
 mod refreshing;
+mod returning;
 mod safety;
+mod setting_up;
+mod signing_in;
+mod soak;
+mod starting;
+mod storage;

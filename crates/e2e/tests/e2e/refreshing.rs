@@ -17,7 +17,7 @@ fn the_button_asks_once() {
         visit.pause().await;
         visit.expect(&format!("{AGE} >= 3"), true).await;
         let calls = visit.upstream.handle.calls();
-        visit.press("[aria-label='Refresh now']").await;
+        visit.refresh().await;
         visit.expect(&format!("{AGE} < 3"), true).await;
         // Longer than the pause between two automatic refreshes.
         visit.expect(&format!("{AGE} >= 6"), true).await;

@@ -1,6 +1,7 @@
 //! Replies that the simulator would not send by itself.
 
 use axum::http::StatusCode;
+use axum::http::header::LOCATION;
 use serde_json::{Value, json};
 use simulator::Reply;
 
@@ -14,6 +15,13 @@ pub(crate) fn list(rows: &[Value]) -> Reply {
         "TaskList": rows,
     });
     Reply::json(StatusCode::OK, body.to_string())
+}
+
+/// Leads to another place.
+pub(crate) fn redirect(to: &str) -> Reply {
+    let mut reply = Reply::html(StatusCode::FOUND, "");
+    reply.headers.insert(LOCATION, to.parse().unwrap());
+    reply
 }
 
 /// A finished batch of this name.

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -20,6 +20,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
 use crate::browser::{Browser, ConsoleLine};
+use crate::plain::{self, File, Files, GivenUp};
 use crate::upstream::Upstream;
 use crate::visit::Visit;
 
@@ -27,6 +28,7 @@ use crate::visit::Visit;
 pub(crate) struct Stage {
     proxy_secret: &'static str,
     is_demo: bool,
+    is_plain: bool,
     complaints: Vec<&'static str>,
 }
 
@@ -36,7 +38,14 @@ const SECRET: &str = "testAccessKeySecret";
 impl Stage {
     /// A real endpoint, as far as the console can tell.
     pub(crate) fn new() -> Self {
-        Self { proxy_secret: SECRET, is_demo: false, complaints: Vec::new() }
+        Self { proxy_secret: SECRET, is_demo: false, is_plain: false, complaints: Vec::new() }
+    }
+
+    /// The simulator itself stands at `/rpc`: nobody reads what it sends before the console does. It knows no
+    /// signature, so a test says what it answers, by [`Upstream::answer`] and [`Upstream::answer_next`]. The page asks
+    /// once a second.
+    pub(crate) fn plain() -> Self {
+        Self { is_plain: true, ..Self::new() }
     }
 
     /// The proxy says that its tasks are simulated.
@@ -77,16 +86,23 @@ impl Stage {
         // In step with the proxy's clock, and at `began` exactly when the world begins.
         let (began, start) = (System.now(), Instant::now());
         let simulator = Simulator::new(settings, move || began + start.elapsed());
-        let upstream = Upstream { handle: simulator.handle(), began };
+        let given_up = GivenUp::default();
+        let upstream = Upstream { handle: simulator.handle(), began, given_up: given_up.clone() };
         let (listener, address) = bind().await;
         serve(listener, simulator.router());
         let (listener, origin) = bind().await;
-        serve(listener, app::router(self.app(origin, address)));
-        Visit { browser: Browser::start().await, origin: format!("http://{origin}"), upstream }
+        let (mut site, files) = (app::router(self.app(origin, address)), Files::default());
+        if self.is_plain {
+            site = plain::with_endpoint(site, simulator.router(), given_up);
+            files.put("/config.json", File::json(&plain::config().to_string()));
+        }
+        serve(listener, files.over(site));
+        let browser = Browser::start().await;
+        Visit { browser, origin: format!("http://{origin}"), files, upstream }
     }
 
     fn app(&self, own: SocketAddr, upstream: SocketAddr) -> App {
-        let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist");
+        let site = PathBuf::from(plain::SITE);
         assert!(site.join("index.html").is_file(), "no site in dist/: run `cargo xtask dist`");
         let label = if self.is_demo { "Demo" } else { "cn-hangzhou" };
         App {

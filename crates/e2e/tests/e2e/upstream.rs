@@ -1,8 +1,9 @@
 //! PolarDB as a test holds it: what it was asked, and replies in the place of its own.
 
 use chrono::{DateTime, Utc};
-use simulator::{Handle, LoggedRequest, Reply};
+use simulator::{Fault, Handle, LoggedRequest, Reply};
 
+use crate::plain::GivenUp;
 use crate::wait::until;
 
 /// The simulated endpoint behind the proxy.
@@ -10,6 +11,8 @@ pub(crate) struct Upstream {
     pub(crate) handle: Handle,
     /// When the world began: 128 batches were created before, one in each minute.
     pub(crate) began: DateTime<Utc>,
+    /// The requests of which the browser did not await the end, on a plain stage.
+    pub(crate) given_up: GivenUp,
 }
 
 impl Upstream {
@@ -48,6 +51,21 @@ impl Upstream {
         let query = query(&last);
         let from = query.split('&').find_map(|pair| pair.strip_prefix("StartTime="));
         (signed - instant(&from.expect("a StartTime").replace("%3A", ":"))).num_seconds()
+    }
+
+    /// Waits until the browser gave up so many requests.
+    pub(crate) async fn expect_given_up(&self, count: usize) {
+        until("requests given up", count, async || self.given_up.count()).await;
+    }
+
+    /// Answers every request so, but for those with a reply of their own.
+    pub(crate) fn answer(&self, reply: Reply) {
+        self.handle.inject(reply);
+    }
+
+    /// Answers every request with this fault, as `Fault::parse` reads it.
+    pub(crate) fn answer_with(&self, fault: &str) {
+        self.handle.set_fault(Fault::parse(fault).unwrap());
     }
 
     /// Answers the next request so.

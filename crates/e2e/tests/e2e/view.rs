@@ -27,6 +27,8 @@ pub(crate) struct View {
     pub(crate) page: String,
     /// The title of the panel in the place of the table.
     pub(crate) panel: String,
+    /// The sentence below it.
+    pub(crate) advice: String,
     /// The evidence in that panel.
     pub(crate) evidence: BTreeMap<String, String>,
 }
@@ -60,6 +62,14 @@ pub(crate) const IS_SETTLED: &str = "
     (shown => !shown('[aria-busy=true]') && shown('tbody tr, main h2'))
     (selector => [...document.querySelectorAll(selector)].some(element => element.checkVisibility()))";
 
+/// The word of the refresh control.
+pub(crate) const LIVENESS: &str =
+    "document.querySelector('[aria-label=\"Automatic refresh\"]').innerText.trim()";
+
+/// The words of the banner over the rows, without its times.
+pub(crate) const BANNER: &str = "(banner => banner.checkVisibility() ? banner.innerText.trim()\
+    .replace(/\\d\\d:\\d\\d:\\d\\d/g, 'hh:mm:ss') : '')(document.querySelector('.banner p'))";
+
 /// The body of a script that returns a [`View`]. Columns go by their heads.
 pub(crate) const READ: &str = r#"
 const text = (selector, scope = document) => scope.querySelector(selector)?.textContent.trim() ?? '';
@@ -87,6 +97,7 @@ return {
   size: document.querySelector('footer select')?.value ?? '',
   page: text('nav[aria-label=Pages] [aria-current=page]'),
   panel: text('main h2'),
+  advice: text('.state-text'),
   evidence: Object.fromEntries(evidence),
 };
 "#;

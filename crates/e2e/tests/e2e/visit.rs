@@ -6,8 +6,9 @@ use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
+use crate::plain::Files;
 use crate::upstream::Upstream;
-use crate::view::{IS_SETTLED, READ, View};
+use crate::view::{BANNER, IS_SETTLED, LIVENESS, READ, View};
 use crate::wait::until;
 
 /// The visit, and the endpoint at its far end.
@@ -15,6 +16,8 @@ pub(crate) struct Visit {
     pub(crate) browser: Browser,
     /// `http://127.0.0.1:33323`.
     pub(crate) origin: String,
+    /// What is served in the place of the site's files.
+    pub(crate) files: Files,
     pub(crate) upstream: Upstream,
 }
 
@@ -28,6 +31,12 @@ impl Visit {
     /// Goes to a link of the console.
     pub(crate) async fn goto(&self, search: &str) {
         self.client().goto(&format!("{}/{search}", self.origin)).await.unwrap();
+    }
+
+    /// Runs a script in every document from now on, before the document's own.
+    pub(crate) async fn run_first(&self, source: &str) {
+        let script = json!({ "source": source });
+        self.browser.devtools("Page.addScriptToEvaluateOnNewDocument", script).await;
     }
 
     /// Pastes a link into a new tab, and stays there.
@@ -76,6 +85,21 @@ impl Visit {
         until(expression, expected.into(), async || self.value(expression).await).await;
     }
 
+    /// Waits until the refresh control says this: `Live`, `Paused`, `Offline`, `Stopped`.
+    pub(crate) async fn expect_liveness(&self, word: &str) {
+        self.expect(LIVENESS, word).await;
+    }
+
+    /// Waits until the banner over the rows says this, in full; without a banner it says nothing.
+    pub(crate) async fn expect_banner(&self, words: &str) {
+        self.expect(BANNER, words).await;
+    }
+
+    /// What the banner over the rows says now.
+    pub(crate) async fn banner(&self) -> String {
+        self.value(BANNER).await.as_str().unwrap().to_owned()
+    }
+
     /// The value of a script's expression; a promise is waited for.
     pub(crate) async fn value(&self, expression: &str) -> Value {
         self.client().execute(&format!("return {}", expression.trim()), Vec::new()).await.unwrap()
@@ -96,6 +120,22 @@ impl Visit {
         self.browser.devtools("Input.dispatchMouseEvent", event).await;
     }
 
+    /// Lets time pass in which something must not happen.
+    pub(crate) async fn pass(&self, milliseconds: u32) {
+        let now = self.value("performance.now()").await.as_f64().unwrap();
+        let end = now + f64::from(milliseconds);
+        self.expect(&format!("performance.now() > {end}"), true).await;
+    }
+
+    /// The words of the visible buttons and links of this kind.
+    pub(crate) async fn offers(&self, selector: &str) -> Vec<String> {
+        let offers = format!(
+            "[...document.querySelectorAll('{selector}')].filter(offer => offer.checkVisibility())\
+             .map(offer => offer.textContent.trim())"
+        );
+        serde_json::from_value(self.value(&offers).await).unwrap()
+    }
+
     /// All text on the page.
     pub(crate) async fn page_text(&self) -> String {
         self.value("document.body.innerText").await.as_str().unwrap_or_default().to_owned()
@@ -104,6 +144,11 @@ impl Visit {
     /// Presses the first element that the selector finds.
     pub(crate) async fn press(&self, selector: &str) {
         self.find(Locator::Css(selector)).await.click().await.unwrap();
+    }
+
+    /// Asks for the rows once more.
+    pub(crate) async fn refresh(&self) {
+        self.press("[aria-label='Refresh now']").await;
     }
 
     /// Presses the button or link with exactly this text.
@@ -154,11 +199,18 @@ impl Visit {
 
     /// Opens another tab, which hides the page, and closes it again.
     pub(crate) async fn look_elsewhere_and_back(&self) {
+        self.look_elsewhere_while(async || ()).await;
+    }
+
+    /// Opens another tab, which hides the page, for as long as something takes.
+    pub(crate) async fn look_elsewhere_while<T>(&self, scene: impl AsyncFnOnce() -> T) -> T {
         let page = self.client().window().await.unwrap();
         let other = self.client().new_window(true).await.unwrap();
         self.client().switch_to_window(other.handle).await.unwrap();
+        let outcome = scene().await;
         self.client().close_window().await.unwrap();
         self.client().switch_to_window(page).await.unwrap();
+        outcome
     }
 
     /// The first element of this kind, as soon as there is one.

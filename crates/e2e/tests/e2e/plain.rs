@@ -1,0 +1,138 @@
+//! A site without the proxy's judgement: what the endpoint sends reaches the browser byte for byte, and any file of the
+//! site may be another one. The proxy's pages, headers and host check stay as they are.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::any_service;
+use serde_json::{Value, json};
+
+/// What is served in the place of a file of the site.
+#[derive(Clone, Debug)]
+pub(crate) struct File {
+    status: StatusCode,
+    content_type: &'static str,
+    body: Vec<u8>,
+}
+
+impl File {
+    /// Nothing, as after a new release.
+    pub(crate) fn missing() -> Self {
+        Self { status: StatusCode::NOT_FOUND, ..Self::html("Not found") }
+    }
+
+    /// A page.
+    pub(crate) fn html(body: &str) -> Self {
+        Self { status: StatusCode::OK, content_type: "text/html; charset=utf-8", body: body.into() }
+    }
+
+    /// JSON, or what calls itself so.
+    pub(crate) fn json(body: &str) -> Self {
+        Self { content_type: "application/json", ..Self::html(body) }
+    }
+
+    /// The first half of a file of the site, as if that were all.
+    pub(crate) fn half_of(path: &str, content_type: &'static str) -> Self {
+        let file = std::fs::read(Path::new(SITE).join(path.trim_start_matches('/'))).unwrap();
+        Self { content_type, body: file[..file.len() / 2].to_vec(), ..Self::html("") }
+    }
+}
+
+impl IntoResponse for File {
+    fn into_response(self) -> Response {
+        (self.status, [(CONTENT_TYPE, self.content_type)], self.body).into_response()
+    }
+}
+
+/// The built site.
+pub(crate) const SITE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist");
+
+/// The path of the one file of the site whose name has this form: `("boot-", ".js")`.
+pub(crate) fn path_of((begin, end): (&str, &str)) -> String {
+    let names = std::fs::read_dir(SITE).unwrap().map(|file| file.unwrap().file_name());
+    let mut names = names.map(|name| name.into_string().unwrap());
+    let name = names.find(|name| name.starts_with(begin) && name.ends_with(end));
+    format!("/{}", name.unwrap_or_else(|| panic!("no {begin}*{end} in dist/")))
+}
+
+/// A `config.json` of one endpoint beside the page, which a gateway with a sign-in page guards.
+pub(crate) fn config() -> Value {
+    let endpoint = json!({
+        "id": "default", "label": "Plain", "url": "./rpc", "signInUrl": "./sign-in.html",
+    });
+    json!({ "version": 1, "endpoints": [endpoint], "poll": { "baseMs": 1000, "maxMs": 60000 } })
+}
+
+/// The files in the place of the site's, or beside them, by their paths.
+#[derive(Clone, Default)]
+pub(crate) struct Files(Arc<Mutex<HashMap<String, File>>>);
+
+impl Files {
+    /// From now on this file is there.
+    pub(crate) fn put(&self, path: &str, file: File) {
+        self.0.lock().unwrap().insert(path.to_owned(), file);
+    }
+
+    /// The site's own again.
+    pub(crate) fn restore(&self) {
+        self.0.lock().unwrap().clear();
+    }
+
+    /// The site, with these files in it.
+    pub(crate) fn over(&self, site: Router) -> Router {
+        site.layer(from_fn_with_state(self.clone(), serve))
+    }
+}
+
+async fn serve(State(files): State<Files>, request: Request, next: Next) -> Response {
+    let file = files.0.lock().unwrap().get(request.uri().path()).cloned();
+    match file {
+        Some(file) => file.into_response(),
+        None => next.run(request).await,
+    }
+}
+
+/// How many requests the browser gave up before they were answered.
+#[derive(Clone, Default)]
+pub(crate) struct GivenUp(Arc<AtomicUsize>);
+
+impl GivenUp {
+    /// Their number until now.
+    pub(crate) fn count(&self) -> usize {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// Puts an endpoint at `/rpc`, in the place of the proxy's.
+pub(crate) fn with_endpoint(site: Router, endpoint: Router, given_up: GivenUp) -> Router {
+    let endpoint = any_service(endpoint).layer(from_fn_with_state(given_up, watch));
+    Router::new().route("/rpc", endpoint).fallback_service(site)
+}
+
+/// The server drops a request with its connection, if that ends before the reply.
+async fn watch(State(given_up): State<GivenUp>, request: Request, next: Next) -> Response {
+    let mut unanswered = Unanswered(Some(given_up));
+    let mut response = next.run(request).await;
+    unanswered.0 = None;
+    // The simulator adds it to every reply, and a gateway's page bears none.
+    response.headers_mut().remove("x-acs-request-id");
+    response
+}
+
+struct Unanswered(Option<GivenUp>);
+
+impl Drop for Unanswered {
+    fn drop(&mut self) {
+        if let Some(GivenUp(count)) = &self.0 {
+            count.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+}
