@@ -23,6 +23,7 @@ fn reads_other_spellings_of_the_same_view() {
         ("?status=FAILED&status=RUNNING", "?status=RUNNING,FAILED"),
         ("?status=FAILED%2CRUNNING", "?status=RUNNING,FAILED"),
         ("?page=1&size=30", ""),
+        ("?page=3&type=polarclaw_install_skills", "?type=polarclaw_install_skills&page=3"),
         ("?page=0", ""),
         ("?page=-1", ""),
         ("?page=abc&size=", ""),
