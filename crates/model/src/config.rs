@@ -86,6 +86,12 @@ impl Config {
         let Some(first) = endpoints.first() else {
             return Err(error("endpoints", "an array of at least one endpoint"));
         };
+        let is_taken = |(index, endpoint): &(usize, &Endpoint)| {
+            endpoints[..*index].iter().any(|other| other.id == endpoint.id)
+        };
+        if let Some((index, _)) = endpoints.iter().enumerate().find(is_taken) {
+            return Err(error(&format!("endpoints[{index}].id"), "the id of no other endpoint"));
+        }
         let default = json.get("default").filled_text().unwrap_or(&first.id).to_owned();
         if !endpoints.iter().any(|endpoint| endpoint.id == default) {
             return Err(error("default", "the id of one of the endpoints"));
@@ -106,10 +112,11 @@ fn endpoint(path: &str, entry: &Json) -> Result<Endpoint, ConfigError> {
         value.ok_or_else(|| error(&format!("{path}.{name}"), "a text"))
     };
     let (id, url) = (required("id")?, required("url")?);
-    if !is_web_address(&url) {
+    // The parameters of a request are appended after a `?`.
+    if !is_web_address(&url) || url.contains(['?', '#']) {
         return Err(error(
             &format!("{path}.url"),
-            "relative, or beginning with https:// or http://",
+            "relative, or beginning with https:// or http://, without ? and #",
         ));
     }
     let sign_in_url = entry.get("signInUrl").filled_text().map(str::to_owned);
@@ -140,15 +147,17 @@ fn is_web_address(url: &str) -> bool {
 }
 
 fn poll(json: &Json) -> Result<PollSettings, ConfigError> {
+    /// A day. A browser's timers end at 2³¹ milliseconds.
+    const LONGEST: u64 = 86_400_000;
     let defaults = PollSettings::default();
     let milliseconds = |name: &str, default: Duration| match json.get(name) {
         Json::Null => Ok(default),
         value => value
             .text()
             .and_then(|text| text.parse().ok())
-            .filter(|milliseconds| *milliseconds >= 1000)
+            .filter(|milliseconds| (1000..=LONGEST).contains(milliseconds))
             .map(Duration::from_millis)
-            .ok_or_else(|| error(&format!("poll.{name}"), "milliseconds, at least 1000")),
+            .ok_or_else(|| error(&format!("poll.{name}"), "milliseconds, from 1000 to 86400000")),
     };
     let base = milliseconds("baseMs", defaults.base)?;
     Ok(PollSettings { base, max: milliseconds("maxMs", defaults.max)?.max(base) })
@@ -211,6 +220,15 @@ mod tests {
                 r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"}],"poll":{"baseMs":10}}"#,
                 "poll.baseMs",
             ),
+            (
+                r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"}],"poll":{"maxMs":2147483648}}"#,
+                "poll.maxMs",
+            ),
+            (
+                r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"},{"id":"a","url":"./b"}]}"#,
+                "endpoints[1].id",
+            ),
+            (r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc?x=1"}]}"#, "endpoints[0].url"),
         ] {
             assert_eq!(read(text).unwrap_err().field, field, "{text}");
         }
