@@ -111,6 +111,17 @@ fn an_error_without_a_code_goes_by_its_status() {
 }
 
 #[test]
+fn json_of_another_api_keeps_its_request_id() {
+    let failure = read(404, r#"{"RequestId":"7B19E0C4","error":"no such page"}"#).unwrap_err();
+    assert_eq!(failure.kind, FailureKind::NotTheApi);
+    assert_eq!(
+        failure.message.as_deref(),
+        Some("HTTP 404, no content type: a JSON object of RequestId, error")
+    );
+    assert_eq!(failure.request_id.as_deref(), Some("7B19E0C4"));
+}
+
+#[test]
 fn says_what_came_instead_of_json() {
     let html = ReplyHead { content_type: Some("text/html".into()), ..ok() };
     let failure = read_unparsable(&html, "<html><title>Hotel Wi-Fi</title>");
@@ -124,6 +135,14 @@ fn says_what_came_instead_of_json() {
         long.message.map(|text| text.chars().count()),
         Some("HTTP 200, text/html: ".len() + 200)
     );
+}
+
+#[test]
+fn a_gateways_page_may_ask_for_a_pause_too() {
+    let busy = ReplyHead { status: 503, retry_after: Some("120".into()), ..ReplyHead::default() };
+    for body in ["<html>We are busy.", "{\"Code\":\"Thrott"] {
+        assert_eq!(read_unparsable(&busy, body).retry_after, Some(Duration::from_secs(120)));
+    }
 }
 
 #[test]
