@@ -89,6 +89,12 @@ impl Config {
         let Some(first) = endpoints.first() else {
             return Err(error("endpoints", "an array of at least one endpoint"));
         };
+        let is_taken = |(index, endpoint): &(usize, &Endpoint)| {
+            endpoints[..*index].iter().any(|other| other.id == endpoint.id)
+        };
+        if let Some((index, _)) = endpoints.iter().enumerate().find(is_taken) {
+            return Err(error(&format!("endpoints[{index}].id"), "the id of no other endpoint"));
+        }
         let default = json.get("default").filled_text().unwrap_or(&first.id).to_owned();
         if !endpoints.iter().any(|endpoint| endpoint.id == default) {
             return Err(error("default", "the id of one of the endpoints"));
@@ -114,10 +120,11 @@ fn endpoint(path: &str, entry: &Json) -> Result<Endpoint, ConfigError> {
         value.ok_or_else(|| error(&format!("{path}.{name}"), "a text"))
     };
     let (id, url) = (required("id")?, required("url")?);
-    if !is_web_address(&url) {
+    // The parameters of a request are appended after a `?`.
+    if !is_web_address(&url) || url.contains(['?', '#']) {
         return Err(error(
             &format!("{path}.url"),
-            "relative, or beginning with https:// or http://",
+            "relative, or beginning with https:// or http://, without ? and #",
         ));
     }
     let sign_in_url = entry.get("signInUrl").filled_text().map(str::to_owned);
@@ -148,15 +155,17 @@ fn is_web_address(url: &str) -> bool {
 }
 
 fn poll(json: &Json) -> Result<PollSettings, ConfigError> {
+    /// A day. A browser's timers end at 2³¹ milliseconds.
+    const LONGEST: u64 = 86_400_000;
     let defaults = PollSettings::default();
     let milliseconds = |name: &str, default: Duration| match json.get(name) {
         Json::Null => Ok(default),
         value => value
             .text()
             .and_then(|text| text.parse().ok())
-            .filter(|milliseconds| *milliseconds >= 1000)
+            .filter(|milliseconds| (1000..=LONGEST).contains(milliseconds))
             .map(Duration::from_millis)
-            .ok_or_else(|| error(&format!("poll.{name}"), "milliseconds, at least 1000")),
+            .ok_or_else(|| error(&format!("poll.{name}"), "milliseconds, from 1000 to 86400000")),
     };
     let base = milliseconds("baseMs", defaults.base)?;
     Ok(PollSettings { base, max: milliseconds("maxMs", defaults.max)?.max(base) })
@@ -167,66 +176,4 @@ fn error(field: &str, expected: &'static str) -> ConfigError {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Result<Config, ConfigError> {
-        Config::read(&serde_json::from_str(text).unwrap())
-    }
-
-    #[test]
-    fn reads_the_contracts_example() {
-        let config = read(
-            r#"{"version":1,
-                "endpoints":[{"id":"prod","label":"Production · cn-hangzhou","url":"./rpc","auth":"none","credentials":"same-origin"},
-                             {"id":"test","url":"https://proxy.example/rpc","credentials":"include","demo":true}],
-                "default":"prod","allowCustomEndpoint":false,"poll":{"baseMs":5000,"maxMs":60000},
-                "keepLastViews":false}"#,
-        )
-        .unwrap();
-        let label = |id| config.endpoint(id).map(|endpoint| endpoint.label.as_str());
-        assert_eq!(label(None), Some("Production · cn-hangzhou"));
-        assert_eq!(label(Some("test")), Some("test"));
-        assert_eq!(label(Some("https://evil.example")), Some("Production · cn-hangzhou"));
-        assert_eq!(config.poll, PollSettings::default());
-        assert!(!config.keeps_last_views);
-        assert!(config.endpoint(Some("test")).is_some_and(|endpoint| endpoint.is_demo));
-    }
-
-    #[test]
-    fn names_the_field_that_is_wrong() {
-        for (text, field) in [
-            (r"[]", "version"),
-            (r#"{"version":2}"#, "version"),
-            (r#"{"version":1}"#, "endpoints"),
-            (r#"{"version":1,"endpoints":[]}"#, "endpoints"),
-            (
-                r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"},{"id":"b"}]}"#,
-                "endpoints[1].url",
-            ),
-            (
-                r#"{"version":1,"endpoints":[{"id":"a","url":"javascript:alert(1)"}]}"#,
-                "endpoints[0].url",
-            ),
-            (
-                r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc","signInUrl":"javascript:x"}]}"#,
-                "endpoints[0].signInUrl",
-            ),
-            (
-                r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc","credentials":true}]}"#,
-                "endpoints[0].credentials",
-            ),
-            (r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"}],"default":"b"}"#, "default"),
-            (
-                r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"}],"poll":{"baseMs":10}}"#,
-                "poll.baseMs",
-            ),
-            (
-                r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"}],"keepLastViews":"no"}"#,
-                "keepLastViews",
-            ),
-        ] {
-            assert_eq!(read(text).unwrap_err().field, field, "{text}");
-        }
-    }
-}
+mod tests;

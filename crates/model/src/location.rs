@@ -22,6 +22,7 @@ impl Location {
         let mut location = Self::default();
         let mut statuses = Vec::new();
         let (mut from, mut to, mut last) = (None, None, None);
+        let mut page = PageNumber::FIRST;
         for (key, value) in percent::pairs(search.strip_prefix('?').unwrap_or(search)) {
             match key.as_str() {
                 "type" => location.query = location.query.with_task_type(Some(&value)),
@@ -31,7 +32,7 @@ impl Location {
                 "from" => from = time::from_api(&value),
                 "to" => to = time::from_api(&value),
                 "last" => last = read_span(&value),
-                "page" => location.query.page = PageNumber::clamped(read_number(&value, 1)),
+                "page" => page = PageNumber::clamped(read_number(&value, 1)),
                 "size" => {
                     let default = u64::from(PageSize::default().get());
                     location.query.size = PageSize::clamped(read_number(&value, default));
@@ -40,6 +41,8 @@ impl Location {
                 _ => {}
             }
         }
+        // A filter goes back to the first page, and may stand after the page.
+        location.query.page = page;
         location.query.statuses = StatusSet::from_iter(statuses);
         location.query.created = match (last, from, to) {
             (Some(span), ..) => Created::Last(span),

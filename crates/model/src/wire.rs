@@ -66,6 +66,7 @@ pub fn read_unparsable(head: &ReplyHead, body: &str) -> Failure {
         status: Some(head.status),
         message: Some("The reply ends early or is not valid JSON.".to_owned()),
         request_id: head.request_id.clone().or_else(|| request_id_in(body)),
+        retry_after: retry_after(head),
         ..Failure::new(FailureKind::Undecodable)
     }
 }
@@ -127,7 +128,8 @@ fn read_error(head: &ReplyHead, body: &Json) -> Failure {
     let code = body.get("Code").filled_text();
     let kind = FailureKind::classify(code, head.status);
     if code.is_none() && kind == FailureKind::NotTheApi {
-        return not_the_api(head, &excerpt_of_json(body));
+        let request_id = request_id(head, body);
+        return Failure { request_id, ..not_the_api(head, &excerpt_of_json(body)) };
     }
     failure(kind, head, body)
 }
@@ -178,6 +180,7 @@ fn not_the_api(head: &ReplyHead, body: &str) -> Failure {
         status: Some(head.status),
         message: Some(format!("HTTP {}, {content_type}: {excerpt}", head.status)),
         request_id: head.request_id.clone(),
+        retry_after: retry_after(head),
         ..Failure::new(FailureKind::NotTheApi)
     }
 }

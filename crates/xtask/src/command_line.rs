@@ -14,7 +14,10 @@ Usage: cargo xtask <task>
                               and, when there is one, ALIBABA_CLOUD_SECURITY_TOKEN
   test [--quick]              every check; --quick: formatting, lints and native tests only
   dist                        the static site in dist/, with .br and .gz beside each file
-  size                        the download of a first visit, file by file, against its budget";
+  size                        the download of a first visit, file by file, against its budget
+  fuzz [--seconds N] [target…]
+                              fuzz all that reads outside text, or these targets of fuzz/, for
+                              a minute or N seconds in all; needs a C++ compiler";
 
 /// One task with its options.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,6 +27,7 @@ pub(crate) enum Task {
     Test { quick: bool },
     Dist,
     Size,
+    Fuzz(FuzzOptions),
 }
 
 /// The options of `start`.
@@ -33,6 +37,21 @@ pub(crate) struct StartOptions {
     pub(crate) port: Option<u16>,
     /// The region of the real PolarDB; the demo without it.
     pub(crate) region: Option<String>,
+}
+
+/// The options of `fuzz`.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct FuzzOptions {
+    /// How long to fuzz, all targets together.
+    pub(crate) seconds: u64,
+    /// The targets to fuzz; none means all.
+    pub(crate) targets: Vec<String>,
+}
+
+impl Default for FuzzOptions {
+    fn default() -> Self {
+        Self { seconds: 60, targets: Vec::new() }
+    }
 }
 
 /// Reads the command line. No task at all asks for help.
@@ -48,6 +67,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Task> {
             "test" => Task::Test { quick: false },
             "dist" => Task::Dist,
             "size" => Task::Size,
+            "fuzz" => Task::Fuzz(FuzzOptions::default()),
             unknown => bail!("There is no task `{unknown}`."),
         },
         Some(option) => return Err(option.unexpected().into()),
@@ -60,6 +80,8 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Task> {
                 options.region = Some(parser.value()?.string()?);
             }
             (Task::Test { quick }, Long("quick")) => *quick = true,
+            (Task::Fuzz(options), Long("seconds")) => options.seconds = parser.value()?.parse()?,
+            (Task::Fuzz(options), Value(target)) => options.targets.push(target.string()?),
             (_, unexpected) => return Err(unexpected.unexpected().into()),
         }
     }
@@ -89,6 +111,14 @@ mod tests {
             ("test --quick", Task::Test { quick: true }),
             ("dist", Task::Dist),
             ("size", Task::Size),
+            ("fuzz", Task::Fuzz(FuzzOptions { seconds: 60, targets: vec![] })),
+            (
+                "fuzz url --seconds 300 config",
+                Task::Fuzz(FuzzOptions {
+                    seconds: 300,
+                    targets: vec!["url".to_owned(), "config".to_owned()],
+                }),
+            ),
         ];
         for (line, expected) in table {
             assert_eq!(parsed(line).unwrap(), expected, "{line}");
@@ -106,6 +136,8 @@ mod tests {
                 "start --port 70000",
                 "cannot parse argument \"70000\": number too large to fit in target type",
             ),
+            ("fuzz --seconds -1", "cannot parse argument \"-1\": invalid digit found in string"),
+            ("fuzz --time 60", "invalid option '--time'"),
             ("test everything", "unexpected argument \"everything\""),
         ];
         for (line, expected) in table {

@@ -12,7 +12,7 @@ use crate::process::{announce, output, path_with, run};
 use crate::{checkout, compress, fingerprint, minify, stylesheet, tools, wasm_opt};
 
 /// All else in the checkout may become part of the site.
-const NO_PART_OF_THE_SITE: [&str; 13] = [
+const NO_PART_OF_THE_SITE: [&str; 14] = [
     ".ci",
     ".git",
     ".github",
@@ -23,6 +23,7 @@ const NO_PART_OF_THE_SITE: [&str; 13] = [
     "crates/xtask",
     "dist",
     "docs",
+    "fuzz",
     "target",
     "tests",
     "README.md",

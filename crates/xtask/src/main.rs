@@ -10,6 +10,7 @@ mod compress;
 mod content_name;
 mod dist;
 mod fingerprint;
+mod fuzz;
 mod gate;
 mod minify;
 mod npm;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         Task::Start(options) => start::start(&options),
         Task::Dist => dist::build().map(drop),
         Task::Size => size::report(),
+        Task::Fuzz(options) => fuzz::fuzz(options.seconds, &options.targets),
         Task::Test { quick } => gate::run_all(quick),
     };
     match outcome {

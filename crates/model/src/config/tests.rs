@@ -1,0 +1,69 @@
+//! What a deployment may say, and what is said of it when it may not.
+
+use super::*;
+
+fn read(text: &str) -> Result<Config, ConfigError> {
+    Config::read(&serde_json::from_str(text).unwrap())
+}
+
+#[test]
+fn reads_the_contracts_example() {
+    let config = read(
+        r#"{"version":1,
+            "endpoints":[{"id":"prod","label":"Production · cn-hangzhou","url":"./rpc","auth":"none","credentials":"same-origin"},
+                         {"id":"test","url":"https://proxy.example/rpc","credentials":"include","demo":true}],
+            "default":"prod","allowCustomEndpoint":false,"poll":{"baseMs":5000,"maxMs":60000},
+            "keepLastViews":false}"#,
+    )
+    .unwrap();
+    let label = |id| config.endpoint(id).map(|endpoint| endpoint.label.as_str());
+    assert_eq!(label(None), Some("Production · cn-hangzhou"));
+    assert_eq!(label(Some("test")), Some("test"));
+    assert_eq!(label(Some("https://evil.example")), Some("Production · cn-hangzhou"));
+    assert_eq!(config.poll, PollSettings::default());
+    assert!(!config.keeps_last_views);
+    assert!(config.endpoint(Some("test")).is_some_and(|endpoint| endpoint.is_demo));
+}
+
+#[test]
+fn names_the_field_that_is_wrong() {
+    for (text, field) in [
+        (r"[]", "version"),
+        (r#"{"version":2}"#, "version"),
+        (r#"{"version":1}"#, "endpoints"),
+        (r#"{"version":1,"endpoints":[]}"#, "endpoints"),
+        (r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"},{"id":"b"}]}"#, "endpoints[1].url"),
+        (
+            r#"{"version":1,"endpoints":[{"id":"a","url":"javascript:alert(1)"}]}"#,
+            "endpoints[0].url",
+        ),
+        (
+            r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc","signInUrl":"javascript:x"}]}"#,
+            "endpoints[0].signInUrl",
+        ),
+        (
+            r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc","credentials":true}]}"#,
+            "endpoints[0].credentials",
+        ),
+        (r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"}],"default":"b"}"#, "default"),
+        (
+            r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"}],"poll":{"baseMs":10}}"#,
+            "poll.baseMs",
+        ),
+        (
+            r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"}],"keepLastViews":"no"}"#,
+            "keepLastViews",
+        ),
+        (
+            r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"}],"poll":{"maxMs":2147483648}}"#,
+            "poll.maxMs",
+        ),
+        (
+            r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"},{"id":"a","url":"./b"}]}"#,
+            "endpoints[1].id",
+        ),
+        (r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc?x=1"}]}"#, "endpoints[0].url"),
+    ] {
+        assert_eq!(read(text).unwrap_err().field, field, "{text}");
+    }
+}

@@ -1,0 +1,159 @@
+//! What holds for any body that comes with status 200 where the list was asked for.
+
+use model::format::{self, Zone};
+use model::json::Json;
+use model::progress::{Extent, Progress};
+use model::status::{BatchStatus, ReportedStatus};
+use model::task::{BatchTask, Duration, Standing, TaskPage};
+use model::time::{self, Timestamp};
+use model::wire::{self, ReplyHead};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// All fields of a row, by their names on the wire.
+const FIELDS: [&str; 8] = [
+    "BatchId",
+    "TaskName",
+    "TaskType",
+    "Status",
+    "SuccessCount",
+    "TotalCount",
+    "TaskBegin",
+    "TaskEnd",
+];
+
+/// Reads a body as the console does. Only a list, or its documented absence, makes a page.
+pub(crate) fn hold(body: &[u8]) {
+    let text = String::from_utf8_lossy(body);
+    let Ok(json) = serde_json::from_str::<Json>(&text) else { return };
+    let code = json.get("Code").filled_text();
+    let id = json.get("RequestId").text();
+    match (wire::read_task_page(&ok(), &json), json.get("TaskList")) {
+        (Ok(page), Json::List(rows)) => page_holds(rows, &page),
+        (Ok(page), Json::Null) => {
+            assert!(code.is_none() && id.is_some(), "an error is shown as an empty page");
+            page_holds(&[], &page);
+        }
+        (Ok(_), list) => panic!("{list:?} is shown as a page"),
+        (Err(_), Json::List(_)) => panic!("a list is withheld"),
+        (Err(failure), _) => assert_eq!(failure.code.as_deref(), code),
+    }
+}
+
+fn ok() -> ReplyHead {
+    ReplyHead { status: 200, ..ReplyHead::default() }
+}
+
+/// Each element is one row, in order, and reads as it would without the others.
+fn page_holds(rows: &[Json], page: &TaskPage) {
+    assert_eq!(page.tasks.len(), rows.len());
+    assert!(page.total.is_none_or(|total| total <= 1 << 53));
+    assert!(page.last_page(30).is_none_or(|last| last >= 1));
+    for (row, task) in rows.iter().zip(&page.tasks) {
+        let only = Json::Object(vec![("TaskList".into(), Json::List(vec![row.clone()]))]);
+        let alone = wire::read_task_page(&ok(), &only).map(|page| page.tasks);
+        assert_eq!(alone.as_deref(), Ok([task.clone()].as_slice()));
+        texts_hold(row, task);
+        flaws_hold(row, task);
+        progress_holds(&task.progress);
+        times_hold(task);
+        standing_holds(task);
+    }
+}
+
+/// Nothing that was sent is shortened, and nothing is made up.
+fn texts_hold(row: &Json, task: &BatchTask) {
+    let sent = |name| row.get(name).text().unwrap_or_default();
+    assert_eq!(task.batch_id, sent("BatchId").trim());
+    assert_eq!(task.task_name, sent("TaskName"));
+    assert_eq!(task.task_type, sent("TaskType").trim());
+    for (time, name) in [(&task.begin, "TaskBegin"), (&task.end, "TaskEnd")] {
+        match time {
+            Timestamp::Absent => assert_eq!(sent(name).trim(), ""),
+            Timestamp::Read { received, .. } | Timestamp::Unreadable(received) => {
+                assert_eq!(received, sent(name));
+            }
+        }
+    }
+    let counts = [(&task.progress.success, "SuccessCount"), (&task.progress.total, "TotalCount")];
+    for (count, name) in counts {
+        assert!(count.as_ref().is_none_or(|count| count.text() == sent(name).trim()));
+    }
+}
+
+/// A field that was sent in a shape nobody expects is flagged, once, and no other field is.
+fn flaws_hold(row: &Json, task: &BatchTask) {
+    if !matches!(row, Json::Object(_)) {
+        assert_eq!(task.flaws, ["TaskList"]);
+        return;
+    }
+    for name in FIELDS {
+        let times = task.flaws.iter().filter(|flaw| **flaw == name).count();
+        let value = row.get(name);
+        match value {
+            Json::Null => assert_eq!(times, 0, "{name} was not sent"),
+            Json::Bool(_) | Json::List(_) | Json::Object(_) => assert_eq!(times, 1, "{name}"),
+            Json::Number(_) | Json::Text(_) => assert!(times <= 1, "{name}"),
+        }
+    }
+    assert!(task.flaws.iter().all(|flaw| FIELDS.contains(flaw)));
+}
+
+/// The bar stays within its ends, and only all is all.
+fn progress_holds(progress: &Progress) {
+    let extent = progress.extent();
+    assert!((0..=1000).contains(&extent.filled_permille()));
+    if let Extent::Part { success, total } = extent {
+        assert!(success <= total && total > 0);
+        assert!(extent.percent().is_some_and(|percent| (percent == 100) == (success == total)));
+        let label = progress.label();
+        let shown = label.split(" / ").map(|count| count.parse().ok());
+        assert_eq!(shown.collect::<Vec<_>>(), [Some(success), Some(total)]);
+    }
+}
+
+/// What was read as a time is that time in the API's own format too, and no duration is negative.
+fn times_hold(task: &BatchTask) {
+    for instant in [&task.begin, &task.end].into_iter().filter_map(Timestamp::instant) {
+        assert_eq!(time::from_api(&time::to_api(instant)), Some(instant));
+        shown_holds(instant);
+    }
+    match task.duration() {
+        Duration::Took(length) => {
+            assert!(length >= TimeDelta::zero());
+            assert_eq!(task.begin.instant().map(|begin| begin + length), task.end.instant());
+        }
+        Duration::Since(begin) => assert_eq!(task.begin.instant(), Some(begin)),
+        Duration::Negative => assert!(task.end.instant() < task.begin.instant()),
+        Duration::Unknown => {}
+    }
+}
+
+/// Each zone has a text for each instant.
+fn shown_holds(instant: DateTime<Utc>) {
+    for zone in [Zone::UTC, Zone(|_| TimeDelta::hours(14)), Zone(|_| TimeDelta::hours(-12))] {
+        assert_eq!(zone.field_value(instant).len(), "2026-11-24T14:41:08".len());
+        assert_eq!(zone.clock_time(instant, DateTime::UNIX_EPOCH).time.len(), "14:41:08".len());
+    }
+    assert!(!format::duration(DateTime::UNIX_EPOCH - instant).starts_with(['-', '\u{2212}']));
+}
+
+/// Nothing looks finished that is not, and an end is shown of what has ended only.
+fn standing_holds(task: &BatchTask) {
+    let goes_on = matches!(
+        task.status,
+        ReportedStatus::Known(BatchStatus::Running | BatchStatus::Dispatching)
+    );
+    assert!(!goes_on || task.ended() == &Timestamp::Absent);
+    assert!(!goes_on || !task.status.is_finished());
+    match task.standing() {
+        Standing::Completed => {
+            assert_eq!(task.status, ReportedStatus::Known(BatchStatus::Completed));
+            assert!(task.progress.extent().percent().is_none_or(|percent| percent == 100));
+        }
+        Standing::CompletedWithRest { not_successful } => assert!(not_successful > 0),
+        Standing::Dispatching | Standing::Running => assert!(goes_on),
+        Standing::Failed => assert!(task.status.is_finished()),
+        Standing::Unknown => assert!(!task.status.is_finished()),
+    }
+}
