@@ -1,17 +1,24 @@
 // Starts the app, or says on the page why it did not start. The two links are written by Trunk.
+document.querySelector('.late').remove();
 const script = document.querySelector('link[rel=modulepreload]').href;
 const program = document.querySelector('link[rel=preload][type="application/wasm"]').href;
 
 // What the program is going to ask for, asked while it is still on its way: replies with their texts, by their
-// address. The program takes what is here under the very address it would ask, and asks itself otherwise.
+// address. The program takes what is here under the very address it would ask, and asks itself otherwise; it gives
+// a reply up by the signal that it would give a request of its own.
 const ahead = new Map();
 globalThis.askedAhead = ahead;
 
 function askAhead(address, options) {
   const asked = Date.now();
-  const reply = fetch(address, options).then(async (response) => [response, await response.text(), asked, Date.now()]);
+  const controller = new AbortController();
+  const signal = AbortSignal.any([controller.signal, AbortSignal.timeout(15_000)]);
+  const reply = fetch(address, { ...options, signal }).then(async (response) => [response, await response.text(), asked, Date.now()]);
   reply.catch(() => {}); // The program asks again, and reports it.
-  ahead.set(address, reply);
+  ahead.set(address, (given) => {
+    given?.addEventListener('abort', () => controller.abort());
+    return reply;
+  });
   return reply;
 }
 
@@ -21,6 +28,7 @@ async function askForRows() {
   const config = JSON.parse(text);
   if (config.version !== 1) return;
   const endpoint = config.endpoints.find(({ id }) => id === (config.default || config.endpoints[0].id));
+  if (/^(?!https?:)[a-z-]+:/i.test(endpoint.url)) return; // The program says what is wrong with it.
   const view = new URLSearchParams(location.search);
   const page = view.get('page') ?? '1';
   const size = view.get('size') ?? '30';
@@ -34,7 +42,6 @@ async function askForRows() {
     redirect: 'manual',
     referrerPolicy: 'no-referrer',
     credentials: endpoint.credentials ?? 'same-origin',
-    signal: AbortSignal.timeout(15_000),
   });
 }
 

@@ -6,11 +6,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use model::config::{Credentials, Endpoint};
 use model::failure::{Failure, FailureKind};
-use model::json::Json;
+use model::json::{Json, quote_long_numbers};
 use model::request;
 use model::task::TaskPage;
 use model::wire::{self, ReplyHead};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, ResponseType,
@@ -59,14 +59,14 @@ pub async fn describe_batch_tasks(
     signal: &AbortSignal,
 ) -> Ended {
     let url = format!("{}?{}", endpoint.url, request.proxy_query());
-    let ahead = asked_ahead(&url);
+    let ahead = asked_ahead(&url, signal);
     // Whatever else was asked ahead is for nobody, and must not be taken for news later.
     ahead_replies().inspect(js_sys::Map::clear);
     let reply = match arrived(ahead).await {
         Some(reply) => reply,
         None => match ask(endpoint, &url, signal).await {
             Ok(reply) => reply,
-            Err(error) => return Ended::with(no_reply(&error)),
+            Err(_) => return Ended::with(no_reply(signal)),
         },
     };
     Ended {
@@ -128,18 +128,19 @@ fn dated(reply: &Reply) -> Option<Dated> {
     Some(Dated { date, asked: reply.asked, answered: reply.answered })
 }
 
-/// What `boot.js` asked for while the program was on its way: promises of replies by their address.
+/// What `boot.js` asked for while the program was on its way, by its address: functions that take the signal by
+/// which the reply is given up, and return the promise of it.
 fn ahead_replies() -> Option<js_sys::Map> {
     let replies = js_sys::Reflect::get(&js_sys::global(), &"askedAhead".into()).ok()?;
     replies.dyn_into::<js_sys::Map>().ok()
 }
 
 /// Takes the reply to a request that was sent ahead, once.
-fn asked_ahead(url: &str) -> Option<js_sys::Promise> {
+fn asked_ahead(url: &str, signal: &JsValue) -> Option<js_sys::Promise> {
     let replies = ahead_replies()?;
-    let reply = replies.get(&url.into()).dyn_into::<js_sys::Promise>().ok()?;
+    let reply = replies.get(&url.into()).dyn_into::<js_sys::Function>().ok()?;
     replies.delete(&url.into());
-    Some(reply)
+    reply.call1(&JsValue::UNDEFINED, signal).ok()?.dyn_into().ok()
 }
 
 /// A reply that was sent for ahead, with the instants that `boot.js` noted. One that failed is asked for again,
@@ -154,21 +155,23 @@ async fn arrived(reply: Option<js_sys::Promise>) -> Option<Reply> {
     (browser::now() - reply.answered < FRESH).then_some(reply)
 }
 
-/// Gets a JSON file of the same site; `None` where there is none, or a page in its place.
-pub async fn get_json(path: &str) -> Option<Json> {
-    let (is_ok, text) = match arrived(asked_ahead(path)).await {
-        Some(Reply { response, text, .. }) => (response.ok(), text),
+/// Gets the text of a file of the same site; `None` where there is none, or a host's page in its place.
+pub async fn get_text(path: &str) -> Option<String> {
+    let (response, text) = match arrived(asked_ahead(path, &JsValue::UNDEFINED)).await {
+        Some(Reply { response, text, .. }) => (response, text),
         None => {
             let response = RequestBuilder::new(path).send().await.ok()?;
-            (response.ok(), response.text().await.ok()?)
+            let text = response.text().await.ok()?;
+            (response, text)
         }
     };
-    if is_ok { parse(&text) } else { None }
+    let kind = response.headers().get("content-type").unwrap_or_default();
+    (response.ok() && !kind.starts_with("text/html")).then_some(text)
 }
 
 /// With the browser's own parser, which spares the download another one.
-fn parse(text: &str) -> Option<Json> {
-    let value = js_sys::JSON::parse(text).ok()?;
+pub fn parse(text: &str) -> Option<Json> {
+    let value = js_sys::JSON::parse(&quote_long_numbers(text)).ok()?;
     serde_wasm_bindgen::from_value(value).ok()
 }
 
@@ -191,9 +194,8 @@ fn head_of(response: &Response) -> ReplyHead {
     }
 }
 
-/// The browser does not tell scripts why a request failed, but for its own time limit.
-fn no_reply(error: &gloo_net::Error) -> Failure {
-    let timed_out =
-        matches!(error, gloo_net::Error::JsError(error) if error.name == "TimeoutError");
-    Failure::new(if timed_out { FailureKind::TimedOut } else { FailureKind::Unreachable })
+/// The browser does not tell scripts why a request failed, but for the time limit; nobody waits for the end of one that
+/// was given up otherwise.
+fn no_reply(signal: &AbortSignal) -> Failure {
+    Failure::new(if signal.aborted() { FailureKind::TimedOut } else { FailureKind::Unreachable })
 }

@@ -19,9 +19,13 @@ pub enum Setup {
 
 /// Gets `config.json` from beside the page.
 pub async fn load() -> Setup {
-    match api::get_json("config.json").await.as_ref().map(Config::read) {
-        Some(Ok(config)) => Setup::Configured(Arc::new(config)),
-        Some(Err(error)) => Setup::Invalid(error),
-        None => Setup::Assumed(Arc::new(Config::beside_the_page())),
+    let Some(text) = api::get_text("config.json").await else {
+        return Setup::Assumed(Arc::new(Config::beside_the_page()));
+    };
+    // A file that nobody can read may name another endpoint than the one that would be tried without it.
+    let not_json = || ConfigError { field: "config.json".to_owned(), expected: "JSON" };
+    match api::parse(&text).ok_or_else(not_json).and_then(|json| Config::read(&json)) {
+        Ok(config) => Setup::Configured(Arc::new(config)),
+        Err(error) => Setup::Invalid(error),
     }
 }

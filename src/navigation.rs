@@ -1,6 +1,9 @@
 //! The URL as a signal: links and `navigate` push, back and forward come in.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use model::config::Config;
 use model::location::Location;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlAnchorElement, MouseEvent};
@@ -11,14 +14,18 @@ use crate::browser;
 #[derive(Clone, Copy)]
 pub struct Navigation {
     location: RwSignal<Location>,
+    config: StoredValue<Arc<Config>>,
 }
 
 impl Navigation {
     /// Follows the URL of the window and keeps plain clicks on
-    /// links to views (`<a href="?…">`) inside the page.
-    pub fn follow_window() -> Self {
-        let navigation = Self { location: RwSignal::new(current()) };
-        browser::on_window("popstate", move |_| navigation.location.set(current()));
+    /// links to views (`<a href="?…">`) inside the page. A link that names an endpoint which the deployment does not
+    /// have goes to the default one.
+    pub fn follow_window(config: Arc<Config>) -> Self {
+        let config = StoredValue::new(config);
+        let navigation = Self { location: RwSignal::new(Location::default()), config };
+        navigation.location.set(navigation.current());
+        browser::on_window("popstate", move |_| navigation.location.set(navigation.current()));
         browser::on_window("click", move |event| navigation.click(event.unchecked_ref()));
         navigation
     }
@@ -43,6 +50,16 @@ impl Navigation {
         self.location.set(location.clone());
     }
 
+    fn current(self) -> Location {
+        self.read(&window().location().search().unwrap_or_default())
+    }
+
+    fn read(self, search: &str) -> Location {
+        let location = Location::from_search(search);
+        let is_known = self.config.with_value(|config| config.has(location.env.as_deref()));
+        if is_known { location } else { location.with_env(None) }
+    }
+
     fn click(self, event: &MouseEvent) {
         let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
         if event.default_prevented() || event.button() != 0 || modified {
@@ -52,13 +69,9 @@ impl Navigation {
         let link = target.and_then(|element| element.closest("a[href^='?']").ok().flatten());
         if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
             event.prevent_default();
-            self.push(&Location::from_search(&link.search()));
+            self.push(&self.read(&link.search()));
         }
     }
-}
-
-fn current() -> Location {
-    Location::from_search(&window().location().search().unwrap_or_default())
 }
 
 /// Without a search the path alone: a lone `?` stays out of the address bar.

@@ -40,7 +40,7 @@ use crate::navigation::Navigation;
 /// Binds the page of the list to the deployment's settings. `is_configured` tells a `config.json` from a
 /// guess.
 pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
-    let navigation = Navigation::follow_window();
+    let navigation = Navigation::follow_window(Arc::clone(config));
     let location = navigation.location();
     let key = key_of(Arc::clone(config), location);
     let clock = Clock::ticking();

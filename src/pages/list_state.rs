@@ -5,7 +5,8 @@ use model::failure::{Failure, FailureKind};
 use model::format::{self, Zone};
 use model::location::Location;
 use model::query::PageNumber;
-use model::remote::RemoteState;
+use model::remote::Answer;
+use model::task::TaskPage;
 
 use crate::components::pager::PagerState;
 use crate::components::refresh_control::{Liveness, RefreshState};
@@ -38,20 +39,20 @@ pub(super) fn outcome(location: &Location, list: &List) -> Outcome {
     if location.query.created.is_reversed() {
         return Outcome::Reversed;
     }
-    match list.state() {
-        RemoteState::Loading => Outcome::Loading,
-        RemoteState::Failed { failure, last_good: None, .. } => Outcome::Failed(failure.clone()),
-        RemoteState::Ready(answer) | RemoteState::Failed { last_good: Some(answer), .. } => {
-            let query = &answer.key.query;
-            let last = last_page(list);
-            match last {
-                _ if !answer.value.tasks.is_empty() => Outcome::Rows,
-                Some(last) if query.page.get() > last => Outcome::Gone { last },
-                _ if query.is_filtered() => Outcome::NoMatch,
-                _ if query.page == PageNumber::FIRST => Outcome::Empty,
-                _ => Outcome::Gone { last: last.unwrap_or(1) },
-            }
-        }
+    // That there was nothing before says nothing of what there is now.
+    let tells =
+        |answer: &&Answer<_, TaskPage>| list.failure().is_none() || !answer.value.tasks.is_empty();
+    let Some(answer) = list.answer().filter(tells) else {
+        let failure = list.failure().cloned();
+        return failure.map_or(Outcome::Loading, Outcome::Failed);
+    };
+    let query = &answer.key.query;
+    match last_page(list) {
+        _ if !answer.value.tasks.is_empty() => Outcome::Rows,
+        Some(last) if query.page.get() > last => Outcome::Gone { last },
+        _ if query.is_filtered() => Outcome::NoMatch,
+        _ if query.page == PageNumber::FIRST => Outcome::Empty,
+        last => Outcome::Gone { last: last.unwrap_or(1) },
     }
 }
 

@@ -107,6 +107,11 @@ impl Config {
         Ok(Self { endpoints, default, poll: poll(json.get("poll"))?, keeps_last_views })
     }
 
+    /// Whether there is an endpoint of this id; a URL need not name one.
+    pub fn has(&self, id: Option<&str>) -> bool {
+        id.is_none_or(|id| self.endpoints.iter().any(|endpoint| endpoint.id == id))
+    }
+
     /// The endpoint that a URL names by its id; the default one where it names none or an unknown one.
     pub fn endpoint(&self, id: Option<&str>) -> Option<&Endpoint> {
         let find = |id: &str| self.endpoints.iter().find(|endpoint| endpoint.id == id);

@@ -136,6 +136,7 @@ impl FailureKind {
                 "SignatureDoesNotMatch",
                 "IncompleteSignature",
                 "InvalidSecurityToken",
+                "MissingSecurityToken",
                 "SignatureNonceUsed",
             ]) =>
             {

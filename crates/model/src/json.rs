@@ -3,6 +3,7 @@
 //! It reads from any deserialiser: from the browser's own parsed values in the console, from text in
 //! the tests.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -50,6 +51,32 @@ impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Nested { levels_left: 8 }.deserialize(deserializer)
     }
+}
+
+/// The same JSON with each number in quotes that is too long for a double to be exact: a browser's parser keeps no other
+/// numbers, and a count is printed as it came. Text that is no JSON stays none.
+pub fn quote_long_numbers(text: &str) -> Cow<'_, str> {
+    /// Any integer of fewer digits is exact.
+    const LONG: usize = 16;
+    let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E');
+    let begins_number = |c: char| c.is_ascii_digit() || c == '-';
+    let mut quoted = String::new();
+    let (mut copied, mut begin) = (0, 0);
+    let (mut in_text, mut is_escaped) = (false, false);
+    for (at, c) in text.char_indices() {
+        if !in_text && is_of_number(c) {
+            continue;
+        }
+        let token = &text[begin..at];
+        if token.len() >= LONG && !in_text && token.starts_with(begins_number) {
+            quoted.extend([&text[copied..begin], "\"", token, "\""]);
+            copied = at;
+        }
+        in_text = if in_text { c != '"' || is_escaped } else { c == '"' };
+        is_escaped = in_text && c == '\\' && !is_escaped;
+        begin = at + c.len_utf8();
+    }
+    if quoted.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(quoted + &text[copied..]) }
 }
 
 /// Bounds the depth: a browser parses an array nested a million times, a recursive reader dies of it.
@@ -140,6 +167,34 @@ mod tests {
         assert_eq!(json.get("f").filled_text(), None);
         assert_eq!(json.get("missing"), &Json::Null);
         assert_eq!(json.get("a").get("b"), &Json::Null);
+    }
+
+    #[test]
+    fn numbers_that_a_double_would_round_become_texts() {
+        for (text, quoted) in [
+            (r#"{"a":9007199254740993,"b":8}"#, r#"{"a":"9007199254740993","b":8}"#),
+            ("[-9007199254740993 ]", r#"["-9007199254740993" ]"#),
+            ("[1234567890.1234567,1]", r#"["1234567890.1234567",1]"#),
+            ("[123456789012345]", "[123456789012345]"),
+            (
+                r#"{"9007199254740993":"9007199254740993"}"#,
+                r#"{"9007199254740993":"9007199254740993"}"#,
+            ),
+            (r#"["a\"",9007199254740993]"#, r#"["a\"","9007199254740993"]"#),
+            (r#"["a\\",9007199254740993]"#, r#"["a\\","9007199254740993"]"#),
+            (
+                r#"["",9007199254740993,9007199254740995]"#,
+                r#"["","9007199254740993","9007199254740995"]"#,
+            ),
+            (
+                r#"{"TaskName":"二〇二六","n":9007199254740993}"#,
+                r#"{"TaskName":"二〇二六","n":"9007199254740993"}"#,
+            ),
+            ("eeeeeeeeeeeeeeeeeeee ", "eeeeeeeeeeeeeeeeeeee "),
+            ("9007199254740993", "9007199254740993"),
+        ] {
+            assert_eq!(quote_long_numbers(text), quoted);
+        }
     }
 
     #[test]

@@ -98,6 +98,17 @@ fn rows_of_an_earlier_visit_are_never_taken_for_new() {
 }
 
 #[test]
+fn a_list_that_could_not_be_loaded_is_not_called_empty() {
+    let empty = answered(List::new(), "", "", 0);
+    assert_eq!(outcome(&Location::default(), &empty), Outcome::Empty);
+    let list = failed(empty, FailureKind::Unavailable);
+    let Outcome::Failed(failure) = outcome(&Location::default(), &list) else { panic!() };
+    assert_eq!(failure.kind, FailureKind::Unavailable);
+    let rows = failed(ready(), FailureKind::Unavailable);
+    assert_eq!(outcome(&Location::default(), &rows), Outcome::Rows);
+}
+
+#[test]
 fn nothing_nothing_that_fits_and_no_such_page_are_three_states() {
     for (search, outcome) in [
         ("", Outcome::Empty),

@@ -16,11 +16,11 @@ fn a_batch_id_goes_to_the_clipboard_and_the_toast_says_so() {
             let id = view.rows[row].batch_id.clone();
             visit.press(&format!("tbody tr:nth-child({}) button", row + 1)).await;
             let toast =
-                "document.querySelector('[role=status]').innerText.replace(/\\s+/g, ' ').trim()";
+                "document.querySelector('[role=status] .toast').innerText.replace(/\\s+/g, ' ').trim()";
             visit.expect(toast, format!("Copied {id}")).await;
             assert_eq!(visit.value("navigator.clipboard.readText()").await, id);
         }
         visit.press("[role=status] button[aria-label=Close]").await;
-        visit.expect("document.querySelector('[role=status]').textContent", "").await;
+        visit.expect("document.querySelector('[role=status] .toast').checkVisibility()", false).await;
     });
 }

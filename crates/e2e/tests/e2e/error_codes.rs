@@ -110,7 +110,7 @@ fn every_code_has_its_words_and_stops_or_goes_on() {
 
 /// The next try has a time where there will be one.
 async fn expect_to_wait(visit: &Visit, goes_on: bool) {
-    const IS_DUE: &str = "/^Next try in /.test(document.querySelector('.refresh').innerText)";
+    const IS_DUE: &str = "/next try in /i.test(document.querySelector('.refresh').innerText)";
     visit.expect(IS_DUE, goes_on).await;
 }
 

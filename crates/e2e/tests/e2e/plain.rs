@@ -68,7 +68,9 @@ pub(crate) fn config() -> Value {
     let endpoint = json!({
         "id": "default", "label": "Plain", "url": "./rpc", "signInUrl": "./sign-in.html",
     });
-    json!({ "version": 1, "endpoints": [endpoint], "poll": { "baseMs": 1000, "maxMs": 60000 } })
+    let poll = json!({ "baseMs": 1000, "maxMs": 60000 });
+    // No visit of a test shows what another one has left.
+    json!({ "version": 1, "endpoints": [endpoint], "poll": poll, "keepLastViews": false })
 }
 
 /// The files in the place of the site's, or beside them, by their paths.
