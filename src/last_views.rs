@@ -30,8 +30,16 @@ struct Kept {
     storage: Option<Storage>,
     /// Deployments below one origin share its storage.
     prefix: String,
-    /// The last good reply, which is written when the page is left.
-    latest: Option<(ListKey, String, DateTime<Utc>)>,
+    /// The last good reply.
+    latest: Option<Latest>,
+}
+
+struct Latest {
+    key: ListKey,
+    text: String,
+    at: DateTime<Utc>,
+    /// Whether an earlier one to the same query is kept.
+    is_known: bool,
 }
 
 impl LastViews {
@@ -46,9 +54,14 @@ impl LastViews {
         Self(StoredValue::new_local(Kept { storage, ..kept }))
     }
 
-    /// Whether the user lets the browser keep them; `None` where there is no choice.
-    pub fn is_on(self) -> Option<bool> {
-        self.0.with_value(|kept| kept.storage.as_ref().map(|_| kept.is_on()))
+    /// Whether there is a choice: the deployment allows it, and the browser has a storage.
+    pub fn are_possible(self) -> bool {
+        self.0.with_value(|kept| kept.storage.is_some())
+    }
+
+    /// Whether the user lets the browser keep them.
+    pub fn is_on(self) -> bool {
+        self.0.with_value(Kept::is_on)
     }
 
     /// Switches the keeping on, or off, which forgets everything.
@@ -69,15 +82,17 @@ impl LastViews {
         self.0.with_value(|kept| kept.read(key, now))
     }
 
-    /// A good reply came. The first one to a query is written at once, later ones when the page is left.
+    /// A good reply came. It is written when the page is left; of those to one query the second is written at once,
+    /// and not the first, which would have to wait for the storage before its rows are on the screen.
     pub fn answered(self, key: &ListKey, text: String, at: DateTime<Utc>) {
         self.0.update_value(|kept| {
-            let is_first = kept.latest.as_ref().is_none_or(|(latest, ..)| latest != key);
+            let same = kept.latest.as_ref().filter(|latest| latest.key == *key);
+            let (is_first, is_known) = (same.is_none(), same.is_some_and(|latest| latest.is_known));
             if is_first {
                 kept.write();
             }
-            kept.latest = Some((key.clone(), text, at));
-            if is_first {
+            kept.latest = Some(Latest { key: key.clone(), text, at, is_known: !is_first });
+            if !is_first && !is_known {
                 kept.write();
             }
         });
@@ -116,7 +131,8 @@ impl Kept {
     }
 
     fn write(&self) {
-        let (Some(storage), Some((key, text, at))) = (&self.storage, &self.latest) else { return };
+        let (Some(storage), Some(latest)) = (&self.storage, &self.latest) else { return };
+        let Latest { key, text, at, .. } = latest;
         if text.len() > LONGEST_BYTES || !self.is_on() {
             return;
         }

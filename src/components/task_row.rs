@@ -15,15 +15,10 @@ pub const MARKUP: &str = include_str!("task_row.html");
 
 /// The values of a row at the instant `now`, with times in `zone`.
 pub fn fills(placed: &PlacedTask, zone: Zone, now: DateTime<Utc>) -> Vec<Fill> {
-    const GONE: &str = "No longer on this page: this is what was known before.";
     let task = &*placed.task;
-    let gone = if placed.is_gone { GONE } else { "" };
     let mut fills = Vec::with_capacity(33);
-    fills.extend([
-        ("", Part::Attribute("data-gone"), present(placed.is_gone)),
-        (".gone", Part::Text, gone.to_owned()),
-        duration(task, now),
-    ]);
+    fills
+        .extend([("", Part::Attribute("data-gone"), present(placed.is_gone)), duration(task, now)]);
     fills.extend(name(task));
     fills.extend(status(task));
     fills.extend(progress(task));

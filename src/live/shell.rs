@@ -70,9 +70,9 @@ impl Shell {
         let Some(generation) = self.list.try_update(|list| list.started(key.clone())) else {
             return;
         };
-        self.recall(&key);
-        self.timer.set_value(Timer::after(SLOW, move || {
-            self.note(|refreshing| refreshing.is_slow = true);
+        self.timer.set_value(Timer::after(SLOW, {
+            let key = key.clone();
+            move || self.is_slow(&key)
         }));
         spawn_local(async move {
             let request = key.query.request(self.clock.instant());
@@ -85,6 +85,11 @@ impl Shell {
             let latency = (browser::now() - begin).to_std().unwrap_or_default();
             self.finish(generation, ended, &key, latency);
         });
+    }
+
+    fn is_slow(self, key: &ListKey) {
+        self.note(|refreshing| refreshing.is_slow = true);
+        self.recall(key);
     }
 
     fn finish(self, generation: Generation, ended: Ended, key: &ListKey, latency: Duration) {

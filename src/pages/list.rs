@@ -61,7 +61,12 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     page.follow_answers();
     let endpoint = move || key.with(|key| key.endpoint.clone());
     bind_header(config, endpoint, move |id| page.change_endpoint(id));
-    bind_settings_menu(views.is_on(), move |is_on| views.switch(is_on), move || views.clear());
+    bind_settings_menu(
+        views.are_possible(),
+        move || views.is_on(),
+        move |is_on| views.switch(is_on),
+        move || views.clear(),
+    );
     page.bind_head();
     bind_filter_bar(location, LOCAL_ZONE, page.now, move |target| page.go_to(&target));
     page.bind_banner();

@@ -105,9 +105,14 @@ fn a_row_that_left_the_page_says_so_and_stays() {
         refresh_by_script(visit, "a").await;
         visit.expect(WAITING, "The list has changed").await;
         assert_eq!(visit.value(IDS).await, "pcb-a pcb-b");
-        let gone = "document.querySelector('tbody tr:nth-child(2) th').textContent";
-        let words = "task bNo longer on this page: this is what was known before.";
-        assert_eq!(visit.value(gone).await, words);
+        let words = |number: u32| {
+            format!(
+                "getComputedStyle(document.querySelector('tbody tr:nth-child({number}) .name'), \
+                 '::after').content"
+            )
+        };
+        assert_eq!(visit.value(&words(1)).await, "none");
+        assert_eq!(visit.value(&words(2)).await, "\" · no longer on this page\"");
     });
 }
 

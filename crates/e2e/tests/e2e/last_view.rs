@@ -81,8 +81,8 @@ fn the_last_rows_can_be_forgotten_and_never_kept() {
         visit.press("#settings-menu input").await;
         visit.reload().await;
         visit.expect(KEPT, 0).await;
-        visit.expect("document.querySelector('#settings-menu input').checked", false).await;
         visit.press("[aria-label=Settings]").await;
+        visit.expect("document.querySelector('#settings-menu input').checked", false).await;
         visit.press("#settings-menu input").await;
         visit.reload().await;
         visit.expect(KEPT, 1).await;

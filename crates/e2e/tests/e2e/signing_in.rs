@@ -42,7 +42,7 @@ fn a_session_that_is_over_leads_to_the_sign_in_page() {
             assert_eq!((&*view.panel, &*view.advice), ("Sign in to continue", ADVICE));
             assert_eq!(visit.offers(".state a, .state button").await, ["Sign in"]);
             expect_silence(visit, calls + 1).await;
-            visit.press_text("Sign in").await;
+            visit.press(".state a").await;
             visit.expect("document.title", "Sign in here").await;
         }
         assert_eq!(elsewhere.accept().unwrap_err().kind(), ErrorKind::WouldBlock);
