@@ -40,7 +40,7 @@ fn a_session_that_is_over_leads_to_the_sign_in_page() {
             visit.upstream.answer(reply);
             let view = visit.open("?page=2").await;
             assert_eq!((&*view.panel, &*view.advice), ("Sign in to continue", ADVICE));
-            assert_eq!(visit.offers(".state a, .state button").await, ["Sign in"]);
+            assert_eq!(visit.offers(".state-buttons > *").await, ["Sign in"]);
             expect_silence(visit, calls + 1).await;
             visit.press(".state a").await;
             visit.expect("document.title", "Sign in here").await;
