@@ -4,6 +4,7 @@ pub mod list;
 mod list_banner;
 mod list_news;
 pub(crate) mod list_panels;
+mod list_parts;
 mod list_rows;
 mod list_state;
 

@@ -118,6 +118,21 @@ fn a_row_that_left_the_page_says_so_and_stays() {
 
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
+fn rows_in_use_outlast_a_list_that_became_empty() {
+    Stage::new().play(async |visit| {
+        open(visit, "a b").await;
+        visit.run("document.querySelector('tbody button').focus()").await;
+        visit.upstream.answer_next(list(&[]));
+        visit.run("document.querySelector(\"[aria-label='Refresh now']\").click()").await;
+        visit.expect(WAITING, "The list has changed").await;
+        visit.expect("document.querySelector('tbody').checkVisibility()", true).await;
+        visit.press_text("Show").await;
+        visit.expect("document.querySelector('main h2').innerText", "No batch tasks yet").await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
 fn cells_that_changed_are_marked_unless_motion_is_unwanted() {
     const WATCH: &str = "
         window.marked = [];

@@ -1,5 +1,7 @@
 //! Rows stay fresh by themselves, and at once when somebody asks.
 
+use fantoccini::key::Key;
+
 use crate::replies::{list, running};
 use crate::stage::Stage;
 
@@ -39,5 +41,25 @@ fn bars_and_age_move_by_themselves() {
         visit.expect(BAR, "20 / 40, 50%").await;
         visit.expect(&format!("{AGE} < 2"), true).await;
         visit.expect(BAR, "30 / 40, 75%").await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn the_keyboard_pauses_and_sets_the_pace() {
+    const PRESSED: &str =
+        "document.querySelector(\"[aria-label='Automatic refresh']\").ariaPressed";
+    const PACE: &str = "document.querySelector(\"[aria-label='Refresh every']\").value";
+    Stage::new().play(async |visit| {
+        visit.open("").await;
+        visit.type_into("[aria-label='Automatic refresh']", " ").await;
+        visit.expect(PRESSED, "false").await;
+        visit.type_into("[aria-label='Automatic refresh']", " ").await;
+        visit.expect(PRESSED, "true").await;
+        visit.type_into("[aria-label='Refresh every']", &char::from(Key::Down).to_string()).await;
+        visit.expect(PACE, "10000").await;
+        let calls = visit.upstream.handle.calls();
+        visit.type_into("[aria-label='Refresh now']", &char::from(Key::Enter).to_string()).await;
+        visit.upstream.expect_calls_beyond(calls).await;
     });
 }

@@ -141,6 +141,11 @@ impl Visit {
         self.value("document.body.innerText").await.as_str().unwrap_or_default().to_owned()
     }
 
+    /// Presses keys in the first element that the selector finds.
+    pub(crate) async fn type_into(&self, selector: &str, keys: &str) {
+        self.find(Locator::Css(selector)).await.send_keys(keys).await.unwrap();
+    }
+
     /// Presses the first element that the selector finds.
     pub(crate) async fn press(&self, selector: &str) {
         self.find(Locator::Css(selector)).await.click().await.unwrap();

@@ -1,0 +1,167 @@
+//! The parts of the list's page, each bound to what it shows.
+
+use leptos::prelude::*;
+use model::failure::FailureKind;
+use model::format::grouped;
+
+use super::list::Page;
+use super::list_banner;
+use super::list_news::{Told, matching_words};
+use super::list_panels;
+use super::list_state::{self, Outcome};
+use crate::announcer::Announcer;
+use crate::browser::{self, LOCAL_ZONE};
+use crate::components::banner::{BannerAction, bind_banner};
+use crate::components::failure_words::failure_words;
+use crate::components::fill::{Part, present};
+use crate::components::markup::Markup;
+use crate::components::refresh_control::{bind_interval, bind_refresh_control};
+use crate::components::state_panel::{Panel, bind_state_panel};
+use crate::components::task_table::{TableState, bind_task_table};
+use crate::components::ticket::ticket;
+use crate::effect::follow;
+
+impl Page {
+    pub(super) fn bind_head(self) {
+        let live = self.live;
+        let total =
+            move || live.list.with(|list| list.answer().and_then(|answer| answer.value.total));
+        Markup::of_page(".total").show(move || {
+            let total = total();
+            vec![
+                ("", Part::Attribute("hidden"), present(total.is_none())),
+                ("strong", Part::Text, total.map(grouped).unwrap_or_default()),
+                ("span", Part::Text, total.map_or("", matching_words).to_owned()),
+            ]
+        });
+        let state = move || {
+            let (refreshing, now) = (live.refreshing.get(), self.now.get());
+            live.list.with(|list| list_state::refresh(list, &refreshing, LOCAL_ZONE, now))
+        };
+        bind_refresh_control(state, move || live.toggle_pause(), move || live.refresh());
+        bind_interval(live.refreshing.get_untracked().interval, move |interval| {
+            live.set_interval(interval);
+        });
+    }
+
+    pub(super) fn bind_banner(self) {
+        let state = move || {
+            let (refreshing, now) = (self.live.refreshing.get(), self.now.get());
+            let offset = self.clock.offset();
+            self.live.list.with(|list| {
+                self.rows.with(|rows| {
+                    list_banner::banner(list, rows, &refreshing, offset, LOCAL_ZONE, now)
+                })
+            })
+        };
+        let act = move |action| match action {
+            BannerAction::Retry => self.live.refresh(),
+            BannerAction::SignIn(_) => browser::reload(),
+            BannerAction::Show => self.show_all(),
+        };
+        bind_banner(state, act, move || self.copying.on_copy().run(self.ticket()));
+        let mut was_shown = false;
+        follow(move || {
+            let is_shown = !state().title.is_empty();
+            if is_shown && !was_shown {
+                browser::hold_under_pointer("tbody");
+            }
+            was_shown = is_shown;
+        });
+    }
+
+    /// The last failure for support.
+    fn ticket(self) -> String {
+        let key = self.key.get_untracked();
+        self.live.list.with_untracked(|list| {
+            let Some((failure, at)) = list.failure().zip(list.failed_at()) else {
+                return String::new();
+            };
+            ticket(failure, at, &key.endpoint.label, &key.query.request(at))
+        })
+    }
+
+    /// Tells those who do not see it what has changed, and at once what keeps them from going on.
+    pub(super) fn bind_announcements(self) {
+        let announcer = Announcer::new();
+        let list = self.live.list;
+        let mut before = Told::default();
+        follow(move || {
+            let refreshing = self.live.refreshing.get();
+            list.with(|list| {
+                let told = Told::of(list, &refreshing);
+                let total = list.answer().and_then(|answer| answer.value.total);
+                let sentence = told.since(&before, total);
+                if !sentence.is_empty() {
+                    announcer.say(sentence);
+                }
+                before = told;
+            });
+        });
+        Markup::of_page(".alarm").show(move || {
+            let words = list.with(|list| {
+                let failure = list.failure().filter(|failure| failure.kind.denies_access());
+                failure.map_or("", |failure| failure_words(failure, "").title)
+            });
+            vec![("", Part::Text, words.to_owned())]
+        });
+    }
+
+    /// Rows that stay are not drawn anew when a refresh ends.
+    pub(super) fn bind_card(self) {
+        let stale_since = move || {
+            let refreshing = self.live.refreshing.get();
+            self.live.list.with(|list| list_state::stale_since(list, &refreshing))
+        };
+        Markup::of_page(".card").show(move || {
+            let shows = match self.outcome() {
+                Outcome::Loading => "skeleton",
+                Outcome::Rows => "rows",
+                _ => "panel",
+            };
+            vec![
+                ("", Part::Attribute("data-shows"), shows.to_owned()),
+                ("", Part::Attribute("data-busy"), present(self.is_turning())),
+                ("", Part::Attribute("data-stale"), present(stale_since().is_some())),
+            ]
+        });
+        let state = move || {
+            self.rows.with(|rows| TableState {
+                rows: rows.arrangement.rows.clone(),
+                is_news: rows.is_news,
+            })
+        };
+        let known_until = move || stale_since().unwrap_or_else(|| self.now.get());
+        let is_turning = move || self.is_turning();
+        bind_task_table(state, is_turning, LOCAL_ZONE, known_until, self.copying.on_copy());
+        let panel = move || self.panel(self.outcome());
+        bind_state_panel(panel, self.copying.on_copy(), move || self.retry());
+    }
+
+    /// Asks again, or begins anew where somebody has to sign in first.
+    fn retry(self) {
+        let needs_sign_in = self.live.list.with_untracked(|list| {
+            list.failure().is_some_and(|failure| failure.kind == FailureKind::SignInRequired)
+        });
+        if needs_sign_in { browser::reload() } else { self.live.refresh() }
+    }
+
+    fn panel(self, outcome: Outcome) -> Option<Panel> {
+        let location = self.location.get();
+        let endpoint = self.key.with(|key| key.endpoint.clone());
+        Some(match outcome {
+            Outcome::Loading | Outcome::Rows => return None,
+            Outcome::Empty => list_panels::empty(&endpoint),
+            Outcome::NoMatch => list_panels::no_match(&location),
+            Outcome::Reversed => list_panels::reversed(&location),
+            Outcome::Gone { last } => list_panels::gone(&location, last),
+            Outcome::Failed(failure) => {
+                let next = self.live.refreshing.get().next_try;
+                let wait =
+                    next.map(|next| list_state::next_try("Next try", next, self.now.get()) + ".");
+                let wait = wait.unwrap_or_default();
+                list_panels::failed(&failure, &endpoint, self.is_configured, wait, self.ticket())
+            }
+        })
+    }
+}
