@@ -5,6 +5,7 @@
 //! function lets the markup that `index.html` brings follow that, and sends events the other way.
 
 pub mod banner;
+pub mod choices;
 pub mod created_menu;
 pub mod created_range_form;
 pub mod failure_words;

@@ -6,6 +6,7 @@ use model::location::Location;
 use model::pager::{PLACES, PagerItem, pager_items};
 use model::query::PageSize;
 
+use super::choices::with_current;
 use super::fill::{Fill, Part, present, within};
 use super::markup::{Markup, field_value, target};
 use crate::effect::follow;
@@ -77,12 +78,8 @@ pub fn bind_pager(
 
 /// The sizes on offer, with one that the URL asks for besides, and the one in force.
 fn sizes(current: PageSize) -> (Vec<String>, String) {
-    let mut sizes = PageSize::CHOICES.to_vec();
-    if !sizes.contains(&current) {
-        let smaller = sizes.iter().filter(|size| **size < current).count();
-        sizes.insert(smaller, current);
-    }
     let text = |size: PageSize| size.get().to_string();
+    let sizes = with_current(&PageSize::CHOICES, current);
     (sizes.into_iter().map(text).collect(), text(current))
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::choices::with_current;
 use super::fill::{Fill, Part, present, within};
 use super::markup::{Markup, field_value};
 
@@ -65,12 +66,7 @@ pub fn bind_interval(current: Duration, on_change: impl Fn(Duration) + 'static) 
 
 /// The pauses on offer, with that of the deployment besides.
 fn intervals(current: Duration) -> Vec<Duration> {
-    let mut choices = [5, 10, 30, 60].map(Duration::from_secs).to_vec();
-    if !choices.contains(&current) {
-        let shorter = choices.iter().filter(|pause| **pause < current).count();
-        choices.insert(shorter, current);
-    }
-    choices
+    with_current(&[5, 10, 30, 60].map(Duration::from_secs), current)
 }
 
 /// `5 s`, `5.5 s`.
