@@ -8,7 +8,7 @@ use crate::browser::Timer;
 use crate::components::fill::Part;
 use crate::components::markup::Markup;
 
-/// Changes that come closer together are told in the last one's sentence.
+/// Of changes that come closer together, the last one is told.
 const DEBOUNCE: Duration = Duration::from_secs(1);
 
 /// The page's live region.

@@ -124,7 +124,7 @@ fn dated(reply: &Reply) -> Option<Dated> {
     let headers = reply.response.headers();
     let date = browser::read_date(&headers.get("date")?)?;
     let age = headers.get("age").and_then(|age| age.trim().parse::<u32>().ok()).unwrap_or(0);
-    let date = date + TimeDelta::seconds(age.into());
+    let date = date.checked_add_signed(TimeDelta::seconds(age.into()))?;
     Some(Dated { date, asked: reply.asked, answered: reply.answered })
 }
 

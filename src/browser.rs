@@ -10,7 +10,9 @@ use model::format::Zone;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, AbortSignal, Event, EventTarget, HtmlElement, Storage};
+use web_sys::{
+    AbortController, AbortSignal, Event, EventTarget, FocusOptions, HtmlElement, Storage,
+};
 
 /// The instant by the browser's clock.
 pub fn now() -> DateTime<Utc> {
@@ -50,41 +52,68 @@ pub fn reload() {
     let _ = window().location().reload();
 }
 
-/// Whether somebody is busy with what a selector finds: they scrolled, point at it, selected a text or are in it with
-/// the keyboard.
+/// Whether somebody is busy with what a selector finds: they scrolled, point at it, selected a text in it or are in it
+/// with the keyboard.
 pub fn is_in_use(selector: &str) -> bool {
-    let finds = |state| {
-        let found = document().query_selector(&format!("{selector}:{state}"));
-        found.is_ok_and(|element| element.is_some())
-    };
+    let Ok(Some(element)) = document().query_selector(selector) else { return false };
+    let is = |state| element.matches(state).unwrap_or_default();
     let selection = window().get_selection().ok().flatten();
-    let has_selected = selection.is_some_and(|selection| !selection.is_collapsed());
-    has_selected || scrolled() > BANNER_HEIGHT || finds("hover") || finds("focus-within")
+    let selected = selection.filter(|selection| !selection.is_collapsed());
+    let has_selected =
+        selected.is_some_and(|selection| element.contains(selection.anchor_node().as_ref()));
+    has_selected || scrolled() > SCROLLED_BY_US || is(":hover") || is(":focus-within")
 }
 
-/// Scrolls so that what is pointed at stays where it is, after a banner came to stand above it.
-/// A page that is scrolled already does so by itself.
-pub fn hold_under_pointer(pointed_at: &str) {
-    let is_pointed_at = document().query_selector(&format!("{pointed_at}:hover"));
-    if scrolled() == 0.0 && is_pointed_at.is_ok_and(|element| element.is_some()) {
-        window().scroll_by_with_x_and_y(0.0, BANNER_HEIGHT);
+/// Makes a change above what somebody points at, which stays where it is. A page that is scrolled sees to that by
+/// itself; one that is too short to scroll is made longer.
+pub fn holding_under_pointer(selector: &str, change: impl FnOnce()) {
+    let pointed_at = document().query_selector(&format!("{selector}:hover")).ok().flatten();
+    let Some(element) = pointed_at.filter(|_| scrolled() == 0.0) else { return change() };
+    let top = || element.get_bounding_client_rect().top();
+    let before = top();
+    change();
+    let moved = top() - before;
+    if moved <= 0.0 {
+        return;
+    }
+    window().scroll_by_with_x_and_y(0.0, moved);
+    let rest = top() - before;
+    if rest > 0.0
+        && let Some(body) = document().body()
+    {
+        // Nothing but a detached document refuses.
+        let _ = body.style().set_property("min-height", &format!("calc(100vh + {moved}px)"));
+        window().scroll_by_with_x_and_y(0.0, rest);
     }
 }
 
-/// Of a banner in one line, with the gap below it.
-const BANNER_HEIGHT: f64 = 52.0;
+/// At most this far [`holding_under_pointer`] scrolls: a banner of two lines with the gap below it.
+const SCROLLED_BY_US: f64 = 76.0;
 
 fn scrolled() -> f64 {
     window().scroll_y().unwrap_or_default()
 }
 
-/// Puts the keyboard to an element.
-pub fn focus(selector: &str) {
-    if let Ok(Some(element)) = document().query_selector(selector)
+/// Puts the keyboard to the tasks; the page does not scroll for it.
+pub fn focus_tasks() {
+    if let Ok(Some(element)) = document().query_selector("#tasks")
         && let Ok(element) = element.dyn_into::<HtmlElement>()
     {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
         // It fails for no element that the page has.
-        let _ = element.focus();
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Puts the keyboard to the tasks when what it was at is no longer shown: it would begin at the top of the page again.
+pub fn rescue_focus() {
+    let Some(focused) = document().active_element() else { return };
+    let is_lost = focused
+        .dyn_ref::<HtmlElement>()
+        .is_some_and(|focused| focused.tag_name() != "BODY" && focused.offset_parent().is_none());
+    if is_lost {
+        focus_tasks();
     }
 }
 
@@ -96,6 +125,13 @@ pub fn scroll_to_top() {
 /// The path of the page.
 pub fn path() -> String {
     window().location().pathname().unwrap_or_default()
+}
+
+/// The path of the folder that the page is in, which ends with `/`.
+pub fn folder() -> String {
+    let mut path = path();
+    path.truncate(path.rfind('/').map_or(0, |slash| slash + 1));
+    path
 }
 
 /// The browser's storage for this origin; `None` where the user or the browser forbids it.
@@ -169,7 +205,7 @@ pub fn listen(target: &EventTarget, event: &str, action: Box<dyn Fn(Event)>) {
 /// The instant that a header such as `Date` names.
 pub fn read_date(text: &str) -> Option<DateTime<Utc>> {
     let milliseconds = js_sys::Date::parse(text);
-    if milliseconds.is_nan() { None } else { Some(instant_of(milliseconds)) }
+    if milliseconds.is_nan() { None } else { DateTime::from_timestamp_millis(milliseconds as i64) }
 }
 
 /// The instant this many milliseconds after 1970 began.

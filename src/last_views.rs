@@ -9,7 +9,8 @@ use leptos::prelude::*;
 use model::config::Config;
 use model::location::Location;
 use model::task::TaskPage;
-use web_sys::Storage;
+use wasm_bindgen::JsCast;
+use web_sys::{Storage, StorageEvent};
 
 use crate::api;
 use crate::browser;
@@ -17,7 +18,7 @@ use crate::live::ListKey;
 
 /// How many views are kept.
 const MOST: usize = 10;
-/// How long the text of a reply may be; a page of a hundred rows has a third of it.
+/// How long the text of a reply may be; a page of a hundred rows has a fifth of it.
 const LONGEST_BYTES: usize = 128 * 1024;
 /// How old a view may be to be shown.
 const OLDEST: TimeDelta = TimeDelta::days(7);
@@ -37,6 +38,7 @@ struct Kept {
 struct Latest {
     key: ListKey,
     text: String,
+    /// By the browser's clock: the server's is not known when it is read again.
     at: DateTime<Utc>,
     /// Whether an earlier one to the same query is kept.
     is_known: bool,
@@ -45,13 +47,20 @@ struct Latest {
 impl LastViews {
     /// What this browser keeps, if the deployment allows it.
     pub fn of_browser(config: &Config) -> Self {
-        let prefix = format!("batch-tasks{}#", browser::path());
+        let prefix = format!("batch-tasks{}#", browser::folder());
         let kept = Kept { storage: browser::local_storage(), prefix, latest: None };
         if !config.keeps_last_views {
             kept.clear();
         }
         let storage = kept.storage.clone().filter(|_| config.keeps_last_views);
-        Self(StoredValue::new_local(Kept { storage, ..kept }))
+        let views = Self(StoredValue::new_local(Kept { storage, ..kept }));
+        // What another tab has forgotten is not written again by this one.
+        browser::on_window("storage", move |event| {
+            if event.unchecked_ref::<StorageEvent>().new_value().is_none() {
+                views.0.update_value(|kept| kept.latest = None);
+            }
+        });
+        views
     }
 
     /// Whether there is a choice: the deployment allows it, and the browser has a storage.
@@ -77,21 +86,22 @@ impl LastViews {
         });
     }
 
-    /// The last known view of a list, and when it was received.
-    pub fn recall(self, key: &ListKey, now: DateTime<Utc>) -> Option<(TaskPage, DateTime<Utc>)> {
-        self.0.with_value(|kept| kept.read(key, now))
+    /// The last known view of a list, and its age.
+    pub fn recall(self, key: &ListKey) -> Option<(TaskPage, TimeDelta)> {
+        self.0.with_value(|kept| kept.read(key))
     }
 
     /// A good reply came. It is written when the page is left; of those to one query the second is written at once,
     /// and not the first, which would have to wait for the storage before its rows are on the screen.
-    pub fn answered(self, key: &ListKey, text: String, at: DateTime<Utc>) {
+    pub fn answered(self, key: &ListKey, text: String) {
         self.0.update_value(|kept| {
             let same = kept.latest.as_ref().filter(|latest| latest.key == *key);
             let (is_first, is_known) = (same.is_none(), same.is_some_and(|latest| latest.is_known));
             if is_first {
                 kept.write();
             }
-            kept.latest = Some(Latest { key: key.clone(), text, at, is_known: !is_first });
+            kept.latest =
+                Some(Latest { key: key.clone(), text, at: browser::now(), is_known: !is_first });
             if !is_first && !is_known {
                 kept.write();
             }
@@ -122,12 +132,13 @@ impl Kept {
         };
     }
 
-    fn read(&self, key: &ListKey, now: DateTime<Utc>) -> Option<(TaskPage, DateTime<Utc>)> {
+    fn read(&self, key: &ListKey) -> Option<(TaskPage, TimeDelta)> {
         let value = self.storage.as_ref()?.get_item(&self.name(key)).ok()??;
         let (at, text) = value.split_once(' ')?;
         let at = DateTime::from_timestamp_millis(at.parse().ok()?)?;
-        let is_recent = (TimeDelta::zero()..OLDEST).contains(&(now - at));
-        if is_recent { Some((api::reread_list(text)?, at)) } else { None }
+        let age = browser::now() - at;
+        let is_sound = (TimeDelta::zero()..OLDEST).contains(&age) && text.len() <= LONGEST_BYTES;
+        if is_sound { Some((api::reread_list(text)?, age)) } else { None }
     }
 
     fn write(&self) {

@@ -53,10 +53,19 @@ pub struct Refreshing {
     pub is_offline: bool,
     /// An answer is taking its time.
     pub is_slow: bool,
+    /// How long the last answer took.
+    pub latency: Duration,
     /// When the next automatic request is due.
     pub next_try: Option<DateTime<Utc>>,
     /// Until when the service asked to be left alone.
     pub quiet_until: Option<DateTime<Utc>>,
+}
+
+impl Refreshing {
+    /// Whether the service wants to be left alone at the instant `now`.
+    pub fn is_blocked(&self, now: DateTime<Utc>) -> bool {
+        self.quiet_until.is_some_and(|until| until > now)
+    }
 }
 
 impl Live {
@@ -79,9 +88,9 @@ impl Live {
         Self { list: shell.list.read_only(), refreshing: shell.refreshing.read_only(), shell }
     }
 
-    /// Asks again now.
+    /// Asks again, as soon as the service wants to be asked.
     pub fn refresh(self) {
-        self.shell.ask_again();
+        self.shell.resume();
     }
 
     /// Stops the automatic refresh, or starts it again with a request.

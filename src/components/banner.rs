@@ -1,7 +1,9 @@
 //! One sentence over the rows, about how far they can be trusted or what waits beside them.
 
-use super::fill::{Fill, Part, present};
+use super::fill::{Fill, Filled, Part, present};
 use super::markup::Markup;
+use crate::browser;
+use crate::effect::follow;
 
 /// What the banner says and offers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +40,12 @@ pub fn bind_banner(
     let banner = Markup::of_page(".banner");
     banner.on("click", ".act", move |_| state().action.into_iter().for_each(&on_action));
     banner.on("click", ".ticket", move |_| on_ticket());
-    banner.show(move || fills(state()));
+    let mut filled = Filled::new(banner.0);
+    follow(move || {
+        let fills = fills(state());
+        browser::holding_under_pointer("tbody tr", || filled.show(fills));
+        browser::rescue_focus();
+    });
 }
 
 fn fills(state: BannerState) -> Vec<Fill> {
@@ -53,6 +60,7 @@ fn fills(state: BannerState) -> Vec<Fill> {
     vec![
         ("", Part::Attribute("data-tone"), tone.to_owned()),
         ("use", Part::Attribute("href"), format!("#{icon}")),
+        ("p", Part::Attribute("title"), format!("{} {}", state.title, state.text)),
         ("strong", Part::Text, state.title.clone()),
         ("p > span", Part::Text, state.text),
         (".ticket", Part::Attribute("hidden"), present(!state.has_ticket)),

@@ -20,20 +20,24 @@ pub struct TableState {
     pub rows: Vec<PlacedTask>,
     /// Whether what has changed in them is news to who sees them.
     pub is_news: bool,
+    /// The instant up to which running tasks are known to run.
+    pub known_until: DateTime<Utc>,
 }
 
-/// Binds the table. `now` is the instant up to which running tasks are shown to run. Its roles are spelled out in the markup, because the rows are laid out as grids, and as
-/// cards on a phone, which takes the native ones away.
+/// Binds the table. `ticks` is the clock that running tasks run by, as long as it is known that they run.
+///
+/// Its roles are spelled out in the markup, because the rows are laid out as grids, and as cards on a phone, which
+/// takes the native ones away.
 pub fn bind_task_table(
-    state: impl Fn() -> TableState + 'static,
+    state: impl Fn() -> TableState + Copy + 'static,
     is_turning: impl Fn() -> bool + 'static,
     zone: Zone,
-    now: impl Fn() -> DateTime<Utc> + Copy + 'static,
+    ticks: impl Fn() -> Option<DateTime<Utc>> + 'static,
     on_copy: Callback<String>,
 ) {
     let table = Markup::of_page("table");
     table.show(move || {
-        let zone_name = format!("({})", zone.name_at(untrack(now)));
+        let zone_name = format!("({})", zone.name_at(untrack(state).known_until));
         vec![
             ("", Part::Attribute("aria-busy"), is_turning().to_string()),
             (".zone", Part::Text, zone_name),
@@ -44,15 +48,16 @@ pub fn bind_task_table(
     follow({
         let rows = Rc::clone(&rows);
         move || {
-            let TableState { rows: placed, is_news } = state();
-            rows.borrow_mut().show(&placed, untrack(now), is_news);
+            let TableState { rows: placed, is_news, known_until } = state();
+            rows.borrow_mut().show(&placed, known_until, is_news);
         }
     });
     follow({
         let rows = Rc::clone(&rows);
         move || {
-            let now = now();
-            rows.borrow_mut().tick(now);
+            if let Some(now) = ticks() {
+                rows.borrow_mut().tick(now);
+            }
         }
     });
     table.on("click", "tbody", move |event| {

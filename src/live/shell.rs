@@ -33,8 +33,10 @@ pub(super) struct Shell {
     clock: Clock,
     views: LastViews,
     in_flight: StoredValue<Option<AbortOnDrop>, LocalStorage>,
-    /// Ends the pause, or tells that an answer takes long.
+    /// Ends the pause.
     timer: StoredValue<Option<Timer>, LocalStorage>,
+    /// Tells that an answer takes long.
+    slowness: StoredValue<Option<Timer>, LocalStorage>,
 }
 
 impl Shell {
@@ -51,6 +53,7 @@ impl Shell {
             views,
             in_flight: StoredValue::new_local(None),
             timer: StoredValue::new_local(None),
+            slowness: StoredValue::new_local(None),
         }
     }
 
@@ -65,12 +68,13 @@ impl Shell {
         self.in_flight.set_value(abort);
         if key.query.created.is_reversed() {
             self.list.try_update(List::abandoned);
+            self.is_over();
             return;
         }
         let Some(generation) = self.list.try_update(|list| list.started(key.clone())) else {
             return;
         };
-        self.timer.set_value(Timer::after(SLOW, {
+        self.slowness.set_value(Timer::after(SLOW, {
             let key = key.clone();
             move || self.is_slow(&key)
         }));
@@ -81,8 +85,9 @@ impl Shell {
                 Some(signal) => api::describe_batch_tasks(&key.endpoint, &request, signal).await,
                 None => Ended::with(Failure::new(FailureKind::Unexpected)),
             };
-            // A clock that was set back is no latency.
+            // A clock that was set is no latency.
             let latency = (browser::now() - begin).to_std().unwrap_or_default();
+            let latency = latency.min(api::TIME_LIMIT);
             self.finish(generation, ended, &key, latency);
         });
     }
@@ -106,12 +111,14 @@ impl Shell {
         if still_shown != Some(true) {
             return;
         }
+        self.is_over();
+        self.note(|refreshing| refreshing.latency = latency);
         if is_answer {
-            self.views.answered(key, ended.text, now);
+            self.views.answered(key, ended.text);
         } else {
             self.recall(key);
         }
-        self.schedule(latency);
+        self.schedule();
     }
 
     /// Shows the last known view where there is no other.
@@ -122,16 +129,17 @@ impl Shell {
             .with_untracked(|list| (list.answer().is_none(), list.failure().is_some_and(denies)));
         if is_denied {
             self.views.clear();
-        } else if is_wanted && let Some((page, at)) = self.views.recall(key, self.clock.instant()) {
+        } else if is_wanted && let Some((page, age)) = self.views.recall(key) {
+            let at = self.clock.instant() - age;
             self.list.update(|list| list.recalled(page, at));
         }
     }
 
     /// Plans the next request after the last one ended.
-    fn schedule(self, latency: Duration) {
+    fn schedule(self) {
         self.cancel_timer();
-        let settings = self.config.with_value(|config| config.poll);
-        let settings = settings.with_base(self.state().interval);
+        let Refreshing { interval, latency, .. } = self.state();
+        let settings = self.config.with_value(|config| config.poll).with_base(interval);
         let (pause, wants_quiet) = self.list.with_untracked(|list| {
             let in_a_row = list.failures_in_a_row();
             let all_finished = list.answer().is_some_and(|answer| answer.value.is_finished());
@@ -169,7 +177,7 @@ impl Shell {
     }
 
     /// Asks again as soon as the service wants to be asked.
-    fn resume(self) {
+    pub(super) fn resume(self) {
         match self.state().quiet_until {
             Some(until) if until > self.clock.instant() => self.wait_until(until),
             _ => self.ask_again(),
@@ -184,8 +192,10 @@ impl Shell {
 
     pub(super) fn set_interval(self, interval: Duration) {
         self.note(|refreshing| refreshing.interval = interval);
-        if self.state().next_try.is_some() {
-            self.schedule(Duration::ZERO);
+        // A pause after a failure is not for the user to choose.
+        let has_failed = self.list.with_untracked(|list| list.failure().is_some());
+        if self.state().next_try.is_some() && !has_failed {
+            self.schedule();
         }
     }
 
@@ -194,14 +204,23 @@ impl Shell {
     }
 
     /// The page came back to the user, who wants to see how things stand: one request, unless one is on its
-    /// way, the user stopped them, only somebody's action can help or a pause after a failure is not over.
+    /// way or a pause after a failure is not over.
     pub(super) fn wake(self) {
-        let Refreshing { is_paused, is_offline, next_try, .. } = self.state();
-        let helps = self.list.with_untracked(|list| match list.failure() {
-            _ if list.is_in_flight() => false,
-            Some(failure) => failure.kind.is_retried() && next_try.is_none(),
-            None => true,
-        });
+        let is_waiting = self.state().next_try.is_some();
+        let is_busy = self
+            .list
+            .with_untracked(|list| list.is_in_flight() || (is_waiting && list.failure().is_some()));
+        if !is_busy {
+            self.resume_if_wanted();
+        }
+    }
+
+    /// Asks again, unless nobody sees it, the user stopped it or only somebody's action can help.
+    fn resume_if_wanted(self) {
+        let Refreshing { is_paused, is_offline, .. } = self.state();
+        let helps = self
+            .list
+            .with_untracked(|list| list.failure().is_none_or(|failure| failure.kind.is_retried()));
         if helps && !is_paused && !is_offline && !browser::is_hidden() {
             self.resume();
         }
@@ -212,19 +231,24 @@ impl Shell {
         self.cancel_timer();
     }
 
-    /// What is in flight was sent without a connection. A hidden page asks when it is shown again.
+    /// What is in flight was sent without a connection, and is sent again.
     pub(super) fn connection_came_back(self) {
         self.note(|refreshing| refreshing.is_offline = false);
-        if !self.state().is_paused && !browser::is_hidden() {
-            self.resume();
+        self.resume_if_wanted();
+    }
+
+    pub(super) fn cancel_timer(self) {
+        self.timer.set_value(None);
+        if self.state().next_try.is_some() {
+            self.note(|refreshing| refreshing.next_try = None);
         }
     }
 
-    fn cancel_timer(self) {
-        self.timer.set_value(None);
-        let Refreshing { is_slow, next_try, .. } = self.state();
-        if is_slow || next_try.is_some() {
-            self.note(|refreshing| (refreshing.is_slow, refreshing.next_try) = (false, None));
+    /// The request is over, however it ended.
+    fn is_over(self) {
+        self.slowness.set_value(None);
+        if self.state().is_slow {
+            self.note(|refreshing| refreshing.is_slow = false);
         }
     }
 

@@ -138,8 +138,8 @@ impl Page {
         let rows = self.live.list.with_untracked(|list| list.answer().map(ShownRows::of));
         if let Some(rows) = rows {
             self.rows.set(rows);
+            browser::focus_tasks();
             browser::scroll_to_top();
-            browser::focus("#tasks");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use model::clock_offset::NOTEWORTHY;
+use model::config::Endpoint;
 use model::failure::{Failure, FailureKind};
 use model::format::{self, Zone};
 use model::query::PageNumber;
@@ -15,7 +16,7 @@ use crate::live::{List, Refreshing};
 /// The banner at the instant `now`, of the server's clock, which is `clock_offset` ahead of the browser's.
 pub(super) fn banner(
     list: &List,
-    rows: &ShownRows,
+    rows: Option<&ShownRows>,
     refreshing: &Refreshing,
     clock_offset: TimeDelta,
     zone: Zone,
@@ -23,22 +24,21 @@ pub(super) fn banner(
 ) -> BannerState {
     let Some(answer) = list.answer() else { return BannerState::default() };
     let age = format!("Data from {}.", zone.moment(answer.received_at, now));
-    match list_state::told_failure(list, refreshing) {
-        Some(failure) if !(refreshing.is_offline && failure.kind.is_retried()) => {
-            trouble(failure, &answer.key.endpoint, &age, refreshing, now)
-        }
-        _ if refreshing.is_offline => offline(&age),
-        _ if rows.arrangement.is_held => {
-            waiting(rows, answer.key.query.page == PageNumber::FIRST, zone, now)
-        }
-        _ if clock_offset.abs() > NOTEWORTHY => clock(clock_offset),
-        _ => BannerState::default(),
+    let told = list_state::told_failure(list, refreshing);
+    let told = told.filter(|failure| !(refreshing.is_offline && failure.kind.is_retried()));
+    let held = rows.filter(|rows| rows.arrangement.is_held);
+    match (told, held) {
+        (Some(failure), _) => trouble(failure, &answer.key.endpoint, &age, refreshing, now),
+        (None, _) if refreshing.is_offline => offline(&age, refreshing, now),
+        (None, Some(rows)) => waiting(rows, answer.key.query.page == PageNumber::FIRST, zone, now),
+        (None, None) if clock_offset.abs() > NOTEWORTHY => clock(clock_offset),
+        (None, None) => BannerState::default(),
     }
 }
 
 fn trouble(
     failure: &Failure,
-    endpoint: &model::config::Endpoint,
+    endpoint: &Endpoint,
     age: &str,
     refreshing: &Refreshing,
     now: DateTime<Utc>,
@@ -50,22 +50,36 @@ fn trouble(
         let text = format!("{} {age}", words.advice);
         return BannerState { look: words.look, title, text, has_ticket: false, action };
     }
-    let wait = refreshing.next_try.map(|next| list_state::next_try("Retrying", next, now) + ".");
+    let wait = list_state::due(refreshing, now)
+        .map(|next| list_state::next_try("Retrying", next, now) + ".");
     let sentences = [Some(words.advice), Some(age.to_owned()), wait].into_iter().flatten();
-    let sentences = sentences.collect::<Vec<_>>().join(" ");
-    let evidence = [failure.ram_action.clone(), failure.code.clone(), failure.request_id.clone()];
-    let text: Vec<_> = [Some(sentences)].into_iter().chain(evidence).flatten().collect();
-    let action = Some(BannerAction::Retry);
-    BannerState { look: words.look, title, text: text.join(" · "), has_ticket: true, action }
+    let evidence = [&failure.ram_action, &failure.code, &failure.request_id];
+    // Texts from outside, which the ticket has as they came.
+    let short = |text: &String| text.chars().take(100).collect::<String>();
+    let evidence: Vec<_> = evidence.into_iter().flatten().map(short).collect();
+    let text: Vec<_> = sentences.chain([evidence.join(" · ")]).collect();
+    let action = retry(refreshing, now);
+    BannerState {
+        look: words.look,
+        title,
+        text: text.join(" ").trim().to_owned(),
+        has_ticket: true,
+        action,
+    }
 }
 
-fn offline(age: &str) -> BannerState {
+/// Nobody asks while the service wants to be left alone.
+fn retry(refreshing: &Refreshing, now: DateTime<Utc>) -> Option<BannerAction> {
+    (!refreshing.is_blocked(now)).then_some(BannerAction::Retry)
+}
+
+fn offline(age: &str, refreshing: &Refreshing, now: DateTime<Utc>) -> BannerState {
     BannerState {
         look: ("warn", "i-offline"),
         title: "Connection lost.".to_owned(),
         text: format!("{age} The list is refreshed as soon as there is a connection."),
         has_ticket: false,
-        action: Some(BannerAction::Retry),
+        action: retry(refreshing, now),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use model::arrangement::counterparts;
 use model::format::grouped;
 use model::query::PageNumber;
@@ -16,21 +17,26 @@ use crate::live::{List, ListKey, Refreshing};
 pub(super) struct Told {
     key: Option<ListKey>,
     tasks: Vec<Arc<BatchTask>>,
+    received_at: Option<DateTime<Utc>>,
     trouble: Option<&'static str>,
 }
 
 impl Told {
-    /// What there is to tell of a list now.
-    pub(super) fn of(list: &List, refreshing: &Refreshing) -> Self {
+    /// What there is to tell of a list now. Trouble that was told is over with the next answer, and not before.
+    pub(super) fn after(before: &Self, list: &List, refreshing: &Refreshing) -> Self {
         let answer = list.answer().filter(|answer| !answer.is_recalled);
         let failure = list_state::told_failure(list, refreshing)
             .filter(|failure| !failure.kind.denies_access());
         Self {
             key: answer.map(|answer| answer.key.clone()),
             tasks: answer.map(|answer| answer.value.tasks.clone()).unwrap_or_default(),
+            received_at: answer.map(|answer| answer.received_at),
             trouble: match failure {
                 _ if refreshing.is_offline => Some("Connection lost"),
                 Some(failure) => Some(failure_words(failure, "").title),
+                None if answer.map(|answer| answer.received_at) == before.received_at => {
+                    before.trouble
+                }
                 None => None,
             },
         }

@@ -62,12 +62,11 @@ pub(super) fn gone(location: &Location, last: u32) -> Panel {
     }
 }
 
-/// The request failed. `wait` says when it is tried again, and `ticket` is what support needs.
+/// The request failed. `ticket` is what support needs.
 pub(super) fn failed(
     failure: &Failure,
     endpoint: &Endpoint,
     is_configured: bool,
-    wait: String,
     ticket: String,
 ) -> Panel {
     let nothing_there = matches!(failure.kind, FailureKind::NotTheApi | FailureKind::Unreachable);
@@ -79,8 +78,6 @@ pub(super) fn failed(
         (FailureKind::SignInRequired, Some(url)) => (None, vec![("Sign in".into(), url.clone())]),
         (FailureKind::SignInRequired, None) => (Some("Sign in"), Vec::new()),
         (FailureKind::NotPermitted, _) => (Some("Check again"), Vec::new()),
-        // The service asked to be left alone.
-        (FailureKind::Throttled, _) if !wait.is_empty() => (None, Vec::new()),
         _ => (Some("Try again"), Vec::new()),
     };
     let needs_sign_in = failure.kind == FailureKind::SignInRequired;
@@ -88,7 +85,6 @@ pub(super) fn failed(
         look: words.look,
         title: words.title.into(),
         text: words.advice,
-        wait,
         evidence: [&failure.ram_action, &failure.code, &failure.message, &failure.request_id]
             .map(Clone::clone),
         retry,

@@ -13,7 +13,7 @@ use crate::announcer::Announcer;
 use crate::browser::{self, LOCAL_ZONE};
 use crate::components::banner::{BannerAction, bind_banner};
 use crate::components::failure_words::failure_words;
-use crate::components::fill::{Part, present};
+use crate::components::fill::{Filled, Part, present};
 use crate::components::markup::Markup;
 use crate::components::refresh_control::{bind_interval, bind_refresh_control};
 use crate::components::state_panel::{Panel, bind_state_panel};
@@ -47,9 +47,11 @@ impl Page {
     pub(super) fn bind_banner(self) {
         let state = move || {
             let (refreshing, now) = (self.live.refreshing.get(), self.now.get());
+            let shows_rows = self.outcome() == Outcome::Rows;
             let offset = self.clock.offset();
             self.live.list.with(|list| {
                 self.rows.with(|rows| {
+                    let rows = Some(rows).filter(|_| shows_rows);
                     list_banner::banner(list, rows, &refreshing, offset, LOCAL_ZONE, now)
                 })
             })
@@ -60,14 +62,6 @@ impl Page {
             BannerAction::Show => self.show_all(),
         };
         bind_banner(state, act, move || self.copying.on_copy().run(self.ticket()));
-        let mut was_shown = false;
-        follow(move || {
-            let is_shown = !state().title.is_empty();
-            if is_shown && !was_shown {
-                browser::hold_under_pointer("tbody");
-            }
-            was_shown = is_shown;
-        });
     }
 
     /// The last failure for support.
@@ -89,7 +83,7 @@ impl Page {
         follow(move || {
             let refreshing = self.live.refreshing.get();
             list.with(|list| {
-                let told = Told::of(list, &refreshing);
+                let told = Told::after(&before, list, &refreshing);
                 let total = list.answer().and_then(|answer| answer.value.total);
                 let sentence = told.since(&before, total);
                 if !sentence.is_empty() {
@@ -113,27 +107,30 @@ impl Page {
             let refreshing = self.live.refreshing.get();
             self.live.list.with(|list| list_state::stale_since(list, &refreshing))
         };
-        Markup::of_page(".card").show(move || {
+        let mut card = Filled::new(Markup::of_page(".card").0);
+        follow(move || {
             let shows = match self.outcome() {
                 Outcome::Loading => "skeleton",
                 Outcome::Rows => "rows",
                 _ => "panel",
             };
-            vec![
+            card.show(vec![
                 ("", Part::Attribute("data-shows"), shows.to_owned()),
                 ("", Part::Attribute("data-busy"), present(self.is_turning())),
                 ("", Part::Attribute("data-stale"), present(stale_since().is_some())),
-            ]
+            ]);
+            browser::rescue_focus();
         });
         let state = move || {
             self.rows.with(|rows| TableState {
                 rows: rows.arrangement.rows.clone(),
                 is_news: rows.is_news,
+                known_until: untrack(|| stale_since().unwrap_or_else(|| self.now.get())),
             })
         };
-        let known_until = move || stale_since().unwrap_or_else(|| self.now.get());
+        let ticks = move || stale_since().is_none().then(|| self.now.get());
         let is_turning = move || self.is_turning();
-        bind_task_table(state, is_turning, LOCAL_ZONE, known_until, self.copying.on_copy());
+        bind_task_table(state, is_turning, LOCAL_ZONE, ticks, self.copying.on_copy());
         let panel = move || self.panel(self.outcome());
         bind_state_panel(panel, self.copying.on_copy(), move || self.retry());
     }
@@ -156,11 +153,17 @@ impl Page {
             Outcome::Reversed => list_panels::reversed(&location),
             Outcome::Gone { last } => list_panels::gone(&location, last),
             Outcome::Failed(failure) => {
-                let next = self.live.refreshing.get().next_try;
-                let wait =
-                    next.map(|next| list_state::next_try("Next try", next, self.now.get()) + ".");
-                let wait = wait.unwrap_or_default();
-                list_panels::failed(&failure, &endpoint, self.is_configured, wait, self.ticket())
+                let (refreshing, now) = (self.live.refreshing.get(), self.now.get());
+                let next = list_state::due(&refreshing, now);
+                let wait = next.map(|next| list_state::next_try("Next try", next, now) + ".");
+                let ticket = self.ticket();
+                let panel = list_panels::failed(&failure, &endpoint, self.is_configured, ticket);
+                Panel {
+                    wait: wait.unwrap_or_default(),
+                    // The service asked to be left alone.
+                    retry: panel.retry.filter(|_| !refreshing.is_blocked(now)),
+                    ..panel
+                }
             }
         })
     }

@@ -110,21 +110,27 @@ pub(super) fn refresh(
         Some(_) => Liveness::Stopped,
         None => Liveness::Live,
     };
-    let is_blocked = refreshing.quiet_until.is_some_and(|until| until > now);
+    let is_blocked = refreshing.is_blocked(now);
     let age = age(list, refreshing, zone, now);
     RefreshState { age, liveness, is_refreshing: refreshing.is_slow, is_blocked }
 }
 
+/// When asking again is due, or would be, had the user not stopped it.
+pub(super) fn due(refreshing: &Refreshing, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    refreshing.next_try.or(refreshing.quiet_until.filter(|until| *until > now))
+}
+
 fn age(list: &List, refreshing: &Refreshing, zone: Zone, now: DateTime<Utc>) -> String {
+    let Refreshing { is_offline, is_slow, .. } = *refreshing;
     let throttled = |failure: &Failure| failure.kind == FailureKind::Throttled;
-    let is_throttled = list.failure().is_some_and(throttled);
-    match (list.answer(), refreshing.next_try) {
+    let is_throttled = list.failure().is_some_and(throttled) && !is_offline;
+    match (list.answer(), due(refreshing, now)) {
         (None, None) if list.failure().is_none() && list.is_in_flight() => "Loading…".to_owned(),
+        (_, Some(next)) if is_throttled => next_try("Throttled · next try", next, now),
         (Some(answer), _) if stale_since(list, refreshing).is_some() => {
             format!("Data from {}", zone.moment(answer.received_at, now))
         }
-        _ if refreshing.is_slow => "Refreshing…".to_owned(),
-        (_, Some(next)) if is_throttled => next_try("Throttled · next try", next, now),
+        _ if is_slow => "Refreshing…".to_owned(),
         (_, Some(next)) if list.failure().is_some() => next_try("Next try", next, now),
         (Some(answer), _) => format!("Updated {}", format::age(now - answer.received_at)),
         (None, _) => String::new(),

@@ -23,7 +23,7 @@ pub fn refined(
     answered: DateTime<Utc>,
 ) -> TimeDelta {
     let least = date - answered;
-    let most = date + TimeDelta::seconds(1) - asked;
+    let most = date - asked + TimeDelta::seconds(1);
     let is_sound = least <= most && least.abs() < LARGEST && most.abs() < LARGEST;
     if !is_sound || (least..=most).contains(&offset) { offset } else { (least + most) / 2 }
 }

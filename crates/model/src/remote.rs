@@ -69,10 +69,21 @@ impl<K: Clone + PartialEq, T> Remote<K, T> {
         self.generation.0 += 1;
         if self.requested.as_ref() != Some(&key) {
             self.failures_in_a_row = 0;
+            self.forget_failure();
         }
         self.requested = Some(key);
         self.in_flight = true;
         self.generation
+    }
+
+    /// What failed was something else.
+    fn forget_failure(&mut self) {
+        if matches!(self.state, RemoteState::Failed { .. }) {
+            let before = std::mem::replace(&mut self.state, RemoteState::Loading);
+            if let RemoteState::Failed { last_good: Some(answer), .. } = before {
+                self.state = RemoteState::Ready(answer);
+            }
+        }
     }
 
     /// The request in flight was given up and has no successor: its end counts for nothing.

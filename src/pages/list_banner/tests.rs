@@ -9,7 +9,8 @@ fn ready() -> List {
 
 fn words(list: &List, rows: &ShownRows, refreshing: &Refreshing, clock_seconds: i64) -> String {
     let offset = TimeDelta::seconds(clock_seconds);
-    let BannerState { title, text, .. } = banner(list, rows, refreshing, offset, SHANGHAI, at(2));
+    let BannerState { title, text, .. } =
+        banner(list, Some(rows), refreshing, offset, SHANGHAI, at(2));
     [title, text].join(" ").trim().to_owned()
 }
 
@@ -30,7 +31,7 @@ fn the_banner_names_the_trouble_the_age_of_the_rows_and_what_comes_next() {
         (
             failed(ready(), FailureKind::Unreachable),
             &next,
-            "Connection lost. ./rpc did not answer. Data from 14:52:08. Retrying in 16 s. · Some.Code · R-1",
+            "Connection lost. ./rpc did not answer. Data from 14:52:08. Retrying in 16 s. Some.Code · R-1",
         ),
         (failed(ready(), FailureKind::Throttled), &next, ""),
         (failed(ready(), FailureKind::Unavailable), &next, ""),
@@ -44,7 +45,7 @@ fn the_banner_names_the_trouble_the_age_of_the_rows_and_what_comes_next() {
             failed(ready(), FailureKind::NotPermitted),
             &offline,
             "You may not list batch tasks. Ask an administrator for this RAM action. Data from \
-             14:52:08. · Some.Code · R-1",
+             14:52:08. Some.Code · R-1",
         ),
     ] {
         assert_eq!(words(&list, &rows, refreshing, 0), text);
@@ -76,4 +77,33 @@ fn a_clock_that_is_off_is_mentioned_when_there_is_nothing_worse() {
     }
     let offline = Refreshing { is_offline: true, ..Refreshing::default() };
     assert!(words(&ready(), &rows, &offline, 47).starts_with("Connection lost."));
+}
+
+#[test]
+fn no_banner_offers_what_the_service_does_not_want_or_the_page_does_not_have() {
+    let list = failed(ready(), FailureKind::Unreachable);
+    let shown = |rows: Option<&ShownRows>, refreshing: &Refreshing| {
+        banner(&list, rows, refreshing, TimeDelta::zero(), SHANGHAI, at(2)).action
+    };
+    let blocked = Refreshing { quiet_until: Some(at(9)), ..Refreshing::default() };
+    let blocked_offline = Refreshing { is_offline: true, ..blocked };
+    assert_eq!(shown(None, &Refreshing::default()), Some(BannerAction::Retry));
+    assert_eq!(shown(None, &blocked), None);
+    assert_eq!(shown(None, &blocked_offline), None);
+
+    let rows = ShownRows::of(ready().answer().unwrap());
+    let list = answered(ready(), "", "n:RUNNING a:RUNNING b:RUNNING", 5);
+    let rows = rows.after(list.answer(), || true).unwrap();
+    let shown = |rows| banner(&list, rows, &blocked, TimeDelta::zero(), SHANGHAI, at(9)).title;
+    assert_eq!([shown(Some(&rows)), shown(None)], ["1 new task", ""]);
+}
+
+#[test]
+fn a_text_from_outside_leaves_room_for_the_rows() {
+    let mut list = ready();
+    let generation = list.started(crate::pages::sample::key(""));
+    let code = Some("x".repeat(20_000));
+    list.failed(generation, Failure { code, ..Failure::new(FailureKind::Undecodable) }, at(1));
+    let text = words(&list, &ShownRows::default(), &Refreshing::default(), 0);
+    assert_eq!(text.matches('x').count(), 100);
 }

@@ -8,7 +8,8 @@ use crate::pages::sample::{answered, failed};
 fn sentence(before: &List, after: &List, is_offline: bool) -> String {
     let total = after.answer().and_then(|answer| answer.value.total);
     let refreshing = Refreshing { is_offline, ..Refreshing::default() };
-    Told::of(after, &refreshing).since(&Told::of(before, &Refreshing::default()), total)
+    let before = Told::after(&Told::default(), before, &Refreshing::default());
+    Told::after(&before, after, &refreshing).since(&before, total)
 }
 
 #[test]
@@ -60,4 +61,21 @@ fn what_is_said_as_an_alarm_is_not_said_twice() {
     let ready = answered(List::new(), "", "a:RUNNING", 0);
     let ended = failed(ready.clone(), FailureKind::SignInRequired);
     assert_eq!(sentence(&ready, &ended, false), "");
+}
+
+#[test]
+fn trouble_is_not_over_before_there_is_an_answer() {
+    let ready = answered(List::new(), "", "a:RUNNING", 0);
+    let [live, offline] =
+        [false, true].map(|is_offline| Refreshing { is_offline, ..Default::default() });
+    let before = Told::after(&Told::default(), &ready, &live);
+    let lost = Told::after(&before, &ready, &offline);
+    assert_eq!(lost.since(&before, Some(1)), "Connection lost");
+    let online = Told::after(&lost, &ready, &live);
+    assert_eq!(online.since(&lost, Some(1)), "");
+    let throttled = failed(ready.clone(), FailureKind::Throttled);
+    let still = Told::after(&online, &throttled, &live);
+    assert_eq!(still.since(&online, Some(1)), "");
+    let back = Told::after(&still, &answered(throttled, "", "a:RUNNING", 9), &live);
+    assert_eq!(back.since(&still, Some(1)), "Up to date again");
 }

@@ -33,7 +33,19 @@ fn the_refresh_control_says_how_old_the_rows_are_and_what_comes_next() {
         (ready(), paused, "Updated 2 s ago", Liveness::Paused),
         (ready(), offline, "Data from 14:52:08", Liveness::Offline),
         (ready(), slow, "Refreshing…", Liveness::Live),
-        (throttled, next_at(10), "Throttled · next try in 8 s", Liveness::Throttled),
+        (throttled.clone(), next_at(10), "Throttled · next try in 8 s", Liveness::Throttled),
+        (
+            throttled.clone(),
+            Refreshing { is_paused: true, quiet_until: Some(at(10)), ..paused },
+            "Throttled · next try in 8 s",
+            Liveness::Paused,
+        ),
+        (
+            failed(recalled(), FailureKind::Throttled),
+            next_at(10),
+            "Throttled · next try in 8 s",
+            Liveness::Throttled,
+        ),
         (unavailable, next_at(10), "Next try in 8 s", Liveness::Troubled),
         (
             failed(ready(), FailureKind::NotPermitted),

@@ -80,6 +80,48 @@ fn rows_in_use_stay_until_they_are_let_go() {
 
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
+fn what_was_let_go_is_not_held_again() {
+    Stage::new().play(async |visit| {
+        let many: Vec<_> = (0..40).map(|number| format!("x{number}")).collect();
+        let many = many.join(" ");
+        open(visit, &many).await;
+        visit.point_at("tbody tr").await;
+        refresh_by_script(visit, &format!("n {many}")).await;
+        visit.expect(WAITING, "1 new task").await;
+        visit.press_text("Show").await;
+        visit.point_at("h1").await;
+        visit.expect("scrollY", 0).await;
+        refresh_by_script(visit, &format!("m n {many}")).await;
+        visit.expect("document.querySelector('tbody code').textContent", "pcb-m").await;
+        visit.expect(WAITING, Value::Null).await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn nothing_moves_on_a_page_too_short_to_scroll() {
+    Stage::new().play(async |visit| {
+        open(visit, "a b c").await;
+        visit.point_at("tbody tr").await;
+        let top = visit.value(TOP_OF_A).await;
+        refresh_by_script(visit, "n a b c").await;
+        visit.expect(WAITING, "1 new task").await;
+        assert_eq!(visit.value(TOP_OF_A).await, top);
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn the_head_of_the_table_stays_in_view() {
+    Stage::new().play(async |visit| {
+        visit.open("").await;
+        visit.run("scrollTo(0, 600)").await;
+        visit.expect("document.querySelector('thead tr').getBoundingClientRect().top", 48).await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
 fn nothing_moves_under_the_pointer() {
     Stage::new().play(async |visit| {
         let many: Vec<_> = (0..40).map(|number| format!("x{number}")).collect();
@@ -150,6 +192,12 @@ fn cells_that_changed_are_marked_unless_motion_is_unwanted() {
         visit.browser.devtools("Emulation.setEmulatedMedia", wish).await;
         refresh(visit, "a=6 b=3").await;
         visit.expect("document.querySelector('tbody .counts').textContent", "6 / 8").await;
+        assert_eq!(
+            visit
+                .value("document.getAnimations().filter(it => it instanceof CSSTransition).length")
+                .await,
+            0
+        );
         assert_eq!(visit.value("window.marked").await, json!(["cell-progress"]));
     });
 }

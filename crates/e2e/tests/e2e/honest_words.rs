@@ -102,6 +102,48 @@ fn a_failure_can_be_taken_to_support() {
 
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
+fn the_keyboard_stays_with_the_tasks_when_its_button_goes() {
+    Stage::new().complaining(&[BAD_GATEWAY]).play(async |visit| {
+        set_fault(visit, "kind=error&code=InternalError");
+        visit.open("").await;
+        visit.pause().await;
+        visit.upstream.handle.clear();
+        visit.press_text("Try again").await;
+        visit.expect("document.querySelectorAll('tbody tr').length", 30).await;
+        visit.expect("document.activeElement.id", "tasks").await;
+        visit.expect("scrollY", 0).await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_failure_is_not_told_of_what_did_not_fail() {
+    Stage::new().complaining(&[BAD_GATEWAY]).play(async |visit| {
+        set_fault(visit, "kind=error&code=InternalError");
+        assert_eq!(visit.open("").await.panel, "Could not load batch tasks");
+        set_fault(visit, "kind=latency&ms=3000");
+        visit.press_chip("FAILED").await;
+        visit.expect("document.querySelector('main h2').checkVisibility()", false).await;
+        visit.expect("document.querySelector('main [role=img]').checkVisibility()", true).await;
+        visit.upstream.handle.clear();
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_date_at_the_end_of_the_calendar_is_no_date() {
+    Stage::new().play(async |visit| {
+        let mut reply = list(&[row("a=3", "RUNNING")]);
+        reply.headers.insert("date", "Fri, 31 Dec 262142 23:00:00 GMT".parse().unwrap());
+        visit.upstream.answer_next(reply);
+        visit.open("").await;
+        visit.expect("document.querySelector('tbody .name').textContent", "task a").await;
+        visit.expect(BANNER, false).await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
 fn completed_is_not_said_of_what_was_not() {
     Stage::new().play(async |visit| {
         visit.upstream.handle.inject(list(&[row("a=5", "COMPLETED"), row("b=8", "COMPLETED")]));

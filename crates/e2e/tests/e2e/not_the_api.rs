@@ -96,9 +96,9 @@ fn half_a_list_is_never_applied() {
         visit.open("").await;
         visit.pause().await;
         for (reply, banner) in [
-            (cut_off(), format!("{UNREADABLE} · R-CUT")),
+            (cut_off(), format!("{UNREADABLE} R-CUT")),
             (broken_off, lost.to_owned()),
-            (no_list, format!("{UNREADABLE} · R-OBJ")),
+            (no_list, format!("{UNREADABLE} R-OBJ")),
         ] {
             visit.upstream.answer_next(reply);
             visit.refresh().await;

@@ -79,6 +79,8 @@ async fn expect_silence(visit: &Visit, calls: u64) {
     visit.expect_liveness("Stopped").await;
     visit.look_elsewhere_and_back().await;
     visit.expect("document.visibilityState", "visible").await;
+    visit.run("dispatchEvent(new Event('offline')); dispatchEvent(new Event('online'))").await;
+    visit.expect_liveness("Stopped").await;
     visit.pass(2_000).await;
     assert_eq!(visit.upstream.handle.calls(), calls);
 }

@@ -137,3 +137,20 @@ fn rows_of_this_visit_outlast_the_end_of_the_session() {
     remote.failed(refresh, Failure::new(FailureKind::SignInRequired), AT);
     assert_eq!(shown(&remote), Some(("all", 1)));
 }
+
+#[test]
+fn a_failure_belongs_to_what_failed() {
+    let mut remote = Remote::new();
+    let first = remote.started("all");
+    remote.failed(first, failure(), AT);
+    remote.started("failed");
+    assert_eq!((remote.failure(), remote.state()), (None, &RemoteState::<_, u32>::Loading));
+
+    let mut remote = Remote::new();
+    let first = remote.started("all");
+    remote.answered(first, 1, AT);
+    let refresh = remote.started("all");
+    remote.failed(refresh, failure(), AT);
+    remote.started("failed");
+    assert_eq!((shown(&remote), remote.failure()), (Some(("all", 1)), None));
+}
