@@ -127,7 +127,7 @@ mod tests {
     fn the_budget_may_be_spent_but_not_exceeded() {
         assert!(judge(113_000).is_ok());
         assert_eq!(
-            judge(106_234).unwrap_err().to_string(),
+            judge(114_234).unwrap_err().to_string(),
             "The download is 1,234 bytes above its budget of 113,000."
         );
     }
