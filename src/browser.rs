@@ -106,15 +106,19 @@ pub fn focus_tasks() {
     }
 }
 
-/// Puts the keyboard to the tasks when what it was at is no longer shown: it would begin at the top of the page again.
-pub fn rescue_focus() {
-    let Some(focused) = document().active_element() else { return };
-    let is_lost = focused
-        .dyn_ref::<HtmlElement>()
-        .is_some_and(|focused| focused.tag_name() != "BODY" && focused.offset_parent().is_none());
-    if is_lost {
-        focus_tasks();
-    }
+/// Puts the keyboard to the tasks whenever what it was at is no longer shown: it would begin at the top of the page again.
+pub fn keep_focus_on_page() {
+    on_window("focusout", |event| {
+        let left = event.target().and_then(|left| left.dyn_into::<HtmlElement>().ok());
+        // The browser says so in the midst of its layout, and may have a place of its own for the keyboard.
+        let check = move || {
+            let is_lost = document().active_element().is_none_or(|at| at.tag_name() == "BODY");
+            if is_lost && left.is_some_and(|left| left.offset_parent().is_none()) {
+                focus_tasks();
+            }
+        };
+        helpers::set_timeout(check, Duration::ZERO);
+    });
 }
 
 /// Shows the page's beginning.

@@ -44,7 +44,6 @@ pub fn bind_banner(
     follow(move || {
         let fills = fills(state());
         browser::holding_under_pointer("tbody tr", || filled.show(fills));
-        browser::rescue_focus();
     });
 }
 

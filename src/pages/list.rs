@@ -63,6 +63,7 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     bind_toast(page.copying.notice(), move || page.copying.close());
     page.bind_announcements();
     page.bind_card();
+    browser::keep_focus_on_page();
 }
 
 /// The signals that the parts of the page share.

@@ -13,7 +13,7 @@ use crate::announcer::Announcer;
 use crate::browser::{self, LOCAL_ZONE};
 use crate::components::banner::{BannerAction, bind_banner};
 use crate::components::failure_words::failure_words;
-use crate::components::fill::{Filled, Part, present};
+use crate::components::fill::{Part, present};
 use crate::components::markup::Markup;
 use crate::components::refresh_control::{bind_interval, bind_refresh_control};
 use crate::components::state_panel::{Panel, bind_state_panel};
@@ -107,19 +107,17 @@ impl Page {
             let refreshing = self.live.refreshing.get();
             self.live.list.with(|list| list_state::stale_since(list, &refreshing))
         };
-        let mut card = Filled::new(Markup::of_page(".card").0);
-        follow(move || {
+        Markup::of_page(".card").show(move || {
             let shows = match self.outcome() {
                 Outcome::Loading => "skeleton",
                 Outcome::Rows => "rows",
                 _ => "panel",
             };
-            card.show(vec![
+            vec![
                 ("", Part::Attribute("data-shows"), shows.to_owned()),
                 ("", Part::Attribute("data-busy"), present(self.is_turning())),
                 ("", Part::Attribute("data-stale"), present(stale_since().is_some())),
-            ]);
-            browser::rescue_focus();
+            ]
         });
         let state = move || {
             self.rows.with(|rows| TableState {
