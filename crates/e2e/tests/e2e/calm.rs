@@ -22,7 +22,7 @@ fn answer_next(visit: &Visit, rows: &str) {
 
 async fn refresh(visit: &Visit, rows: &str) {
     answer_next(visit, rows);
-    visit.press("[aria-label='Refresh now']").await;
+    visit.refresh().await;
 }
 
 async fn open(visit: &Visit, rows: &str) {
@@ -215,7 +215,7 @@ fn what_ended_and_what_is_new_is_said_in_one_sentence() {
             row("c", "FAILED"),
         ];
         visit.upstream.answer_next(list(&rows));
-        visit.press("[aria-label='Refresh now']").await;
+        visit.refresh().await;
         visit.expect(SAID, "1 completed, 1 completed in part, 1 failed, 1 new").await;
     });
 }

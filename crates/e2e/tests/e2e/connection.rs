@@ -59,7 +59,7 @@ fn a_pause_that_the_service_asked_for_outlasts_a_look_elsewhere() {
     Stage::new().complaining(&[THROTTLED]).play(async |visit| {
         visit.open("").await;
         let throttled = "kind=throttled&status=429&wait_ms=90000&times=1";
-        visit.upstream.handle.set_fault(simulator::Fault::parse(throttled).unwrap());
+        visit.upstream.answer_with(throttled);
         visit.refresh().await;
         let waits =
             "/^Throttled · next try in 1 min/.test(document.querySelector('.refresh').innerText)";

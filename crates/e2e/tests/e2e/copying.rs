@@ -1,16 +1,12 @@
 //! Copying a batch's id.
 
-use serde_json::json;
-
 use crate::stage::Stage;
 
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn a_batch_id_goes_to_the_clipboard_and_the_toast_says_so() {
     Stage::new().play(async |visit| {
-        let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
-        let grant = json!({ "origin": visit.origin, "permissions": permissions });
-        visit.browser.devtools("Browser.grantPermissions", grant).await;
+        visit.allow_clipboard().await;
         let view = visit.open("").await;
         for row in [0, 4] {
             let id = view.rows[row].batch_id.clone();

@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 
 use crate::replies::{list, row};
 use crate::stage::Stage;
-use crate::visit::Visit;
 
 const AGE: &str = "document.querySelector('.age').textContent.replace(/\\d+ s$/, 'N s')";
 const IS_OFF: &str = "document.querySelector(\"[aria-label='Refresh now']\").disabled";
@@ -14,18 +13,14 @@ const BANNER: &str = "document.querySelector('.banner').checkVisibility()";
 const TITLE: &str = "document.querySelector('.banner strong').textContent";
 const BAD_GATEWAY: &str = "the server responded with a status of 502";
 
-fn set_fault(visit: &Visit, fault: &str) {
-    visit.upstream.handle.set_fault(simulator::Fault::parse(fault).unwrap());
-}
-
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn a_rate_limit_is_counted_down_and_passes() {
     const THROTTLED: &str = "the server responded with a status of 429";
     Stage::new().complaining(&[THROTTLED]).play(async |visit| {
         visit.open("").await;
-        set_fault(visit, "kind=throttled&status=400&wait_ms=6000&times=1");
-        visit.press("[aria-label='Refresh now']").await;
+        visit.upstream.answer_with("kind=throttled&status=400&wait_ms=6000&times=1");
+        visit.refresh().await;
         visit.expect(AGE, "Throttled · next try in N s").await;
         visit.expect(IS_OFF, true).await;
         visit.expect(BANNER, false).await;
@@ -41,8 +36,8 @@ fn pausing_is_no_way_round_a_rate_limit() {
     const THROTTLED: &str = "the server responded with a status of 429";
     Stage::new().complaining(&[THROTTLED]).play(async |visit| {
         visit.open("").await;
-        set_fault(visit, "kind=throttled&status=429&wait_ms=50000&times=1");
-        visit.press("[aria-label='Refresh now']").await;
+        visit.upstream.answer_with("kind=throttled&status=429&wait_ms=50000&times=1");
+        visit.refresh().await;
         visit.expect(IS_OFF, true).await;
         let calls = visit.upstream.handle.calls();
         visit.press("[aria-label='Automatic refresh']").await;
@@ -57,10 +52,10 @@ fn pausing_is_no_way_round_a_rate_limit() {
 fn trouble_of_the_service_is_told_the_third_time() {
     Stage::new().complaining(&[BAD_GATEWAY]).play(async |visit| {
         visit.open("").await;
-        set_fault(visit, "kind=error&code=InternalError");
+        visit.upstream.answer_with("kind=error&code=InternalError");
         for is_told in [false, false, true] {
             let calls = visit.upstream.handle.calls();
-            visit.press("[aria-label='Refresh now']").await;
+            visit.refresh().await;
             visit.upstream.expect_calls_beyond(calls).await;
             visit
                 .expect(
@@ -83,10 +78,8 @@ fn a_failure_can_be_taken_to_support() {
     const TICKET: &str = "navigator.clipboard.readText().then(text =>
         text.replace(/\\d{4}-\\d\\d-\\d\\dT[\\d:]+Z/, 'TIME').replace(/[0-9A-F-]{36}/, 'ID'))";
     Stage::new().complaining(&[BAD_GATEWAY]).play(async |visit| {
-        let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
-        let grant = json!({ "origin": visit.origin, "permissions": permissions });
-        visit.browser.devtools("Browser.grantPermissions", grant).await;
-        set_fault(visit, "kind=error&code=InternalError");
+        visit.allow_clipboard().await;
+        visit.upstream.answer_with("kind=error&code=InternalError");
         let view = visit.open("?status=FAILED").await;
         assert_eq!(view.panel, "Could not load batch tasks");
         assert!(visit.page_text().await.contains("Next try in "));
@@ -104,7 +97,7 @@ fn a_failure_can_be_taken_to_support() {
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn the_keyboard_stays_with_the_tasks_when_its_button_goes() {
     Stage::new().complaining(&[BAD_GATEWAY]).play(async |visit| {
-        set_fault(visit, "kind=error&code=InternalError");
+        visit.upstream.answer_with("kind=error&code=InternalError");
         visit.open("").await;
         visit.pause().await;
         visit.upstream.handle.clear();
@@ -119,9 +112,9 @@ fn the_keyboard_stays_with_the_tasks_when_its_button_goes() {
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn a_failure_is_not_told_of_what_did_not_fail() {
     Stage::new().complaining(&[BAD_GATEWAY]).play(async |visit| {
-        set_fault(visit, "kind=error&code=InternalError");
+        visit.upstream.answer_with("kind=error&code=InternalError");
         assert_eq!(visit.open("").await.panel, "Could not load batch tasks");
-        set_fault(visit, "kind=latency&ms=3000");
+        visit.upstream.answer_with("kind=latency&ms=3000");
         visit.press_chip("FAILED").await;
         visit.expect("document.querySelector('main h2').checkVisibility()", false).await;
         visit.expect("document.querySelector('main [role=img]').checkVisibility()", true).await;
@@ -177,7 +170,7 @@ fn times_elapsed_go_by_the_servers_clock() {
         visit.expect(CLOCK, 0).await;
         visit.expect(ELAPSED, true).await;
         // The next reply is dated as usual.
-        visit.press("[aria-label='Refresh now']").await;
+        visit.refresh().await;
         visit.expect(BANNER, false).await;
         visit.expect(CLOCK, Value::Null).await;
     });

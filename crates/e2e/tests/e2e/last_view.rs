@@ -20,11 +20,7 @@ async fn visit_once(visit: &Visit) {
 }
 
 fn break_down(visit: &Visit) {
-    set_fault(visit, "kind=error&code=InternalError");
-}
-
-fn set_fault(visit: &Visit, fault: &str) {
-    visit.upstream.handle.set_fault(simulator::Fault::parse(fault).unwrap());
+    visit.upstream.answer_with("kind=error&code=InternalError");
 }
 
 #[test]
@@ -32,7 +28,7 @@ fn set_fault(visit: &Visit, fault: &str) {
 fn the_last_rows_are_shown_with_their_age_until_there_are_others() {
     Stage::new().play(async |visit| {
         visit_once(visit).await;
-        set_fault(visit, "kind=latency&ms=3000&times=1");
+        visit.upstream.answer_with("kind=latency&ms=3000&times=1");
         visit.goto("").await;
         visit.expect(NAMES, "task a").await;
         visit.expect(AGE, "Data from TIME").await;
@@ -59,7 +55,7 @@ fn the_last_rows_stay_while_the_endpoint_is_down_and_say_so() {
 fn the_last_rows_are_for_nobody_who_may_not_see_them() {
     Stage::new().complaining(&["the server responded with a status of 403"]).play(async |visit| {
         visit_once(visit).await;
-        set_fault(visit, "kind=error&code=Forbidden.RAM");
+        visit.upstream.answer_with("kind=error&code=Forbidden.RAM");
         let view = visit.open("").await;
         assert_eq!(view.panel, "You may not list batch tasks");
         visit.expect("document.querySelector('tbody').checkVisibility()", false).await;

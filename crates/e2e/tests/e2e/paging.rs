@@ -113,8 +113,7 @@ fn the_controls_follow_a_step_back_that_comes_before_the_reply() {
         visit.arrives("?page=5&size=10", "PageNumber=5&PageSize=10").await;
         visit.expect(GO_TO, "").await;
 
-        let late = simulator::Fault::parse("kind=latency&ms=3000&times=1").unwrap();
-        visit.upstream.handle.set_fault(late);
+        visit.upstream.answer_with("kind=latency&ms=3000&times=1");
         visit.choose_size("50").await;
         visit.expect("location.search", "?size=50").await;
         visit.back().await;

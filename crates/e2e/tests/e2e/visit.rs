@@ -105,6 +105,13 @@ impl Visit {
         self.client().execute(&format!("return {}", expression.trim()), Vec::new()).await.unwrap()
     }
 
+    /// Lets scripts read and write the clipboard.
+    pub(crate) async fn allow_clipboard(&self) {
+        let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
+        let grant = json!({ "origin": self.origin, "permissions": permissions });
+        self.browser.devtools("Browser.grantPermissions", grant).await;
+    }
+
     /// Runs a script.
     pub(crate) async fn run(&self, script: &str) {
         self.client().execute(script, Vec::new()).await.unwrap();
