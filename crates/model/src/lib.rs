@@ -1,11 +1,12 @@
 //! What the console knows about batch tasks, without a browser.
 //!
 //! Here are the domain types, the request and the URL of a view, the reading of replies, the state
-//! of a list that is fetched again and again, the polling policy and the formatting of what is
+//! of anything that is fetched again and again, why subtasks failed, the polling policy and the formatting of what is
 //! shown. Deliberately absent: WebAssembly, Leptos, an async runtime, clocks, randomness, I/O.
 //! Time and chance are arguments.
 
 pub mod arrangement;
+pub mod batch;
 pub mod clock_offset;
 pub mod config;
 pub mod failure;
@@ -17,6 +18,7 @@ pub mod percent;
 pub mod poll;
 pub mod progress;
 pub mod query;
+pub mod reasons;
 pub mod remote;
 pub mod request;
 pub mod status;

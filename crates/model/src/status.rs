@@ -1,4 +1,4 @@
-//! The state of a batch: four documented values, and any other text kept as it came.
+//! The states of a batch and of its subtasks: the documented values, and any other text kept as it came.
 
 /// A documented value of a batch's `Status`, which is also what the list can be filtered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,25 +33,92 @@ impl BatchStatus {
     }
 }
 
-/// A batch's `Status` as a reply bears it.
+/// A documented value of a subtask's `Status`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SubtaskStatus {
+    /// Ended well.
+    Completed,
+    /// Ended with an error.
+    Failed,
+    /// Given up before its end.
+    TempTerminated,
+    /// Waits for something else to be resolved.
+    Blocking,
+    /// Waits for a person.
+    HumanProcessing,
+    /// Halted.
+    Pause,
+    /// Running.
+    Running,
+    /// Not begun.
+    Waiting,
+}
+
+impl SubtaskStatus {
+    /// In the order of the bar that shows how many subtasks are in each.
+    pub const ALL: [Self; 8] = [
+        Self::Completed,
+        Self::Failed,
+        Self::TempTerminated,
+        Self::Blocking,
+        Self::HumanProcessing,
+        Self::Pause,
+        Self::Running,
+        Self::Waiting,
+    ];
+
+    /// The value on the wire.
+    pub fn api_name(self) -> &'static str {
+        match self {
+            Self::Completed => "COMPLETED",
+            Self::Failed => "FAILED",
+            Self::TempTerminated => "TEMP_TERMINATED",
+            Self::Blocking => "BLOCKING",
+            Self::HumanProcessing => "HUMAN_PROCESSING",
+            Self::Pause => "PAUSE",
+            Self::Running => "RUNNING",
+            Self::Waiting => "WAITING",
+        }
+    }
+}
+
+/// A `Status` as a reply bears it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReportedStatus {
+pub enum Reported<S> {
     /// One of the documented values.
-    Known(BatchStatus),
+    Known(S),
     /// Any other text, trimmed; empty where none was sent.
     Unknown(String),
+}
+
+/// A batch's `Status` as a reply bears it.
+pub type ReportedStatus = Reported<BatchStatus>;
+
+impl<S> Reported<S> {
+    fn read_by(received: &str, from_api_name: impl Fn(&str) -> Option<S>) -> Self {
+        let name = received.trim();
+        from_api_name(name).map_or_else(|| Self::Unknown(name.to_owned()), Self::Known)
+    }
 }
 
 impl ReportedStatus {
     /// Reads the text of a status field: the API's own sample says `"RUNNING "`.
     pub fn read(received: &str) -> Self {
-        let name = received.trim();
-        BatchStatus::from_api_name(name).map_or_else(|| Self::Unknown(name.to_owned()), Self::Known)
+        Self::read_by(received, BatchStatus::from_api_name)
     }
 
     /// Whether nothing more will happen. An unknown status is never taken for an end.
     pub fn is_finished(&self) -> bool {
         matches!(self, Self::Known(BatchStatus::Completed | BatchStatus::Failed))
+    }
+}
+
+impl Reported<SubtaskStatus> {
+    /// Reads the text of a subtask's status field.
+    pub fn read_subtask(received: &str) -> Self {
+        let named =
+            |name: &str| SubtaskStatus::ALL.into_iter().find(|status| status.api_name() == name);
+        Self::read_by(received, named)
     }
 }
 
@@ -113,6 +180,23 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(ReportedStatus::read(text).is_finished(), finished, "{text}");
+        }
+    }
+
+    #[test]
+    fn all_documented_states_of_a_subtask_are_read() {
+        for (text, read) in [
+            ("COMPLETED", Reported::Known(SubtaskStatus::Completed)),
+            ("FAILED ", Reported::Known(SubtaskStatus::Failed)),
+            ("TEMP_TERMINATED", Reported::Known(SubtaskStatus::TempTerminated)),
+            ("BLOCKING", Reported::Known(SubtaskStatus::Blocking)),
+            ("HUMAN_PROCESSING", Reported::Known(SubtaskStatus::HumanProcessing)),
+            ("PAUSE", Reported::Known(SubtaskStatus::Pause)),
+            ("RUNNING", Reported::Known(SubtaskStatus::Running)),
+            ("WAITING", Reported::Known(SubtaskStatus::Waiting)),
+            (" SKIPPED", Reported::Unknown("SKIPPED".into())),
+        ] {
+            assert_eq!(Reported::read_subtask(text), read);
         }
     }
 

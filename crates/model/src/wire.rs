@@ -4,15 +4,18 @@
 //! Field by field and row by row: what cannot be read is kept as text or flagged, and the rest
 //! stands. A reply that is an error is sorted by its `Code` first and its HTTP status second.
 
+mod fields;
+
 use std::sync::Arc;
 use std::time::Duration;
 
+use fields::{Fields, batch_task, subtask};
+
+use crate::batch::Batch;
 use crate::failure::{Failure, FailureKind};
 use crate::json::Json;
-use crate::progress::{Count, Progress};
-use crate::status::ReportedStatus;
-use crate::task::{BatchTask, TaskPage};
-use crate::time::Timestamp;
+use crate::progress::Count;
+use crate::task::TaskPage;
 
 /// What a reply says outside its body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,6 +45,29 @@ pub fn read_task_page(head: &ReplyHead, body: &Json) -> Result<TaskPage, Failure
             message: Some("TaskList is not an array".to_owned()),
             ..failure(FailureKind::Undecodable, head, body)
         }),
+    }
+}
+
+/// Reads a reply of `DescribeBatchTask` whose body was JSON.
+pub fn read_batch(head: &ReplyHead, body: &Json) -> Result<Batch, Failure> {
+    let code = body.get("Code").filled_text();
+    let none = &[][..];
+    let subtasks = match body.get("SubTasks") {
+        Json::List(subtasks) => subtasks,
+        // A batch that is being dispatched has none yet.
+        _ => none,
+    };
+    let is_batch = body.get("BatchId").filled_text().is_some() || !subtasks.is_empty();
+    if is_success(head) && code.is_none() && is_batch {
+        return Ok(batch(head, body, subtasks));
+    }
+    if code.is_some() || !is_success(head) {
+        return Err(read_error(head, body));
+    }
+    // An answer of the API without a batch: gateways say so instead of 404.
+    match body.get("RequestId").text() {
+        Some(_) => Err(failure(FailureKind::NotFound, head, body)),
+        None => Err(not_the_api(head, &excerpt_of_json(body))),
     }
 }
 
@@ -77,51 +103,23 @@ fn is_success(head: &ReplyHead) -> bool {
 
 fn task_page(head: &ReplyHead, body: &Json, rows: &[Json]) -> TaskPage {
     TaskPage {
-        tasks: rows.iter().map(|row| Arc::new(batch_task(row))).collect(),
+        tasks: rows.iter().map(|row| Arc::new(batch_task(row, "TaskList"))).collect(),
         total: body.get("TotalCount").text().and_then(Count::read).and_then(|total| total.value()),
         request_id: request_id(head, body),
     }
 }
 
-fn batch_task(row: &Json) -> BatchTask {
-    let mut flaws = Vec::new();
-    if !matches!(row, Json::Object(_)) {
-        flaws.push("TaskList");
+fn batch(head: &ReplyHead, body: &Json, subtasks: &[Json]) -> Batch {
+    let mut task = batch_task(body, "BatchId");
+    if !matches!(body.get("SubTasks"), Json::Null | Json::List(_)) {
+        task.flaws.push("SubTasks");
     }
-    let mut text = |name| match row.get(name) {
-        Json::Null => "",
-        value => value.text().unwrap_or_else(|| {
-            flaws.push(name);
-            ""
-        }),
-    };
-    let batch_id = text("BatchId").trim().to_owned();
-    let task_name = text("TaskName").to_owned();
-    let task_type = text("TaskType").trim().to_owned();
-    let status = ReportedStatus::read(text("Status"));
-    let begin = Timestamp::read(text("TaskBegin"));
-    let end = Timestamp::read(text("TaskEnd"));
-    let mut count = |name| {
-        let received = text(name);
-        let count = Count::read(received);
-        (count, !received.is_empty())
-    };
-    let (success, success_sent) = count("SuccessCount");
-    let (total, total_sent) = count("TotalCount");
-    for (name, sent, count) in
-        [("SuccessCount", success_sent, &success), ("TotalCount", total_sent, &total)]
-    {
-        if sent && count.is_none() {
-            flaws.push(name);
-        }
+    Batch {
+        task,
+        application_type: Fields::of(body, "").text("ApplicationType").trim().to_owned(),
+        subtasks: subtasks.iter().map(|entry| Arc::new(subtask(entry))).collect(),
+        request_id: request_id(head, body),
     }
-    for (name, time) in [("TaskBegin", &begin), ("TaskEnd", &end)] {
-        if matches!(time, Timestamp::Unreadable(_)) {
-            flaws.push(name);
-        }
-    }
-    let progress = Progress { success, total };
-    BatchTask { batch_id, task_name, task_type, status, progress, begin, end, flaws }
 }
 
 fn read_error(head: &ReplyHead, body: &Json) -> Failure {

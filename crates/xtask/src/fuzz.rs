@@ -191,7 +191,7 @@ Put it into crates/model/tests/corpus/url/ under a name that says what it is: `c
     #[test]
     fn each_target_has_a_corpus_for_its_tests() {
         let targets = all_targets().unwrap();
-        assert_eq!(targets, ["config", "error_envelope", "task_list", "url"]);
+        assert_eq!(targets, ["batch", "config", "error_envelope", "task_list", "url"]);
         for target in targets {
             assert!(checkout::root().join(regressions(&target)).is_dir(), "{target}");
         }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::status::BatchStatus;
+use crate::status::{BatchStatus, ReportedStatus};
 use crate::task::Standing;
 
 fn ok() -> ReplyHead {
@@ -212,3 +212,5 @@ fn a_recommendation_leads_to_the_cloud_or_is_left_out() {
         assert_eq!(failure.recommend.as_deref(), is_kept.then_some(address), "{address}");
     }
 }
+
+mod batches;

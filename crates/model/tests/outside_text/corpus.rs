@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::invariants::{config, error_envelope, task_list, url};
+use crate::invariants::{batch, config, error_envelope, task_list, url};
 
 /// Shows each file to the reader. The last name printed is that of the input that broke it.
 fn replay(reader: &str, hold: fn(&[u8])) {
@@ -22,6 +22,11 @@ fn replay(reader: &str, hold: fn(&[u8])) {
 #[test]
 fn task_lists_that_were_trouble_hold() {
     replay("task_list", task_list::hold);
+}
+
+#[test]
+fn batches_that_were_trouble_hold() {
+    replay("batch", batch::hold);
 }
 
 #[test]

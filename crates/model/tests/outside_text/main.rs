@@ -11,6 +11,7 @@ mod corpus;
 mod properties;
 
 mod invariants {
+    pub(crate) mod batch;
     pub(crate) mod config;
     pub(crate) mod error_envelope;
     pub(crate) mod task_list;
