@@ -186,7 +186,7 @@ impl Kept {
     }
 
     fn name(&self, key: &ListKey) -> String {
-        let location = Location { query: key.query.clone(), env: None };
+        let location = Location::default().with_query(key.query.clone());
         let ListKey { endpoint, .. } = key;
         format!("{}view {} {}", self.prefix, endpoint.url, location.to_search())
     }

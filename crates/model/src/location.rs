@@ -12,11 +12,28 @@ use crate::time;
 pub struct Location {
     /// The list to show.
     pub query: ListQuery,
+    /// How to show it.
+    pub view: View,
+    /// The id of the batch to show beside it; never empty.
+    pub batch: Option<String>,
     /// The id of a configured endpoint; without it the configured default.
     pub env: Option<String>,
 }
 
+/// How a list is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// Rows and columns.
+    #[default]
+    Table,
+    /// Bars over time.
+    Timeline,
+}
+
 impl Location {
+    /// Longer than any id, and short enough for any proxy.
+    const BATCH_ID_CHARACTERS: usize = 256;
+
     /// Reads `location.search`, with or without its `?`.
     pub fn from_search(search: &str) -> Self {
         let mut location = Self::default();
@@ -37,6 +54,8 @@ impl Location {
                     let default = u64::from(PageSize::default().get());
                     location.query.size = PageSize::clamped(read_number(&value, default));
                 }
+                "view" if value == "timeline" => location.view = View::Timeline,
+                "batch" => location = location.with_batch(Some(&value)),
                 "env" => location.env = Some(value).filter(|id| !id.is_empty()),
                 _ => {}
             }
@@ -69,6 +88,8 @@ impl Location {
             ("to", to),
             ("page", (*page != PageNumber::FIRST).then(|| page.get().to_string())),
             ("size", (*size != PageSize::default()).then(|| size.get().to_string())),
+            ("view", (self.view == View::Timeline).then(|| "timeline".to_owned())),
+            ("batch", self.batch.clone()),
             ("env", self.env.clone()),
         ]
         .into_iter()
@@ -83,10 +104,25 @@ impl Location {
         if search.is_empty() { "?".to_owned() } else { search }
     }
 
-    /// The same endpoint with another list.
+    /// Another list, with all else as it is.
     #[must_use]
     pub fn with_query(&self, query: ListQuery) -> Self {
-        Self { query, env: self.env.clone() }
+        Self { query, ..self.clone() }
+    }
+
+    /// The same list, shown in another way.
+    #[must_use]
+    pub fn with_view(&self, view: View) -> Self {
+        Self { view, ..self.clone() }
+    }
+
+    /// The same list with one batch beside it, or with none. White space around a pasted id is dropped, and an id
+    /// that cannot be one.
+    #[must_use]
+    pub fn with_batch(&self, id: Option<&str>) -> Self {
+        let can_be = |id: &&str| !id.is_empty() && id.chars().count() <= Self::BATCH_ID_CHARACTERS;
+        let batch = id.map(str::trim).filter(can_be).map(str::to_owned);
+        Self { batch, ..self.clone() }
     }
 
     /// The same view at another page: the nearest that there can be.
@@ -95,10 +131,10 @@ impl Location {
         self.with_query(self.query.with_page(PageNumber::clamped(number.into())))
     }
 
-    /// The same list at another endpoint.
+    /// The same list at another endpoint, which does not know the batch.
     #[must_use]
     pub fn with_env(&self, env: Option<String>) -> Self {
-        Self { query: self.query.clone(), env }
+        Self { env, batch: None, ..self.clone() }
     }
 }
 

@@ -11,6 +11,7 @@ fn writes_only_what_differs_from_the_default() {
         "?type=polarclaw_install_skills&status=RUNNING,FAILED&last=24h&page=3&size=100&env=prod",
         "?from=2026-04-06T20:51:40Z&to=2026-04-06T20:52:40Z",
         "?type=a%26b%3Dc%20d%2Be",
+        "?page=2&view=timeline&batch=pcb-bp1x6v2m8b4n0c5t7&env=prod",
     ] {
         assert_eq!(Location::from_search(search).to_search(), search);
     }
@@ -34,6 +35,8 @@ fn reads_other_spellings_of_the_same_view() {
         ("?last=2h", ""),
         ("?last=1h&from=2026-04-06T20:51:40Z", "?last=1h"),
         ("?from=yesterday&to=2026-04-06T20:52:40Z", "?to=2026-04-06T20:52:40Z"),
+        ("?view=TIMELINE&batch=", ""),
+        ("?view=table&batch=%20pcb-1%0A", "?batch=pcb-1"),
         ("?%%%&=&&&a", ""),
         ("?proxy=https://evil.example&token=x&endpoint=y&config=z", ""),
     ] {
@@ -47,6 +50,21 @@ fn keeps_a_range_that_is_the_wrong_way_round() {
     let location = Location::from_search(search);
     assert!(location.query.created.is_reversed());
     assert_eq!(location.to_search(), search);
+}
+
+#[test]
+fn a_batch_stays_beside_another_list_but_not_at_another_endpoint() {
+    let location = Location::from_search("?page=2&view=timeline&batch=pcb-1");
+    for (there, search) in [
+        (location.with_page(3), "?page=3&view=timeline&batch=pcb-1"),
+        (location.with_view(View::Table), "?page=2&batch=pcb-1"),
+        (location.with_batch(Some("pcb-2")), "?page=2&view=timeline&batch=pcb-2"),
+        (location.with_batch(None), "?page=2&view=timeline"),
+        (location.with_batch(Some(&"x".repeat(257))), "?page=2&view=timeline"),
+        (location.with_env(Some("prod".into())), "?page=2&view=timeline&env=prod"),
+    ] {
+        assert_eq!(there.to_search(), search);
+    }
 }
 
 fn any_instant() -> impl Strategy<Value = DateTime<Utc>> {
@@ -69,15 +87,17 @@ fn any_created() -> impl Strategy<Value = Created> {
 fn any_location() -> impl Strategy<Value = Location> {
     let statuses = proptest::collection::vec(proptest::sample::select(&BatchStatus::ALL[..]), 0..4);
     let env = proptest::option::of(".+");
-    (proptest::option::of(".*"), statuses, any_created(), any::<u64>(), any::<u64>(), env).prop_map(
-        |(task_type, statuses, created, page, size, env)| {
+    let shown = (any::<bool>(), proptest::option::of(".+"));
+    (proptest::option::of(".*"), statuses, any_created(), any::<[u64; 2]>(), shown, env).prop_map(
+        |(task_type, statuses, created, [page, size], (is_timeline, batch), env)| {
             let query =
                 ListQuery { statuses: statuses.into_iter().collect(), ..ListQuery::default() }
                     .with_task_type(task_type.as_deref())
                     .with_created(created)
                     .with_size(PageSize::clamped(size))
                     .with_page(PageNumber::clamped(page));
-            Location { query, env }
+            let view = if is_timeline { View::Timeline } else { View::Table };
+            Location { query, view, env, batch: None }.with_batch(batch.as_deref())
         },
     )
 }

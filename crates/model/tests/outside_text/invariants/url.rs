@@ -7,7 +7,8 @@ use model::location::Location;
 use model::percent;
 
 /// The keys that are read. None names a place for requests.
-const KEYS: [&str; 8] = ["type", "status", "last", "from", "to", "page", "size", "env"];
+const KEYS: [&str; 10] =
+    ["type", "status", "last", "from", "to", "page", "size", "view", "batch", "env"];
 
 /// The parameters of `DescribeBatchTasks`, with those that name the operation.
 const PARAMETERS: [&str; 8] =
@@ -34,6 +35,8 @@ fn ranges_hold(location: &Location) {
     let type_is_filled = |name: &String| !name.is_empty() && name.trim() == name;
     assert!(query.task_type.as_ref().is_none_or(type_is_filled));
     assert!(location.env.as_ref().is_none_or(|id| !id.is_empty()));
+    let is_id = |id: &String| !id.is_empty() && id.trim() == id && id.chars().count() <= 256;
+    assert!(location.batch.as_ref().is_none_or(is_id));
 }
 
 /// The link that the console writes names known keys, each once, and leads back here.
