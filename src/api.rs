@@ -17,14 +17,15 @@ use web_sys::{
 };
 
 use crate::browser;
+use crate::live::Ask;
 
 /// How long a request may take, its body included.
 pub const TIME_LIMIT: Duration = Duration::from_secs(15);
 
 /// How a request ended.
-pub struct Ended {
-    /// The page of tasks, or why there is none.
-    pub outcome: Result<TaskPage, Failure>,
+pub struct Ended<T> {
+    /// What was asked for, or why it did not come.
+    pub outcome: Result<T, Failure>,
     /// The text of the reply as it came; empty without one.
     pub text: String,
     /// The server's clock, where the reply told it.
@@ -42,48 +43,58 @@ pub struct Dated {
     pub answered: DateTime<Utc>,
 }
 
-impl Ended {
+impl<T> Ended<T> {
     /// A request that brought no reply.
     pub fn with(failure: Failure) -> Self {
         Self { outcome: Err(failure), text: String::new(), dated: None }
     }
 }
 
-/// `DescribeBatchTasks` through the proxy.
+/// Sends a request through the proxy and reads its reply.
 ///
 /// Empty body and no header but `Accept`: a request that browsers send to another origin without
 /// asking first.
-pub async fn describe_batch_tasks(
+pub async fn ask<K: Ask>(
+    key: &K,
+    request: &request::Request,
+    signal: &AbortSignal,
+) -> Ended<K::Answer> {
+    match replied(key.endpoint(), request, signal).await {
+        Err(failure) => Ended::with(failure),
+        Ok((reply, read)) => Ended {
+            outcome: read.and_then(|(head, json)| K::read(&head, &json)),
+            dated: dated(&reply),
+            text: reply.text,
+        },
+    }
+}
+
+/// The reply to a request, and what it bears if that is JSON.
+async fn replied(
     endpoint: &Endpoint,
     request: &request::Request,
     signal: &AbortSignal,
-) -> Ended {
+) -> Result<(Reply, Result<(ReplyHead, Json), Failure>), Failure> {
     let url = format!("{}?{}", endpoint.url, request.proxy_query());
     let ahead = asked_ahead(&url, signal);
     // Whatever else was asked ahead is for nobody, and must not be taken for news later.
     ahead_replies().inspect(js_sys::Map::clear);
     let reply = match arrived(ahead).await {
         Some(reply) => reply,
-        None => match ask(endpoint, &url, signal).await {
-            Ok(reply) => reply,
-            Err(_) => return Ended::with(no_reply(signal)),
-        },
+        None => fetch(endpoint, &url, signal).await.map_err(|_| no_reply(signal))?,
     };
-    Ended {
-        outcome: read_list(&reply.response, &reply.text),
-        dated: dated(&reply),
-        text: reply.text,
-    }
+    let read = read_reply(&reply);
+    Ok((reply, read))
 }
 
-fn read_list(response: &Response, text: &str) -> Result<TaskPage, Failure> {
-    if response.type_() == ResponseType::Opaqueredirect {
+fn read_reply(reply: &Reply) -> Result<(ReplyHead, Json), Failure> {
+    if reply.response.type_() == ResponseType::Opaqueredirect {
         return Err(Failure::new(FailureKind::SignInRequired));
     }
-    let head = head_of(response);
-    match parse(text) {
-        Some(json) => wire::read_task_page(&head, &json),
-        None => Err(wire::read_unparsable(&head, text)),
+    let head = head_of(&reply.response);
+    match parse(&reply.text) {
+        Some(json) => Ok((head, json)),
+        None => Err(wire::read_unparsable(&head, &reply.text)),
     }
 }
 
@@ -101,7 +112,7 @@ struct Reply {
     answered: DateTime<Utc>,
 }
 
-async fn ask(
+async fn fetch(
     endpoint: &Endpoint,
     url: &str,
     signal: &AbortSignal,

@@ -14,7 +14,7 @@ use web_sys::{Storage, StorageEvent};
 
 use crate::api;
 use crate::browser;
-use crate::live::ListKey;
+use crate::live::{ListKey, Memory};
 
 /// How many views are kept.
 const MOST: usize = 10;
@@ -77,23 +77,23 @@ impl LastViews {
     pub fn switch(self, is_on: bool) {
         self.0.with_value(|kept| kept.switch(is_on));
     }
+}
 
-    /// Forgets every view.
-    pub fn clear(self) {
+impl Memory<ListKey> for LastViews {
+    fn clear(self) {
         self.0.update_value(|kept| {
             kept.latest = None;
             kept.clear();
         });
     }
 
-    /// The last known view of a list, and its age.
-    pub fn recall(self, key: &ListKey) -> Option<(TaskPage, TimeDelta)> {
+    fn recall(self, key: &ListKey) -> Option<(TaskPage, TimeDelta)> {
         self.0.with_value(|kept| kept.read(key))
     }
 
-    /// A good reply came. It is written when the page is left; of those to one query the second is written at once,
+    /// A good reply is written when the page is left; of those to one query the second is written at once,
     /// and not the first, which would have to wait for the storage before its rows are on the screen.
-    pub fn answered(self, key: &ListKey, text: String) {
+    fn answered(self, key: &ListKey, text: String) {
         self.0.update_value(|kept| {
             let same = kept.latest.as_ref().filter(|latest| latest.key == *key);
             let (is_first, is_known) = (same.is_none(), same.is_some_and(|latest| latest.is_known));
@@ -108,8 +108,7 @@ impl LastViews {
         });
     }
 
-    /// Writes the last good reply.
-    pub fn write(self) {
+    fn write(self) {
         self.0.with_value(Kept::write);
     }
 }

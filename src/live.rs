@@ -1,5 +1,6 @@
-//! A list that is fetched again and again: what is known of it, and what the user may wish.
+//! Anything that is fetched again and again: what is known of it, and what the user may wish.
 
+mod ask;
 mod shell;
 
 use std::sync::Arc;
@@ -7,39 +8,30 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use model::config::{Config, Endpoint};
-use model::query::ListQuery;
+use model::config::Config;
 use model::remote::Remote;
-use model::task::TaskPage;
 
 use crate::browser;
 use crate::clock::Clock;
 use crate::effect::follow;
-use crate::last_views::LastViews;
+pub use ask::{Ask, BatchKey, ListKey, Memory};
 use shell::Shell;
 use wasm_bindgen::JsCast;
 use web_sys::PageTransitionEvent;
 
-/// What a list is identified by: rows of one endpoint are never shown as another's.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ListKey {
-    /// The endpoint to ask.
-    pub endpoint: Endpoint,
-    /// What to ask for.
-    pub query: ListQuery,
-}
+/// What is known of something that is asked for.
+pub type Known<K> = Remote<K, <K as Ask>::Answer>;
 
 /// The state of the list.
-pub type List = Remote<ListKey, TaskPage>;
+pub type List = Known<ListKey>;
 
-/// A list that is fetched again and again.
-#[derive(Clone, Copy)]
-pub struct Live {
+/// Something that is fetched again and again, and what remembers its answers beyond the visit.
+pub struct Live<K: Ask, M: Memory<K>> {
     /// What is known.
-    pub list: ReadSignal<List>,
+    pub known: ReadSignal<Known<K>>,
     /// How the automatic refresh stands.
     pub refreshing: ReadSignal<Refreshing>,
-    shell: Shell,
+    shell: Shell<K, M>,
 }
 
 /// How the automatic refresh stands, besides what the list tells.
@@ -68,10 +60,10 @@ impl Refreshing {
     }
 }
 
-impl Live {
+impl<K: Ask, M: Memory<K>> Live<K, M> {
     /// Follows `key` from now on.
-    pub fn follow(config: Arc<Config>, key: Memo<ListKey>, clock: Clock, views: LastViews) -> Self {
-        let shell = Shell::new(config, clock, views);
+    pub fn follow(config: Arc<Config>, key: Memo<K>, clock: Clock, memory: M) -> Self {
+        let shell = Shell::new(config, clock, memory);
         follow(move || {
             shell.wishes.track();
             shell.start(key.get());
@@ -85,7 +77,7 @@ impl Live {
         });
         browser::on_window("offline", move |_| shell.connection_was_lost());
         browser::on_window("online", move |_| shell.connection_came_back());
-        Self { list: shell.list.read_only(), refreshing: shell.refreshing.read_only(), shell }
+        Self { known: shell.known.read_only(), refreshing: shell.refreshing.read_only(), shell }
     }
 
     /// Asks again, as soon as the service wants to be asked.
@@ -103,3 +95,12 @@ impl Live {
         self.shell.set_interval(interval);
     }
 }
+
+// By hand: what is derived would ask the same of the key.
+impl<K: Ask, M: Memory<K>> Clone for Live<K, M> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K: Ask, M: Memory<K>> Copy for Live<K, M> {}

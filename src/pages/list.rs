@@ -20,7 +20,7 @@ use crate::components::toast::bind_toast;
 use crate::copying::Copying;
 use crate::effect::follow;
 use crate::last_views::LastViews;
-use crate::live::{List, ListKey, Live};
+use crate::live::{List, ListKey, Live, Memory};
 use crate::navigation::Navigation;
 
 /// Binds the page of the list to the deployment's settings. `is_configured` tells a `config.json` from a
@@ -57,7 +57,7 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     bind_filter_bar(location, LOCAL_ZONE, page.now, move |target| page.go_to(&target));
     page.bind_banner();
     let state =
-        move || location.with(|location| live.list.with(|list| list_state::pager(location, list)));
+        move || location.with(|location| live.known.with(|list| list_state::pager(location, list)));
     let size = move || location.with(|location| location.query.size);
     bind_pager(state, size, move |target| page.go_to(&target));
     bind_toast(page.copying.notice(), move || page.copying.close());
@@ -72,7 +72,7 @@ pub(super) struct Page {
     pub(super) navigation: Navigation,
     pub(super) location: ReadSignal<Location>,
     pub(super) key: Memo<ListKey>,
-    pub(super) live: Live,
+    pub(super) live: Live<ListKey, LastViews>,
     pub(super) clock: Clock,
     pub(super) now: ReadSignal<DateTime<Utc>>,
     pub(super) rows: RwSignal<ShownRows>,
@@ -93,14 +93,14 @@ impl Page {
     }
 
     pub(super) fn is_turning(self) -> bool {
-        self.live.list.with(List::is_turning)
+        self.live.known.with(List::is_turning)
     }
 
     /// What there is to show. Rows that somebody is busy with are there although the last answer has none.
     pub(super) fn outcome(self) -> Outcome {
         let outcome = self
             .location
-            .with(|location| self.live.list.with(|list| list_state::outcome(location, list)));
+            .with(|location| self.live.known.with(|list| list_state::outcome(location, list)));
         let is_held = self.rows.with(|rows| rows.arrangement.is_held);
         match outcome {
             Outcome::Empty | Outcome::NoMatch | Outcome::Gone { .. } if is_held => Outcome::Rows,
@@ -124,7 +124,7 @@ impl Page {
     /// Lets the rows follow the answers, but not away from somebody who is busy with them.
     fn follow_answers(self) {
         follow(move || {
-            let next = self.live.list.with(|list| {
+            let next = self.live.known.with(|list| {
                 let is_in_use = || browser::is_in_use("tbody");
                 self.rows.with_untracked(|rows| rows.after(list.answer(), is_in_use))
             });
@@ -136,7 +136,7 @@ impl Page {
 
     /// Shows the rows that wait.
     pub(super) fn show_all(self) {
-        let rows = self.live.list.with_untracked(|list| list.answer().map(ShownRows::of));
+        let rows = self.live.known.with_untracked(|list| list.answer().map(ShownRows::of));
         if let Some(rows) = rows {
             self.rows.set(rows);
             browser::focus_tasks();

@@ -25,7 +25,7 @@ impl Page {
     pub(super) fn bind_head(self) {
         let live = self.live;
         let total =
-            move || live.list.with(|list| list.answer().and_then(|answer| answer.value.total));
+            move || live.known.with(|list| list.answer().and_then(|answer| answer.value.total));
         Markup::of_page(".total").show(move || {
             let total = total();
             vec![
@@ -36,7 +36,7 @@ impl Page {
         });
         let state = move || {
             let (refreshing, now) = (live.refreshing.get(), self.now.get());
-            live.list.with(|list| list_state::refresh(list, &refreshing, LOCAL_ZONE, now))
+            live.known.with(|list| list_state::refresh(list, &refreshing, LOCAL_ZONE, now))
         };
         bind_refresh_control(state, move || live.toggle_pause(), move || live.refresh());
         bind_interval(live.refreshing.get_untracked().interval, move |interval| {
@@ -49,7 +49,7 @@ impl Page {
             let (refreshing, now) = (self.live.refreshing.get(), self.now.get());
             let shows_rows = self.outcome() == Outcome::Rows;
             let offset = self.clock.offset();
-            self.live.list.with(|list| {
+            self.live.known.with(|list| {
                 self.rows.with(|rows| {
                     let rows = Some(rows).filter(|_| shows_rows);
                     list_banner::banner(list, rows, &refreshing, offset, LOCAL_ZONE, now)
@@ -67,7 +67,7 @@ impl Page {
     /// The last failure for support.
     fn ticket(self) -> String {
         let key = self.key.get_untracked();
-        self.live.list.with_untracked(|list| {
+        self.live.known.with_untracked(|list| {
             let Some((failure, at)) = list.failure().zip(list.failed_at()) else {
                 return String::new();
             };
@@ -78,7 +78,7 @@ impl Page {
     /// Tells those who do not see it what has changed, and at once what keeps them from going on.
     pub(super) fn bind_announcements(self) {
         let announcer = Announcer::new();
-        let list = self.live.list;
+        let list = self.live.known;
         let mut before = Told::default();
         follow(move || {
             let refreshing = self.live.refreshing.get();
@@ -105,7 +105,7 @@ impl Page {
     pub(super) fn bind_card(self) {
         let stale_since = move || {
             let refreshing = self.live.refreshing.get();
-            self.live.list.with(|list| list_state::stale_since(list, &refreshing))
+            self.live.known.with(|list| list_state::stale_since(list, &refreshing))
         };
         Markup::of_page(".card").show(move || {
             let shows = match self.outcome() {
@@ -135,7 +135,7 @@ impl Page {
 
     /// Asks again, or begins anew where somebody has to sign in first.
     fn retry(self) {
-        let needs_sign_in = self.live.list.with_untracked(|list| {
+        let needs_sign_in = self.live.known.with_untracked(|list| {
             list.failure().is_some_and(|failure| failure.kind == FailureKind::SignInRequired)
         });
         if needs_sign_in { browser::reload() } else { self.live.refresh() }
