@@ -64,6 +64,12 @@ pub fn is_in_use(selector: &str) -> bool {
     has_selected || scrolled() > SCROLLED_BY_US || is(":hover") || is(":focus-within")
 }
 
+/// Whether a text of the page is selected.
+pub fn has_selected_text() -> bool {
+    let selection = window().get_selection().ok().flatten();
+    selection.is_some_and(|selection| !selection.is_collapsed())
+}
+
 /// Makes a change above what somebody points at, which stays where it is. A page that is scrolled sees to that by
 /// itself; one that is too short to scroll is made longer.
 pub fn holding_under_pointer(selector: &str, change: impl FnOnce()) {

@@ -1,4 +1,4 @@
-//! Copying a text, and saying for a few seconds whether it worked.
+//! The clipboard, and the toast that says for a few seconds what came of one's own action.
 
 use std::time::Duration;
 
@@ -28,15 +28,25 @@ impl Copying {
         self.notice.read_only()
     }
 
-    /// Copies a text.
+    /// Copies a text, and names it.
     pub fn on_copy(self) -> Callback<String> {
-        Callback::new(move |text: String| {
-            spawn_local(async move {
-                let copied = browser::copy(&text).await;
-                let notice = if copied { Notice::Copied(text) } else { Notice::NotCopied(text) };
-                self.show(notice);
+        Callback::new(move |text: String| self.copy(text, String::new()))
+    }
+
+    /// Copies a text and says that in these words; without any, the text itself is named.
+    pub fn copy(self, text: String, words: String) {
+        spawn_local(async move {
+            let is_good = browser::copy(&text).await;
+            self.show(match (is_good, words.is_empty()) {
+                (true, true) => Notice { is_good, words: "Copied".to_owned(), text },
+                (true, false) => Notice { is_good, words, text: String::new() },
+                // The text is there to be selected.
+                (false, _) => {
+                    let words = "Copy failed. Select the text instead.".to_owned();
+                    Notice { is_good, words, text }
+                }
             });
-        })
+        });
     }
 
     /// Takes the toast away.
@@ -45,7 +55,8 @@ impl Copying {
         self.notice.try_set(None);
     }
 
-    fn show(self, notice: Notice) {
+    /// Says for a few seconds what came of an action.
+    pub fn show(self, notice: Notice) {
         // The page may be gone by the time the clipboard has answered.
         if self.notice.try_set(Some(notice)).is_none() {
             self.timer.set_value(Timer::after(SHOWN_FOR, move || self.close()));

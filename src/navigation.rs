@@ -39,8 +39,13 @@ impl Navigation {
     pub fn push(self, location: &Location) {
         if *location != self.location.get_untracked() {
             let _ = history().push_state_with_url(&JsValue::NULL, "", Some(&url_of(location)));
+            let is_same_list = self
+                .location
+                .with_untracked(|before| before.with_batch(None) == location.with_batch(None));
             self.location.set(location.clone());
-            browser::scroll_to_top();
+            if !is_same_list {
+                browser::scroll_to_top();
+            }
         }
     }
 

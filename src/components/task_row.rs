@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use model::arrangement::PlacedTask;
 use model::format::{self, NOTHING, Zone};
+use model::location::Location;
 use model::progress::Extent;
 use model::task::{BatchTask, Duration, Standing};
 use model::time::Timestamp;
@@ -13,31 +14,84 @@ use super::status_look::{look, reported_word, rest};
 /// The markup of a row, whose places [`fills`] names.
 pub const MARKUP: &str = include_str!("task_row.html");
 
-/// The values of a row at the instant `now`, with times in `zone`.
-pub fn fills(placed: &PlacedTask, zone: Zone, now: DateTime<Utc>) -> Vec<Fill> {
+/// What a row's values depend on besides its task.
+pub struct RowContext<'a> {
+    /// The list that the row is on: its link opens the batch beside it.
+    pub list: &'a Location,
+    /// For times.
+    pub zone: Zone,
+    /// For times elapsed.
+    pub now: DateTime<Utc>,
+    /// When a task that runs is expected to end, in words; nothing where nothing can be said.
+    pub forecast: &'a dyn Fn(&BatchTask, DateTime<Utc>) -> Option<Ends>,
+}
+
+/// When a task ends or ended, in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ends {
+    /// The day, or `--`: quiet.
+    pub day: String,
+    /// The time.
+    pub time: String,
+    /// How long that is from now.
+    pub left: String,
+    /// All of it, and what came.
+    pub title: String,
+    /// Whether nothing has moved for long.
+    pub is_stalled: bool,
+}
+
+/// The values of a row.
+pub fn fills(placed: &PlacedTask, context: &RowContext) -> Vec<Fill> {
+    let RowContext { zone, now, .. } = *context;
     let task = &*placed.task;
-    let mut fills = Vec::with_capacity(33);
+    let mut fills = Vec::with_capacity(40);
     fills
         .extend([("", Part::Attribute("data-gone"), present(placed.is_gone)), duration(task, now)]);
     fills.extend(name(task));
+    let href = open(task, context.list);
+    let needs_reason =
+        matches!(task.standing(), Standing::Failed | Standing::CompletedWithRest { .. });
+    fills.extend([
+        (".name", Part::Attribute("href"), href.clone()),
+        (".why", Part::Attribute("href"), if needs_reason { href } else { String::new() }),
+    ]);
     fills.extend(status(task));
     fills.extend(progress(task));
-    let [began, ended] = [&task.begin, task.ended()].map(|time| time_words(time, zone, now));
+    let began = time_words(&task.begin, zone, now);
     fills.extend([
         (".cell-began", Part::Attribute("title"), began.title),
-        (".cell-began .quiet", Part::Text, began.quiet),
-        (".cell-began .time", Part::Text, began.loud),
-        (".cell-ends", Part::Attribute("title"), ended.title),
-        (".cell-ends .quiet", Part::Text, ended.quiet),
-        (".cell-ends .time", Part::Text, ended.loud),
+        (".cell-began .quiet", Part::Text, began.day),
+        (".cell-began .time", Part::Text, began.time),
     ]);
+    fills.extend(ends(task, context));
     fills.extend(identity(task));
     fills
 }
 
-/// The time that the task took, or has been running: the only value that changes with the clock.
+/// The link that opens a task beside its list; empty for one without an id.
+fn open(task: &BatchTask, list: &Location) -> String {
+    let there = list.with_batch(Some(&task.batch_id));
+    if there.batch.is_some() { there.href() } else { String::new() }
+}
+
+/// The time that the task took, or has been running.
 pub fn duration(task: &BatchTask, now: DateTime<Utc>) -> Fill {
     (".cell-duration", Part::Text, duration_words(task.duration(), now))
+}
+
+/// When the task ended, or is expected to. This and [`duration`] are all that changes with the clock.
+pub fn ends(task: &BatchTask, context: &RowContext) -> [Fill; 5] {
+    let forecast = (context.forecast)(task, context.now);
+    let ends = forecast.unwrap_or_else(|| time_words(task.ended(), context.zone, context.now));
+    let tone = if ends.is_stalled { "warn" } else { "" };
+    [
+        (".cell-ends", Part::Attribute("title"), ends.title),
+        (".cell-ends", Part::Attribute("data-tone"), tone.to_owned()),
+        (".cell-ends .quiet", Part::Text, ends.day),
+        (".cell-ends .time", Part::Text, ends.time),
+        (".left", Part::Text, ends.left),
+    ]
 }
 
 fn name(task: &BatchTask) -> [Fill; 6] {
@@ -129,15 +183,8 @@ pub fn type_name(raw: &str) -> Option<&'static str> {
     }
 }
 
-/// A time of which the day is quiet and the rest is not; the title has all of it, and what came.
-struct TimeWords {
-    quiet: String,
-    loud: String,
-    title: String,
-}
-
-fn time_words(time: &Timestamp, zone: Zone, now: DateTime<Utc>) -> TimeWords {
-    let (quiet, loud, title) = match time {
+fn time_words(time: &Timestamp, zone: Zone, now: DateTime<Utc>) -> Ends {
+    let (day, time, title) = match time {
         Timestamp::Absent => (NOTHING.to_owned(), String::new(), String::new()),
         Timestamp::Unreadable(received) => (String::new(), received.clone(), received.clone()),
         Timestamp::Read { instant, zone_stated, received } => {
@@ -147,7 +194,7 @@ fn time_words(time: &Timestamp, zone: Zone, now: DateTime<Utc>) -> TimeWords {
             (shown.day + " ", shown.time, title)
         }
     };
-    TimeWords { quiet, loud, title }
+    Ends { day, time, title, ..Ends::default() }
 }
 
 fn duration_words(duration: Duration, now: DateTime<Utc>) -> String {

@@ -3,21 +3,29 @@
 use chrono::{DateTime, Utc};
 use model::arrangement::{PlacedTask, counterparts};
 use model::format::Zone;
+use model::location::Location;
 use model::task::{BatchTask, Duration};
 use web_sys::Element;
 
-use super::fill::{Fill, Filled};
+use super::fill::{Filled, Part, present};
 use super::flash::flash;
 use super::stencil::Stencil;
-use super::task_row;
+use super::task_row::{self, Ends, RowContext};
 
 /// The rows of a table's body, in the order of the page.
 pub struct TaskRows {
     body: Element,
     stencil: Stencil,
     zone: Zone,
+    list: Location,
+    forecast: Box<Forecast>,
     rows: Vec<Row>,
+    /// The id of the batch that is open.
+    open: Option<String>,
 }
+
+/// When a task that runs is expected to end, in words, at an instant.
+pub type Forecast = dyn Fn(&BatchTask, DateTime<Utc>) -> Option<Ends>;
 
 struct Row {
     placed: PlacedTask,
@@ -27,14 +35,46 @@ struct Row {
 impl TaskRows {
     /// No rows yet. `None` in a browser without templates.
     pub fn new(body: Element, zone: Zone) -> Option<Self> {
-        Some(Self { body, stencil: Stencil::new(task_row::MARKUP)?, zone, rows: Vec::new() })
+        Some(Self {
+            body,
+            stencil: Stencil::new(task_row::MARKUP)?,
+            zone,
+            list: Location::default(),
+            forecast: Box::new(|_, _| None),
+            rows: Vec::new(),
+            open: None,
+        })
+    }
+
+    /// Asks `forecast` from now on when tasks will end.
+    pub fn set_forecast(&mut self, forecast: Box<Forecast>) {
+        self.forecast = forecast;
+    }
+
+    /// Marks the row of the batch that is open beside the list.
+    pub fn mark_open(&mut self, id: Option<String>) {
+        self.open = id;
+        self.rows.iter().for_each(|row| self.mark(row));
+    }
+
+    /// The element of the task's row.
+    pub fn element_of(&self, id: &str) -> Option<&Element> {
+        let row = self.rows.iter().find(|row| row.placed.task.batch_id == id)?;
+        Some(&row.shown.element)
     }
 
     /// Shows these tasks: what stays keeps its element, and what has not changed is not touched.
     ///
     /// Rows are recognised by their `BatchId`; where several have the same one or none, in their order. With
     /// `is_news`, what has changed is marked for a moment.
-    pub fn show(&mut self, tasks: &[PlacedTask], now: DateTime<Utc>, is_news: bool) {
+    pub fn show(
+        &mut self,
+        tasks: &[PlacedTask],
+        list: Location,
+        now: DateTime<Utc>,
+        is_news: bool,
+    ) {
+        let is_same_list = std::mem::replace(&mut self.list, list) == self.list;
         let before = std::mem::take(&mut self.rows);
         let ids: Vec<_> = tasks.iter().map(|placed| &*placed.task.batch_id).collect();
         let known: Vec<_> = before.iter().map(|row| &*row.placed.task.batch_id).collect();
@@ -42,6 +82,7 @@ impl TaskRows {
         let mut before: Vec<_> = before.into_iter().map(Some).collect();
         for (placed, place) in tasks.iter().zip(places) {
             let row = match place.and_then(|at| before[at].take()) {
+                Some(row) if is_same_list && row.placed == *placed => Some(row),
                 Some(row) => Some(self.changed(row, placed, now, is_news)),
                 None => self.added(placed, now),
             };
@@ -53,11 +94,13 @@ impl TaskRows {
         self.put_in_order();
     }
 
-    /// Lets the time elapsed follow the clock.
+    /// Lets the time elapsed and the expected end follow the clock.
     pub fn tick(&mut self, now: DateTime<Utc>) {
-        for Row { placed, shown } in &mut self.rows {
-            if !placed.is_gone && matches!(placed.task.duration(), Duration::Since(_)) {
-                shown.show_one(task_row::duration(&placed.task, now));
+        let Self { list, zone, forecast, rows, .. } = self;
+        let context = RowContext { list, zone: *zone, now, forecast: &**forecast };
+        for Row { placed, shown } in rows {
+            if !placed.is_gone {
+                follow_clock(shown, &placed.task, &context);
             }
         }
     }
@@ -69,26 +112,36 @@ impl TaskRows {
     }
 
     fn changed(&self, mut row: Row, placed: &PlacedTask, now: DateTime<Utc>, is_news: bool) -> Row {
-        if row.placed != *placed {
-            // The time elapsed is no news.
-            row.shown.show_one(task_row::duration(&placed.task, now));
-            let fills = self.fills(placed, now);
-            if is_news {
-                flash(row.shown.differing(&fills));
-            }
-            row.shown.show(fills);
-            row.placed = placed.clone();
+        let context = self.context(now);
+        // The time elapsed and the end that is expected are no news.
+        follow_clock(&mut row.shown, &placed.task, &context);
+        let fills = task_row::fills(placed, &context);
+        if is_news {
+            flash(row.shown.differing(&fills));
         }
+        row.shown.show(fills);
+        row.placed = placed.clone();
         row
     }
 
     fn added(&self, placed: &PlacedTask, now: DateTime<Utc>) -> Option<Row> {
-        let shown = self.stencil.print(self.fills(placed, now))?;
-        Some(Row { placed: placed.clone(), shown })
+        let shown = self.stencil.print(task_row::fills(placed, &self.context(now)))?;
+        let row = Row { placed: placed.clone(), shown };
+        self.mark(&row);
+        Some(row)
     }
 
-    fn fills(&self, placed: &PlacedTask, now: DateTime<Utc>) -> Vec<Fill> {
-        task_row::fills(placed, self.zone, now)
+    fn context(&self, now: DateTime<Utc>) -> RowContext<'_> {
+        RowContext { list: &self.list, zone: self.zone, now, forecast: &*self.forecast }
+    }
+
+    fn mark(&self, row: &Row) {
+        const MARK: &str = "aria-current";
+        let element = &row.shown.element;
+        let is_open = self.open.as_ref().is_some_and(|id| *id == row.placed.task.batch_id);
+        if is_open != element.has_attribute(MARK) {
+            Part::Attribute(MARK).set(element, &present(is_open));
+        }
     }
 
     /// Moves only the rows that are not where they belong.
@@ -101,6 +154,16 @@ impl TaskRows {
                 // Both are elements of this body, so the browser has nothing to refuse.
                 let _ = self.body.insert_before(element, next.as_deref());
             }
+        }
+    }
+}
+
+/// Shows what changes with the clock while a task runs.
+fn follow_clock(shown: &mut Filled, task: &BatchTask, context: &RowContext) {
+    if matches!(task.duration(), Duration::Since(_)) {
+        shown.show_one(task_row::duration(task, context.now));
+        for fill in task_row::ends(task, context) {
+            shown.show_one(fill);
         }
     }
 }

@@ -7,11 +7,13 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::{Callable, Callback, untrack};
 use model::arrangement::PlacedTask;
 use model::format::Zone;
-use web_sys::Event;
+use model::location::Location;
+use web_sys::Element;
 
 use super::fill::{Part, within};
 use super::markup::{Markup, target};
 use super::task_rows::TaskRows;
+use crate::browser;
 use crate::effect::follow;
 
 /// What the table shows.
@@ -22,6 +24,20 @@ pub struct TableState {
     pub is_news: bool,
     /// The instant up to which running tasks are known to run.
     pub known_until: DateTime<Utc>,
+    /// The list that the rows belong to.
+    pub list: Location,
+}
+
+/// The rows of the table, which those share who show something in them.
+pub type SharedRows = Rc<RefCell<TaskRows>>;
+
+/// What people do with a row.
+#[derive(Clone, Copy)]
+pub struct RowActions {
+    /// Called with the text to copy.
+    pub on_copy: Callback<String>,
+    /// Called with the link that opens the batch.
+    pub on_open: Callback<String>,
 }
 
 /// Binds the table. `ticks` is the clock that running tasks run by, as long as it is known that they run.
@@ -33,8 +49,8 @@ pub fn bind_task_table(
     is_turning: impl Fn() -> bool + 'static,
     zone: Zone,
     ticks: impl Fn() -> Option<DateTime<Utc>> + 'static,
-    on_copy: Callback<String>,
-) {
+    actions: RowActions,
+) -> Option<SharedRows> {
     let table = Markup::of_page("table");
     table.show(move || {
         let zone_name = format!("({})", zone.name_at(untrack(state).known_until));
@@ -43,13 +59,12 @@ pub fn bind_task_table(
             (".zone", Part::Text, zone_name),
         ]
     });
-    let Some(rows) = TaskRows::new(within(&table.0, "tbody"), zone) else { return };
-    let rows = Rc::new(RefCell::new(rows));
+    let rows = Rc::new(RefCell::new(TaskRows::new(within(&table.0, "tbody"), zone)?));
     follow({
         let rows = Rc::clone(&rows);
         move || {
-            let TableState { rows: placed, is_news, known_until } = state();
-            rows.borrow_mut().show(&placed, known_until, is_news);
+            let TableState { rows: placed, is_news, known_until, list } = state();
+            rows.borrow_mut().show(&placed, list, known_until, is_news);
         }
     });
     follow({
@@ -60,15 +75,31 @@ pub fn bind_task_table(
             }
         }
     });
+    let shared = Rc::clone(&rows);
     table.on("click", "tbody", move |event| {
-        if let Some(id) = copied_id(&rows.borrow(), &event) {
-            on_copy.run(id);
+        let Some(element) = target(&event) else { return };
+        if let Some(id) = copied_id(&rows.borrow(), &element) {
+            actions.on_copy.run(id);
+        } else if let Some(href) = opened(&element) {
+            actions.on_open.run(href);
         }
     });
+    Some(shared)
 }
 
 /// The `BatchId` whose copy button was pressed.
-fn copied_id(rows: &TaskRows, click: &Event) -> Option<String> {
-    let button = target(click)?.closest(".copy:enabled").ok()??;
+fn copied_id(rows: &TaskRows, pressed: &Element) -> Option<String> {
+    let button = pressed.closest(".copy:enabled").ok()??;
     Some(rows.task_at(&button)?.batch_id.clone())
+}
+
+/// The link of the row that was pressed anywhere but on something that acts by itself. Who selects a text in it does not
+/// want it opened.
+fn opened(pressed: &Element) -> Option<String> {
+    let acts_by_itself = pressed.closest("a[href], button").ok()?.is_some();
+    if acts_by_itself || browser::has_selected_text() {
+        return None;
+    }
+    let row = pressed.closest("tr").ok()??;
+    row.query_selector(".name").ok()??.get_attribute("href")
 }

@@ -7,11 +7,13 @@ use super::markup::Markup;
 
 /// What to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// This text is on the clipboard.
-    Copied(String),
-    /// The browser did not allow copying; the text is there to be selected.
-    NotCopied(String),
+pub struct Notice {
+    /// Whether it went well.
+    pub is_good: bool,
+    /// What was done, or was not.
+    pub words: String,
+    /// What it was done to.
+    pub text: String,
 }
 
 /// Binds the place of the toast, which is empty most of the time; `on_close` is called when it is to go.
@@ -22,18 +24,17 @@ pub fn bind_toast(notice: ReadSignal<Option<Notice>>, on_close: impl Fn() + 'sta
 }
 
 fn fills(notice: Option<&Notice>) -> Vec<Fill> {
-    let (tone, icon, words, text) = match notice {
-        None => ("", "", "", ""),
-        Some(Notice::Copied(text)) => ("ok", "#i-done", "Copied", text.as_str()),
-        Some(Notice::NotCopied(text)) => {
-            ("bad", "#i-failed", "Copy failed. Select the text instead.", text.as_str())
-        }
+    let (tone, icon) = match notice {
+        None => ("", ""),
+        Some(Notice { is_good: true, .. }) => ("ok", "#i-done"),
+        Some(Notice { is_good: false, .. }) => ("bad", "#i-failed"),
     };
+    let said = |part: fn(&Notice) -> &String| notice.map(part).cloned().unwrap_or_default();
     vec![
         ("", Part::Attribute("hidden"), present(notice.is_none())),
         (".badge", Part::Attribute("data-tone"), tone.to_owned()),
         ("use", Part::Attribute("href"), icon.to_owned()),
-        (".toast-words", Part::Text, words.to_owned()),
-        ("code", Part::Text, text.to_owned()),
+        (".toast-words", Part::Text, said(|notice| &notice.words)),
+        ("code", Part::Text, said(|notice| &notice.text)),
     ]
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::config::Config;
-use model::location::Location;
+use model::location::{Location, View};
 
 use super::list_rows::ShownRows;
 use super::list_state::{self, Outcome};
@@ -85,6 +85,21 @@ impl Page {
     fn go_to(self, target: &Location) {
         browser::hide_popover(CREATED_POPOVER);
         self.navigation.push(target);
+    }
+
+    /// Goes where a link of the page leads.
+    pub(super) fn open_link(self, href: &str) {
+        self.navigation.push(&Location::from_search(href));
+    }
+
+    /// The list that the rows belong to, with nothing beside it. While another page is on its way that is not the one
+    /// of the URL.
+    pub(super) fn shown_list(self) -> Location {
+        let location = self.location.get_untracked().with_batch(None).with_view(View::Table);
+        self.live.known.with_untracked(|list| match list.answer() {
+            Some(answer) => location.with_query(answer.key.query.clone()),
+            None => location,
+        })
     }
 
     /// The same filters at another endpoint, from the first page.

@@ -17,7 +17,7 @@ use crate::components::fill::{Part, present};
 use crate::components::markup::Markup;
 use crate::components::refresh_control::{bind_interval, bind_refresh_control};
 use crate::components::state_panel::{Panel, bind_state_panel};
-use crate::components::task_table::{TableState, bind_task_table};
+use crate::components::task_table::{RowActions, SharedRows, TableState, bind_task_table};
 use crate::components::ticket::ticket;
 use crate::effect::follow;
 
@@ -102,7 +102,7 @@ impl Page {
     }
 
     /// Rows that stay are not drawn anew when a refresh ends.
-    pub(super) fn bind_card(self) {
+    pub(super) fn bind_card(self) -> Option<SharedRows> {
         let stale_since = move || {
             let refreshing = self.live.refreshing.get();
             self.live.known.with(|list| list_state::stale_since(list, &refreshing))
@@ -124,13 +124,23 @@ impl Page {
                 rows: rows.arrangement.rows.clone(),
                 is_news: rows.is_news,
                 known_until: untrack(|| stale_since().unwrap_or_else(|| self.now.get())),
+                list: self.shown_list(),
             })
         };
         let ticks = move || stale_since().is_none().then(|| self.now.get());
         let is_turning = move || self.is_turning();
-        bind_task_table(state, is_turning, LOCAL_ZONE, ticks, self.copying.on_copy());
+        let on_open = Callback::new(move |href: String| self.open_link(&href));
+        let actions = RowActions { on_copy: self.copying.on_copy(), on_open };
+        let rows = bind_task_table(state, is_turning, LOCAL_ZONE, ticks, actions);
+        if let Some(rows) = rows.clone() {
+            follow(move || {
+                let open = self.location.with(|location| location.batch.clone());
+                rows.borrow_mut().mark_open(open);
+            });
+        }
         let panel = move || self.panel(self.outcome());
         bind_state_panel(panel, self.copying.on_copy(), move || self.retry());
+        rows
     }
 
     /// Asks again, or begins anew where somebody has to sign in first.

@@ -90,10 +90,9 @@ impl SubtaskCounts {
         self.known.iter().sum::<usize>() + self.unknown
     }
 
-    /// How many wait for somebody: failed, blocked, or in the hands of a person.
+    /// How many somebody has to look at.
     pub fn needing_attention(&self) -> usize {
-        let states =
-            [SubtaskStatus::Failed, SubtaskStatus::Blocking, SubtaskStatus::HumanProcessing];
-        states.into_iter().map(|status| self.of(status)).sum()
+        let states = SubtaskStatus::ALL.into_iter().filter(|status| status.needs_attention());
+        states.map(|status| self.of(status)).sum()
     }
 }

@@ -22,6 +22,7 @@ pub mod reasons;
 pub mod remote;
 pub mod request;
 pub mod status;
+pub mod subtask_list;
 pub mod task;
 pub mod time;
 pub mod wire;

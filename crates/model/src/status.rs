@@ -80,6 +80,11 @@ impl SubtaskStatus {
             Self::Waiting => "WAITING",
         }
     }
+
+    /// Whether somebody has to look at it: failed, blocked, or in the hands of a person.
+    pub fn needs_attention(self) -> bool {
+        matches!(self, Self::Failed | Self::Blocking | Self::HumanProcessing)
+    }
 }
 
 /// A `Status` as a reply bears it.

@@ -16,7 +16,11 @@ fn shown<const N: usize>(row: &str, places: [(&str, Part); N]) -> [String; N] {
     let head = ReplyHead { status: 200, ..ReplyHead::default() };
     let task = read_task_page(&head, &reply).unwrap().tasks.remove(0);
     let placed = PlacedTask { task, is_gone: false };
-    let fills = fills(&placed, SHANGHAI, from_api("2026-11-24T06:53:20Z").unwrap());
+    let now = from_api("2026-11-24T06:53:20Z").unwrap();
+    let list = Location::from_search("?page=2");
+    let forecast = |_: &BatchTask, _| None;
+    let context = RowContext { list: &list, zone: SHANGHAI, now, forecast: &forecast };
+    let fills = fills(&placed, &context);
     places.map(|(selector, part)| {
         let found = fills.iter().find(|(at, of, _)| *at == selector && *of == part);
         found.unwrap_or_else(|| panic!("nothing at {selector}")).2.clone()
@@ -68,6 +72,23 @@ fn a_completed_task_with_a_rest_is_a_warning() {
         (".bar", Part::Attribute("data-tone")),
     ];
     assert_eq!(shown(row, places), ["warn", "#i-warn", "Completed", "3 not successful", "warn"]);
+}
+
+#[test]
+fn a_task_opens_beside_its_list_and_one_without_an_id_does_not() {
+    for (row, links) in [
+        (r#"{"BatchId":"pcb 1","Status":"RUNNING"}"#, ["?page=2&batch=pcb%201", ""]),
+        (r#"{"BatchId":"pcb-1","Status":"FAILED"}"#, ["?page=2&batch=pcb-1"; 2]),
+        (
+            r#"{"BatchId":"pcb-1","Status":"COMPLETED","SuccessCount":7,"TotalCount":8}"#,
+            ["?page=2&batch=pcb-1"; 2],
+        ),
+        (r#"{"BatchId":"pcb-1","Status":"COMPLETED"}"#, ["?page=2&batch=pcb-1", ""]),
+        (r#"{"Status":"FAILED"}"#, [""; 2]),
+    ] {
+        let href = Part::Attribute("href");
+        assert_eq!(shown(row, [(".name", href), (".why", href)]), links, "{row}");
+    }
 }
 
 #[test]

@@ -1,0 +1,100 @@
+use super::*;
+use crate::json::Json;
+use crate::wire::{ReplyHead, read_batch};
+
+/// Subtasks `id instance status begin error`, with `-` for nothing.
+fn batch(rows: &[&str]) -> Batch {
+    let field = |text: &str| if text == "-" { String::new() } else { text.to_owned() };
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            let mut parts = row.splitn(5, ' ').map(field);
+            let mut next = || parts.next().unwrap_or_default();
+            let [id, instance, status, begin, error] = [next(), next(), next(), next(), next()];
+            serde_json::json!({"TaskId": id, "InstanceId": instance, "Status": status,
+                "TaskBegin": if begin.is_empty() { begin } else { format!("2026-11-24 {begin}") },
+                "ErrorMsg": error})
+        })
+        .collect();
+    let body = serde_json::json!({"BatchId": "pcb-1", "SubTasks": rows});
+    let json: Json = serde_json::from_value(body).unwrap();
+    read_batch(&ReplyHead { status: 200, ..ReplyHead::default() }, &json).unwrap()
+}
+
+fn sample() -> Batch {
+    batch(&[
+        "99 pa-b COMPLETED 14:00:02 -",
+        "100 pa-a FAILED 14:00:01 disk 7 full",
+        "101 pc-c FAILED - disk 8 full",
+        "102 - WAITING - -",
+        "- pa-d SKIPPED 14:00:03 Locked",
+    ])
+}
+
+fn ids(list: &SubtaskList) -> String {
+    let batch = sample();
+    let places = list.places(&batch.subtasks);
+    let id = |place: usize| {
+        match &*batch.subtasks[place].task_id {
+            "" => "-",
+            id => id,
+        }
+        .to_owned()
+    };
+    places.into_iter().map(id).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn filters_work_together() {
+    let all = SubtaskList::default();
+    let failed = StatusFilter::One(SubtaskStatus::Failed);
+    for (list, listed) in [
+        (all.clone(), "99 100 101 102 -"),
+        (SubtaskList { status: failed, ..all.clone() }, "100 101"),
+        (SubtaskList { status: StatusFilter::Unknown, ..all.clone() }, "-"),
+        (SubtaskList { status: StatusFilter::NeedsAttention, ..all.clone() }, "100 101"),
+        (SubtaskList { text: " PC-".into(), ..all.clone() }, "101"),
+        (SubtaskList { text: "locked".into(), ..all.clone() }, "-"),
+        (SubtaskList { text: "10".into(), ..all.clone() }, "100 101 102"),
+        (SubtaskList { reason: Some("disk … full".into()), ..all.clone() }, "100 101"),
+        (SubtaskList { status: failed, text: "8".into(), ..all.clone() }, "101"),
+        (SubtaskList { text: "nowhere".into(), ..all }, ""),
+    ] {
+        assert_eq!(ids(&list), listed, "{list:?}");
+    }
+}
+
+#[test]
+fn every_column_sorts_and_what_has_no_value_comes_last() {
+    for (column, ascending, descending) in [
+        (Column::Subtask, "99 100 101 102 -", "102 101 100 99 -"),
+        (Column::Instance, "100 99 - 101 102", "101 - 99 100 102"),
+        (Column::Status, "99 100 101 102 -", "102 100 101 99 -"),
+        (Column::Begin, "100 99 - 101 102", "- 99 100 101 102"),
+        (Column::End, "99 100 101 102 -", "99 100 101 102 -"),
+        (Column::Error, "- 100 101 99 102", "101 100 - 99 102"),
+    ] {
+        let once = SubtaskList::default().sorted_further(column);
+        let twice = once.sorted_further(column);
+        assert_eq!((&*ids(&once), &*ids(&twice)), (ascending, descending), "{column:?}");
+        assert_eq!(twice.sorted_further(column), SubtaskList::default());
+    }
+}
+
+#[test]
+fn choices_are_the_states_there_are() {
+    let words = |batch: &Batch| {
+        let choices = StatusFilter::choices(batch).into_iter();
+        choices.map(|(filter, count)| format!("{filter:?} {count}")).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(
+        words(&sample()),
+        "All 5, One(Completed) 1, One(Failed) 2, One(Waiting) 1, Unknown 1"
+    );
+    let many = batch(&["1 a FAILED", "2 a BLOCKING", "3 a RUNNING", "4 a WAITING", "5 a PAUSE"]);
+    assert_eq!(
+        words(&many),
+        "All 5, NeedsAttention 2, One(Failed) 1, One(Blocking) 1, One(Pause) 1, One(Running) 1, One(Waiting) 1"
+    );
+    assert_eq!(words(&batch(&[])), "All 0");
+}
