@@ -7,6 +7,7 @@
 
 pub mod arrangement;
 pub mod clock_offset;
+pub mod command;
 pub mod config;
 pub mod failure;
 pub mod format;
@@ -20,6 +21,7 @@ pub mod progress;
 pub mod query;
 pub mod remote;
 pub mod request;
+pub mod retry;
 pub mod shell;
 pub mod status;
 pub mod task;

@@ -4,5 +4,6 @@
 // Clippy knows test functions as tests, but not what they share.
 #![allow(clippy::unwrap_used)]
 
+mod commands;
 mod shell;
 mod words;
