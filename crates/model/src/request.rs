@@ -5,6 +5,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::json_text;
 use crate::percent;
 use crate::status::BatchStatus;
 use crate::time;
@@ -86,12 +87,8 @@ impl ListRequest {
 
 /// `["RUNNING","FAILED"]`. The API has no empty array: without a status the parameter is left out.
 fn status_parameter(statuses: &[BatchStatus]) -> Option<String> {
-    if statuses.is_empty() {
-        return None;
-    }
-    let names: Vec<_> =
-        statuses.iter().map(|status| format!("\"{}\"", status.api_name())).collect();
-    Some(format!("[{}]", names.join(",")))
+    let names: Vec<_> = statuses.iter().map(|status| status.api_name()).collect();
+    (!names.is_empty()).then(|| json_text::array(&names))
 }
 
 #[cfg(test)]

@@ -1,0 +1,116 @@
+//! A view or a batch as a command to paste: for `aliyun`, the cloud's command line, and for `curl`.
+//!
+//! Deliberately absent: credentials. `aliyun` has its own, and `curl` asks the signing proxy.
+
+use crate::request::Request;
+use crate::shell::quoted;
+
+/// What is between two options: the command goes on in the next line.
+pub(crate) const NEXT_LINE: &str = " \\\n  ";
+
+/// The command that makes a request with the user's own credentials, `aliyun polardb …`. One
+/// parameter stays in the first line, more have a line each.
+///
+/// Neither a region nor an endpoint is named, for the console knows none: the profile of `aliyun`
+/// decides. Nor are `--version` and `--force`, which an `aliyun` older than the operation wants.
+pub fn aliyun_command(request: &Request) -> String {
+    let parameters = request.parameters();
+    let separator = if parameters.len() == 1 { " " } else { NEXT_LINE };
+    let mut command = format!("aliyun polardb {}", request.action());
+    for (name, value) in &parameters {
+        command.push_str(separator);
+        command.push_str(&option(name, value));
+    }
+    command
+}
+
+/// The command that asks a signing proxy, as the console does. `proxy_url` is absolute, http or
+/// https, without a query; `origin` is one that the proxy lets in, for `batch-proxy` demands one.
+/// What a gateway in front of the proxy wants, a cookie or a token, is not there.
+pub fn curl_command(proxy_url: &str, origin: Option<&str>, request: &Request) -> String {
+    let mut command = String::from("curl -X POST");
+    let origin = origin.map(|origin| format!("Origin: {origin}"));
+    for header in [Some("Accept: application/json"), origin.as_deref()].into_iter().flatten() {
+        command.push_str(&format!("{NEXT_LINE}-H {}", quoted(header)));
+    }
+    let url = format!("{proxy_url}?{}", request.proxy_query());
+    command + NEXT_LINE + &quoted(&url)
+}
+
+/// `--Name value`; `--Name=value` where the value begins with a dash, because `aliyun` would take it
+/// for another option.
+pub(crate) fn option(name: &str, value: &str) -> String {
+    let word = quoted(value);
+    let has_dash = word.strip_prefix('\'').unwrap_or(&word).starts_with('-');
+    let separator = if has_dash { '=' } else { ' ' };
+    format!("--{name}{separator}{word}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::request::ListRequest;
+    use crate::status::BatchStatus;
+    use crate::time;
+
+    fn list() -> Request {
+        Request::List(ListRequest {
+            task_type: Some("polarclaw_install_skills".into()),
+            statuses: vec![BatchStatus::Running, BatchStatus::Failed],
+            start_time: time::from_api("2026-11-23T06:53:02Z"),
+            end_time: time::from_api("2026-11-24T06:53:02Z"),
+            page_number: Some(1),
+            page_size: Some(30),
+        })
+    }
+
+    fn batch(batch_id: &str) -> Request {
+        Request::Batch { batch_id: batch_id.into() }
+    }
+
+    #[test]
+    fn aliyun_gets_the_parameters_of_the_api() {
+        assert_eq!(
+            aliyun_command(&list()),
+            r#"aliyun polardb DescribeBatchTasks \
+  --EndTime 2026-11-24T06:53:02Z \
+  --PageNumber 1 \
+  --PageSize 30 \
+  --StartTime 2026-11-23T06:53:02Z \
+  --Status '["RUNNING","FAILED"]' \
+  --TaskType polarclaw_install_skills"#
+        );
+        for (batch_id, command) in [
+            ("pcb-1", "aliyun polardb DescribeBatchTask --BatchId pcb-1"),
+            ("-rf", "aliyun polardb DescribeBatchTask --BatchId=-rf"),
+            ("-a b", "aliyun polardb DescribeBatchTask --BatchId='-a b'"),
+            ("\0-a", "aliyun polardb DescribeBatchTask --BatchId='-a'"),
+            ("'-a", "aliyun polardb DescribeBatchTask --BatchId ''\\''-a'"),
+        ] {
+            assert_eq!(aliyun_command(&batch(batch_id)), command);
+        }
+    }
+
+    #[test]
+    fn what_is_unset_is_no_option() {
+        let all = Request::List(ListRequest::default());
+        assert_eq!(aliyun_command(&all), "aliyun polardb DescribeBatchTasks");
+    }
+
+    #[test]
+    fn curl_asks_the_proxy() {
+        assert_eq!(
+            curl_command("http://127.0.0.1:8787/rpc", Some("http://127.0.0.1:8787"), &list()),
+            r"curl -X POST \
+  -H 'Accept: application/json' \
+  -H 'Origin: http://127.0.0.1:8787' \
+  'http://127.0.0.1:8787/rpc?Action=DescribeBatchTasks&Version=2017-08-01&EndTime=2026-11-24T06%3A53%3A02Z&PageNumber=1&PageSize=30&StartTime=2026-11-23T06%3A53%3A02Z&Status=%5B%22RUNNING%22%2C%22FAILED%22%5D&TaskType=polarclaw_install_skills'"
+        );
+        assert_eq!(
+            curl_command("https://[::1]:8787/it's", None, &batch("pcb-1")),
+            r"curl -X POST \
+  -H 'Accept: application/json' \
+  'https://[::1]:8787/it'\''s?Action=DescribeBatchTask&Version=2017-08-01&BatchId=pcb-1'"
+        );
+    }
+}

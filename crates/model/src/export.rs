@@ -1,0 +1,139 @@
+//! What is copied and saved of the rows on a screen.
+
+use chrono::{DateTime, Utc};
+
+use crate::status::ReportedStatus;
+use crate::table::Cell;
+use crate::task::BatchTask;
+use crate::time::{self, Timestamp};
+
+/// The columns of [`task_cells`].
+pub const TASK_COLUMNS: [&str; 8] = [
+    "BatchId",
+    "TaskName",
+    "TaskType",
+    "Status",
+    "SuccessCount",
+    "TotalCount",
+    "TaskBegin",
+    "TaskEnd",
+];
+
+/// The columns that follow [`TASK_COLUMNS`] where each row is a subtask of its batch: its own fields,
+/// named apart from the batch's, and `Reason`, the group that the console puts its `ErrorMsg` in.
+pub const SUBTASK_COLUMNS: [&str; 7] =
+    ["TaskId", "InstanceId", "SubTaskStatus", "SubTaskBegin", "SubTaskEnd", "ErrorMsg", "Reason"];
+
+/// The cells of a batch, one for each of [`TASK_COLUMNS`].
+pub fn task_cells(task: &BatchTask) -> Vec<Cell> {
+    let status = match &task.status {
+        ReportedStatus::Known(status) => status.api_name(),
+        ReportedStatus::Unknown(text) => text,
+    };
+    vec![
+        Cell::Text(task.batch_id.clone()),
+        Cell::Text(task.task_name.clone()),
+        Cell::Text(task.task_type.clone()),
+        Cell::Text(status.to_owned()),
+        Cell::Count(task.progress.success.clone()),
+        Cell::Count(task.progress.total.clone()),
+        time_cell(&task.begin),
+        time_cell(&task.end),
+    ]
+}
+
+/// `2026-04-06T20:51:40Z`, in UTC; as it came where it could not be read.
+pub fn time_cell(timestamp: &Timestamp) -> Cell {
+    Cell::Text(match timestamp {
+        Timestamp::Read { instant, .. } => time::to_api(*instant),
+        Timestamp::Unreadable(received) => received.clone(),
+        Timestamp::Absent => String::new(),
+    })
+}
+
+/// The name of a file saved at an instant: `batch-tasks_2026-11-24T065302Z.csv`. The scope says what
+/// is in it, such as `batch-tasks` or a batch's id; what some file system might refuse is left out.
+pub fn file_name(scope: &str, saved: DateTime<Utc>, extension: &str) -> String {
+    /// File systems allow 255 bytes for the whole name.
+    const LONGEST: usize = 100;
+    let is_safe = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let scope: String = scope.chars().filter(is_safe).take(LONGEST).collect();
+    format!("{scope}_{}.{extension}", time::to_api(saved).replace(':', ""))
+}
+
+/// One id a line, for other programs' standard input.
+pub fn ids_as_lines(ids: &[&str]) -> String {
+    ids.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::progress::{Count, Progress};
+    use crate::table::Table;
+
+    fn task(status: &str, begin: &str, end: &str) -> BatchTask {
+        BatchTask {
+            batch_id: "pcb-bp1x6v2m8b4n0c5t7".into(),
+            task_name: "=cmd, \"安装\"".into(),
+            task_type: "polarclaw_install_skills".into(),
+            status: ReportedStatus::read(status),
+            progress: Progress { success: Some(Count::from(4)), total: None },
+            begin: Timestamp::read(begin),
+            end: Timestamp::read(end),
+            flaws: vec!["TotalCount"],
+        }
+    }
+
+    fn table() -> Table {
+        let rows = [
+            task("RUNNING ", "2026-04-06 20:51:44", "2026/04/06T20:52:44Z"),
+            task("ARCHIVING", "yesterday", ""),
+        ];
+        Table { columns: TASK_COLUMNS.to_vec(), rows: rows.iter().map(task_cells).collect() }
+    }
+
+    #[test]
+    fn batches_are_saved_under_the_names_of_the_api() {
+        assert_eq!(
+            table().to_csv(),
+            "\u{feff}BatchId,TaskName,TaskType,Status,SuccessCount,TotalCount,TaskBegin,TaskEnd\r\n\
+             pcb-bp1x6v2m8b4n0c5t7,\"'=cmd, \"\"安装\"\"\",polarclaw_install_skills,RUNNING,4,,\
+             2026-04-06T20:51:44Z,2026-04-06T20:52:44Z\r\n\
+             pcb-bp1x6v2m8b4n0c5t7,\"'=cmd, \"\"安装\"\"\",polarclaw_install_skills,ARCHIVING,4,,\
+             yesterday,\r\n"
+        );
+        assert_eq!(
+            table().to_json().lines().nth(2),
+            Some(
+                r#"{"BatchId":"pcb-bp1x6v2m8b4n0c5t7","TaskName":"=cmd, \"安装\"","TaskType":"polarclaw_install_skills","Status":"ARCHIVING","SuccessCount":4,"TotalCount":null,"TaskBegin":"yesterday","TaskEnd":""}"#
+            )
+        );
+    }
+
+    #[test]
+    fn a_subtask_has_columns_of_its_own() {
+        for name in SUBTASK_COLUMNS {
+            assert!(!TASK_COLUMNS.contains(&name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_named_by_what_it_holds_and_when() {
+        let saved = time::from_api("2026-11-24T06:53:02Z").unwrap();
+        for (scope, name) in [
+            ("batch-tasks", "batch-tasks_2026-11-24T065302Z.csv"),
+            ("pcb-bp1x6v2m8b4n0c5t7", "pcb-bp1x6v2m8b4n0c5t7_2026-11-24T065302Z.csv"),
+            ("../a:b\\c\0\u{202e}", "abc_2026-11-24T065302Z.csv"),
+        ] {
+            assert_eq!(file_name(scope, saved, "csv"), name);
+        }
+        assert_eq!(file_name(&"a".repeat(300), saved, "json").len(), 100 + 24);
+    }
+
+    #[test]
+    fn ids_are_lines() {
+        assert_eq!(ids_as_lines(&["pa-1", "pc-2"]), "pa-1\npc-2");
+        assert_eq!(ids_as_lines(&[]), "");
+    }
+}

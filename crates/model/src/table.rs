@@ -1,0 +1,127 @@
+//! Rows for other programs: CSV for spreadsheets, JSON for scripts.
+
+use crate::json_text;
+use crate::progress::Count;
+
+/// What a file of rows holds. Every row has as many cells as there are columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// The names of the columns, as the API calls its fields.
+    pub columns: Vec<&'static str>,
+    /// The rows, from the first to the last.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// One value of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// A text; empty where the reply bore none.
+    Text(String),
+    /// A number of things; `None` where the reply bore none.
+    Count(Option<Count>),
+}
+
+impl Table {
+    /// CSV after RFC 4180, in UTF-8 with a byte order mark, without which spreadsheets guess another
+    /// encoding. Lines end with CR LF, the first one names the columns.
+    ///
+    /// No cell begins as a formula does, whichever of comma, semicolon and tab the reader takes for
+    /// the separator: an apostrophe stands before.
+    pub fn to_csv(&self) -> String {
+        let mut csv = String::from("\u{feff}");
+        csv.push_str(&self.columns.join(","));
+        csv.push_str("\r\n");
+        for row in &self.rows {
+            for (index, cell) in row.iter().enumerate() {
+                if index > 0 {
+                    csv.push(',');
+                }
+                push_field(&mut csv, &harmless(cell.text()));
+            }
+            csv.push_str("\r\n");
+        }
+        csv
+    }
+
+    /// A JSON array with an object in a line for each row. Texts are strings as they came. Counts are
+    /// numbers; strings where a reader would round them or they are no whole numbers; `null` where
+    /// there is none.
+    pub fn to_json(&self) -> String {
+        let mut json = String::from("[");
+        for (index, row) in self.rows.iter().enumerate() {
+            json.push_str(if index > 0 { ",\n{" } else { "\n{" });
+            for (index, (name, cell)) in self.columns.iter().zip(row).enumerate() {
+                if index > 0 {
+                    json.push(',');
+                }
+                json.push_str(&json_text::quoted(name));
+                json.push(':');
+                json.push_str(&cell.to_json());
+            }
+            json.push('}');
+        }
+        json.push_str("\n]\n");
+        json
+    }
+}
+
+impl Cell {
+    fn text(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Count(count) => count.as_ref().map_or("", Count::text),
+        }
+    }
+
+    fn to_json(&self) -> String {
+        match self {
+            Self::Count(None) => "null".to_owned(),
+            Self::Count(Some(count)) => match count.value() {
+                Some(value) => value.to_string(),
+                None => json_text::quoted(count.text()),
+            },
+            Self::Text(text) => json_text::quoted(text),
+        }
+    }
+}
+
+fn push_field(csv: &mut String, text: &str) {
+    if text.contains([',', ';', '"', '\t', '\r', '\n'])
+        || text.starts_with(' ')
+        || text.ends_with(' ')
+    {
+        csv.push('"');
+        csv.push_str(&text.replace('"', "\"\""));
+        csv.push('"');
+    } else {
+        csv.push_str(text);
+    }
+}
+
+/// The text with an apostrophe before everything that a spreadsheet would calculate. A cell can begin
+/// within the text too: where a semicolon separates, the quotes of a field that stands behind a comma
+/// protect nothing in it.
+fn harmless(text: &str) -> String {
+    let mut harmless = String::with_capacity(text.len());
+    if text.starts_with(['\t', '\r', '\n']) {
+        harmless.push('\'');
+    }
+    let mut begins_cell = true;
+    for c in text.chars() {
+        if begins_cell && begins_formula(c) {
+            harmless.push('\'');
+        }
+        let separates = matches!(c, ';' | '\t' | '\r' | '\n');
+        begins_cell = separates || begins_cell && (c == '"' || c.is_whitespace() || c.is_control());
+        harmless.push(c);
+    }
+    harmless
+}
+
+/// The full-width forms are formulas in the spreadsheets of some languages.
+fn begins_formula(c: char) -> bool {
+    matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
+}
+
+#[cfg(test)]
+mod tests;
