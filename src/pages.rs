@@ -1,5 +1,6 @@
 //! Wiring: the URL in, components placed.
 
+pub mod batch;
 pub mod list;
 mod list_banner;
 mod list_news;

@@ -21,6 +21,13 @@ impl Stencil {
         template.content().first_element_child().map(Self)
     }
 
+    /// A new clone at the end of an element of the page.
+    pub fn append_to(&self, place: &Element) -> Option<Element> {
+        let element = self.0.clone_node_with_deep(true).ok()?.dyn_into::<Element>().ok()?;
+        place.append_child(&element).ok()?;
+        Some(element)
+    }
+
     /// A new clone that shows these values.
     pub fn print(&self, fills: Vec<Fill>) -> Option<Filled> {
         let element = self.0.clone_node_with_deep(true).ok()?.dyn_into::<Element>().ok()?;

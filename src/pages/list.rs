@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use model::config::Config;
 use model::location::{Location, View};
 
@@ -16,12 +17,14 @@ use crate::components::filter_bar::bind_filter_bar;
 use crate::components::header::bind_header;
 use crate::components::pager::bind_pager;
 use crate::components::settings_menu::bind_settings_menu;
+use crate::components::task_table::SharedRows;
 use crate::components::toast::bind_toast;
 use crate::copying::Copying;
 use crate::effect::follow;
 use crate::last_views::LastViews;
 use crate::live::{List, ListKey, Live, Memory};
 use crate::navigation::Navigation;
+use crate::on_demand;
 
 /// Binds the page of the list to the deployment's settings. `is_configured` tells a `config.json` from a
 /// guess.
@@ -33,6 +36,7 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     let views = LastViews::of_browser(config);
     let live = Live::follow(Arc::clone(config), key, clock, views);
     let page = Page {
+        config: StoredValue::new(Arc::clone(config)),
         navigation,
         location,
         key,
@@ -62,13 +66,16 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     bind_pager(state, size, move |target| page.go_to(&target));
     bind_toast(page.copying.notice(), move || page.copying.close());
     page.bind_announcements();
-    page.bind_card();
+    if let Some(rows) = page.bind_card() {
+        page.bind_the_rest_later(rows);
+    }
     browser::keep_focus_on_page();
 }
 
 /// The signals that the parts of the page share.
 #[derive(Clone, Copy)]
-pub(super) struct Page {
+pub struct Page {
+    pub(super) config: StoredValue<Arc<Config>>,
     pub(super) navigation: Navigation,
     pub(super) location: ReadSignal<Location>,
     pub(super) key: Memo<ListKey>,
@@ -121,6 +128,18 @@ impl Page {
             Outcome::Empty | Outcome::NoMatch | Outcome::Gone { .. } if is_held => Outcome::Rows,
             outcome => outcome,
         }
+    }
+
+    /// Binds what nobody needs to see the first rows once these are there, or why they are not.
+    fn bind_the_rest_later(self, rows: SharedRows) {
+        let mut rows = Some(rows);
+        follow(move || {
+            if self.outcome() != Outcome::Loading
+                && let Some(rows) = rows.take()
+            {
+                spawn_local(on_demand::bind(self, rows));
+            }
+        });
     }
 
     /// A page beyond the last one leads to the last one, once; if that is gone too, it says so.
