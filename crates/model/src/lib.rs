@@ -9,6 +9,7 @@ pub mod arrangement;
 pub mod clock_offset;
 pub mod config;
 pub mod failure;
+pub mod forecast;
 pub mod format;
 pub mod json;
 pub mod location;
