@@ -23,4 +23,5 @@ pub mod request;
 pub mod status;
 pub mod task;
 pub mod time;
+pub mod timeline;
 pub mod wire;
