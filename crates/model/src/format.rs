@@ -46,6 +46,13 @@ impl Zone {
         if day == self.clock_time(now, now).day { time } else { format!("{day} {time}") }
     }
 
+    /// The same to the minute: `14:53`, `11-24 14:53`.
+    pub fn minute(self, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+        let mut text = self.moment(instant, now);
+        text.truncate(text.len().saturating_sub(":02".len()));
+        text
+    }
+
     /// `2026-11-24 14:41:08 (UTC+8)`.
     pub fn full(self, instant: DateTime<Utc>) -> String {
         let shown = self.field_value(instant);
@@ -140,6 +147,7 @@ mod tests {
             ("2025-11-24T16:20:08Z", "2025-11-25 00:20:08"),
         ] {
             assert_eq!(SHANGHAI.moment(at(instant), now), text);
+            assert_eq!(SHANGHAI.minute(at(instant), now), text[..text.len() - 3]);
         }
     }
 

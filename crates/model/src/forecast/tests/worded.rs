@@ -1,0 +1,49 @@
+//! The words, letter by letter.
+
+use chrono::TimeDelta;
+
+use super::at;
+use crate::forecast::{Forecast, Rate, wording};
+use crate::format::Zone;
+
+const SHANGHAI: Zone = Zone(|_| TimeDelta::hours(8));
+
+#[test]
+fn a_forecast_in_the_list_and_in_the_panel() {
+    let ends = |seconds| Forecast::Ends { at: at(seconds), left: TimeDelta::seconds(seconds) };
+    let stalled =
+        |minutes: i64| Forecast::Stalled { lasting: TimeDelta::seconds(minutes * 60 + 59) };
+    for (forecast, list, panel) in [
+        (Forecast::Unknown, None, None),
+        (Forecast::Estimating, Some("Estimating…"), Some("Estimating…")),
+        (ends(0), Some("≈ 22:00 · under 1 min left"), Some("under 1 min left")),
+        (ends(59), Some("≈ 22:01 · under 1 min left"), Some("under 1 min left")),
+        (ends(60), Some("≈ 22:01 · 1 min left"), Some("about 1 min left")),
+        (ends(1_605), Some("≈ 22:27 · 27 min left"), Some("about 27 min left")),
+        (ends(5_400), Some("≈ 23:30 · 90 min left"), Some("about 90 min left")),
+        (ends(5_460), Some("≈ 23:31 · 2 h left"), Some("about 2 h left")),
+        (ends(10_000), Some("≈ 11-25 00:47 · 3 h left"), Some("about 3 h left")),
+        (ends(259_200), Some("≈ 11-27 22:00 · 3 d left"), Some("about 3 d left")),
+        (stalled(12), Some("Stalled 12 min"), Some("no progress for 12 min")),
+        (stalled(119), Some("Stalled 1 h"), Some("no progress for 1 h")),
+    ] {
+        assert_eq!(wording::in_list(forecast, SHANGHAI, at(0)).as_deref(), list);
+        assert_eq!(wording::in_panel(forecast).as_deref(), panel);
+    }
+    let page = wording::of_page(at(1_605), SHANGHAI, at(0));
+    assert_eq!(page, "Running tasks on this page end by ≈ 22:27");
+}
+
+#[test]
+fn a_rate_names_its_window() {
+    for (done, seconds, text) in [
+        (60, 300, "12 per min over the last 5 min"),
+        (2, 15, "8 per min over the last 15 s"),
+        (5, 600, "1 per min over the last 10 min"),
+        (3, 600, "18 per h over the last 10 min"),
+        (1, 36_000, "under 1 per h over the last 10 h"),
+        (100_000, 100, "60000 per min over the last 2 min"),
+    ] {
+        assert_eq!(wording::rate(Rate { done, over_ms: seconds * 1000 }), text);
+    }
+}

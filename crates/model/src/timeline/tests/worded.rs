@@ -1,0 +1,54 @@
+//! The words, letter by letter.
+
+use chrono::TimeDelta;
+
+use super::{at, task};
+use crate::forecast::Forecast;
+use crate::format::Zone;
+use crate::progress::Count;
+use crate::timeline::Span;
+use crate::timeline::wording::{beyond_edge, sentence};
+
+#[test]
+fn a_row_is_one_sentence() {
+    let ends = Forecast::Ends { at: at("15:21"), left: TimeDelta::minutes(28) };
+    let stalled = Forecast::Stalled { lasting: TimeDelta::minutes(12) };
+    for (status, begin, end, forecast, rest) in [
+        ("RUNNING", "14:41", "", ends, "running, 37 of 120, began 14:41, expected 15:21"),
+        ("RUNNING", "14:41", "", stalled, {
+            "running, 37 of 120, began 14:41, no progress for 12 min"
+        }),
+        ("RUNNING", "14:41", "14:50", Forecast::Estimating, {
+            "running, 37 of 120, began 14:41, estimating"
+        }),
+        ("FAILED", "23 14:41", "14:50", Forecast::Unknown, {
+            "failed, 37 of 120, began 11-23 14:41, ended 14:50"
+        }),
+        ("COMPLETED", "14:41", "soon", Forecast::Unknown, {
+            "completed, 37 of 120, 83 not done, began 14:41"
+        }),
+        ("ARCHIVING", "", "", Forecast::Unknown, "ARCHIVING, 37 of 120"),
+    ] {
+        let found = sentence(&task(status, begin, end), forecast, Zone::UTC, at("14:53"));
+        assert_eq!(found, format!("roll out sql-review 1.4.2, {rest}"));
+    }
+    let mut bare = task("", "", "");
+    (bare.task_name, bare.progress.success) = (String::new(), None);
+    assert_eq!(sentence(&bare, Forecast::Unknown, Zone::UTC, at("14:53")), "pcb-1");
+}
+
+#[test]
+fn a_batch_beyond_the_edge_says_when_it_ran() {
+    for (status, begin, end, text) in [
+        ("COMPLETED", "10:55", "10:56", "10:55 – 10:56 · 4 / 4"),
+        ("COMPLETED", "23 10:55", "23 10:56", "11-23 10:55 – 10:56 · 4 / 4"),
+        ("COMPLETED", "22 23:55", "23 00:05", "11-22 23:55 – 11-23 00:05 · 4 / 4"),
+        ("COMPLETED", "10:55", "10:50", "10:55 – -- · 4 / 4"),
+        ("RUNNING", "10:55", "", "10:55 – now · 4 / 4"),
+    ] {
+        let mut task = task(status, begin, end);
+        (task.progress.success, task.progress.total) = (Some(Count::from(4)), Some(Count::from(4)));
+        let span = Span::of(&task, None, at("14:53")).unwrap();
+        assert_eq!(beyond_edge(&task, span, Zone::UTC, at("14:53")), text);
+    }
+}

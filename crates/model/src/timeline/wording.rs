@@ -1,0 +1,72 @@
+//! What is said of a batch instead of showing its bar.
+
+use chrono::{DateTime, Utc};
+
+use super::Span;
+use crate::forecast::{Forecast, wording};
+use crate::format::{NOTHING, Zone};
+use crate::status::{BatchStatus, ReportedStatus};
+use crate::task::{BatchTask, Duration, Standing};
+
+/// `10:55 – 10:56 · 4 / 4`, at the edge that a batch lies beyond. What goes on ends `now`, and what ended
+/// nobody knows when ends `--`.
+pub fn beyond_edge(task: &BatchTask, span: Span, zone: Zone, now: DateTime<Utc>) -> String {
+    let begin = zone.minute(span.from, now);
+    let end = match task.duration() {
+        Duration::Since(_) => "now".to_owned(),
+        Duration::Took(_) if day_of(span.to, zone, now) == day_of(span.from, zone, now) => {
+            zone.minute(span.to, span.to)
+        }
+        Duration::Took(_) => zone.minute(span.to, now),
+        Duration::Negative | Duration::Unknown => NOTHING.to_owned(),
+    };
+    format!("{begin} – {end} · {}", task.progress.label())
+}
+
+/// The sentence of a row: `roll out sql-review 1.4.2, running, 37 of 120, began 14:41, expected 15:21`. What
+/// is not known is left out; a batch without a name is called by its id.
+pub fn sentence(task: &BatchTask, forecast: Forecast, zone: Zone, now: DateTime<Utc>) -> String {
+    let name = if task.task_name.is_empty() { &task.batch_id } else { &task.task_name };
+    let mut parts = vec![name.clone(), status(&task.status), count(task)];
+    if let Standing::CompletedWithRest { not_successful } = task.standing() {
+        parts.push(format!("{not_successful} not done"));
+    }
+    if let Some(begin) = task.begin.instant() {
+        parts.push(format!("began {}", zone.minute(begin, now)));
+    }
+    if let Some(end) = task.ended().instant() {
+        parts.push(format!("ended {}", zone.minute(end, now)));
+    }
+    match forecast {
+        Forecast::Ends { at, .. } => {
+            parts.push(wording::clock(at, zone, now).replace('≈', "expected"));
+        }
+        Forecast::Stalled { .. } => parts.extend(wording::in_panel(forecast)),
+        Forecast::Estimating => parts.push("estimating".to_owned()),
+        Forecast::Unknown => {}
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join(", ")
+}
+
+fn day_of(instant: DateTime<Utc>, zone: Zone, now: DateTime<Utc>) -> String {
+    zone.clock_time(instant, now).day
+}
+
+fn status(status: &ReportedStatus) -> String {
+    match status {
+        ReportedStatus::Known(BatchStatus::Dispatching) => "dispatching".to_owned(),
+        ReportedStatus::Known(BatchStatus::Running) => "running".to_owned(),
+        ReportedStatus::Known(BatchStatus::Completed) => "completed".to_owned(),
+        ReportedStatus::Known(BatchStatus::Failed) => "failed".to_owned(),
+        ReportedStatus::Unknown(text) => text.clone(),
+    }
+}
+
+/// `37 of 120`; nothing unless both counts came.
+fn count(task: &BatchTask) -> String {
+    match (&task.progress.success, &task.progress.total) {
+        (Some(success), Some(total)) => format!("{} of {}", success.text(), total.text()),
+        _ => String::new(),
+    }
+}
