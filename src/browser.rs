@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, AbortSignal, Event, EventTarget, FocusOptions, HtmlElement, Storage,
+    AbortController, AbortSignal, Element, Event, EventTarget, FocusOptions, HtmlElement, Storage,
 };
 
 /// The instant by the browser's clock.
@@ -102,13 +102,42 @@ fn scrolled() -> f64 {
 
 /// Puts the keyboard to the tasks; the page does not scroll for it.
 pub fn focus_tasks() {
-    if let Ok(Some(element)) = document().query_selector("#tasks")
-        && let Ok(element) = element.dyn_into::<HtmlElement>()
-    {
+    if let Ok(Some(element)) = document().query_selector("#tasks") {
+        focus(&element);
+    }
+}
+
+/// Puts the keyboard to an element; the page does not scroll for it.
+pub fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         // It fails for no element that the page has.
         let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Whether the keyboard is at an element or at something in it.
+pub fn has_focus(element: &Element) -> bool {
+    element.contains(document().active_element().as_deref())
+}
+
+/// Whether something is open over the page that Escape closes first.
+pub fn has_open_menu() -> bool {
+    document().query_selector(":popover-open, dialog[open]").is_ok_and(|open| open.is_some())
+}
+
+/// The address of a view of this page, for somebody else to open.
+pub fn address_of(search: &str) -> String {
+    format!("{}{}{search}", window().location().origin().unwrap_or_default(), path())
+}
+
+/// Whether a media query fits, now and whenever that changes, as long as the page lives.
+pub fn follow_media(query: &str, action: impl Fn(bool) + 'static) {
+    if let Ok(Some(media)) = window().match_media(query) {
+        action(media.matches());
+        let list = media.clone();
+        listen(&media, "change", Box::new(move |_| action(list.matches())));
     }
 }
 

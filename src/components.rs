@@ -5,6 +5,8 @@
 //! function lets the markup that `index.html` brings follow that, and sends events the other way.
 
 pub mod banner;
+pub mod batch_facts;
+pub mod batch_progress;
 pub mod choices;
 pub mod created_menu;
 pub mod created_range_form;
@@ -15,13 +17,22 @@ pub mod flash;
 pub mod header;
 pub mod markup;
 pub mod pager;
+pub mod reason_list;
 pub mod refresh_control;
+pub mod retry_dialog;
 pub mod settings_menu;
 pub mod state_panel;
 pub mod status_look;
 pub mod stencil;
+pub mod subtask_filters;
+pub mod subtask_look;
+pub mod subtask_row;
+pub mod subtask_table;
 pub mod task_row;
 pub mod task_rows;
 pub mod task_table;
 pub mod ticket;
 pub mod toast;
+
+#[cfg(test)]
+mod sample_batch;

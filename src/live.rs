@@ -90,6 +90,17 @@ impl<K: Ask, M: Memory<K>> Live<K, M> {
         self.shell.toggle_pause();
     }
 
+    /// Goes on as something else does: as often, and only while that does.
+    pub fn keep_pace_with(self, other: Refreshing) {
+        let Refreshing { interval, is_paused, .. } = self.refreshing.get_untracked();
+        if interval != other.interval {
+            self.shell.set_interval(other.interval);
+        }
+        if is_paused != other.is_paused {
+            self.shell.toggle_pause();
+        }
+    }
+
     /// Lets this long pass between two answers from now on.
     pub fn set_interval(self, interval: Duration) {
         self.shell.set_interval(interval);

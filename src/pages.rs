@@ -1,6 +1,10 @@
 //! Wiring: the URL in, components placed.
 
 pub mod batch;
+mod batch_frame;
+mod batch_reasons;
+mod batch_subtasks;
+mod batch_trouble;
 pub mod list;
 mod list_banner;
 mod list_news;

@@ -1,9 +1,178 @@
-//! The panel of one batch beside the list.
+//! The panel of one batch beside the list: the URL in, the components placed.
 
+use std::rc::Rc;
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use model::batch::Batch;
+use model::failure::FailureKind;
+use model::subtask_list::SubtaskList;
+use web_sys::Element;
+
+use super::batch_frame::bind_frame;
+use super::batch_reasons::bind_reasons;
+use super::batch_subtasks::bind_subtasks;
+use super::batch_trouble::{self, trouble};
 use super::list::Page;
+use crate::browser::{self, LOCAL_ZONE};
+use crate::components::batch_facts::{FactContext, fact_fills, head_fills};
+use crate::components::batch_progress;
+use crate::components::fill::{Filled, Part, within};
+use crate::components::markup::Markup;
+use crate::components::stencil::Stencil;
 use crate::components::task_table::SharedRows;
+use crate::components::ticket::ticket;
+use crate::effect::follow;
+use crate::live::{BatchKey, Live};
+
+const MARKUP: &str = include_str!("../components/batch_panel.html");
+
+/// What the parts of the panel share.
+#[derive(Clone, Copy)]
+pub(super) struct Panel {
+    pub(super) page: Page,
+    pub(super) key: Memo<BatchKey>,
+    pub(super) live: Live<BatchKey, ()>,
+    /// Which subtasks are listed.
+    pub(super) list: RwSignal<SubtaskList>,
+}
 
 /// Binds the panel. `rows` are those of the list.
 pub fn bind_batch(page: Page, rows: &SharedRows) {
-    let _ = (page, rows);
+    let body = document().body();
+    let beside = body.and_then(|body| Stencil::new(MARKUP)?.append_to(&body));
+    let Some(beside) = beside else { return };
+    let key = Memo::new(move |_| BatchKey {
+        endpoint: page.key.with(|key| key.endpoint.clone()),
+        batch_id: page.location.with(|location| location.batch.clone()).unwrap_or_default(),
+    });
+    let config = page.config.get_value();
+    let live = Live::follow(config, key, page.clock, ());
+    let panel = Panel { page, key, live, list: RwSignal::new(SubtaskList::default()) };
+    panel.keep_pace();
+    panel.bind_head(&beside);
+    panel.bind_batch(&beside);
+    panel.bind_trouble(&beside);
+    bind_reasons(panel, &beside);
+    bind_subtasks(panel, &beside);
+    bind_frame(panel, &beside, Rc::clone(rows));
+}
+
+impl Panel {
+    /// Does something with the batch that is asked for, if there is an answer.
+    pub(super) fn with_batch<T>(self, read: impl FnOnce(&Batch) -> T) -> Option<T> {
+        let key = self.key.get();
+        self.live.known.with(|known| {
+            let answer = known.answer().filter(|answer| answer.key == key)?;
+            Some(read(&answer.value))
+        })
+    }
+
+    /// The panel is refreshed as the list is, and with it.
+    fn keep_pace(self) {
+        follow(move || self.live.keep_pace_with(self.page.live.refreshing.get()));
+        let mut seen = self.page.refreshes.get_untracked();
+        follow(move || {
+            let refreshes = self.page.refreshes.get();
+            if std::mem::replace(&mut seen, refreshes) != refreshes {
+                self.live.refresh();
+            }
+        });
+    }
+
+    /// The name and the status are those of the row until the batch is there.
+    fn bind_head(self, beside: &Element) {
+        let mut filled = Filled::new(beside.clone());
+        follow(move || {
+            let id = self.key.with(|key| key.batch_id.clone());
+            let fills = self.with_batch(|batch| head_fills(&batch.task)).or_else(|| {
+                self.page.rows.with(|rows| {
+                    let mut rows = rows.arrangement.rows.iter();
+                    rows.find(|row| row.task.batch_id == id).map(|row| head_fills(&row.task))
+                })
+            });
+            if let Some(fills) = fills {
+                filled.show(fills);
+            }
+        });
+    }
+
+    fn bind_batch(self, beside: &Element) {
+        let mut filled = Filled::new(beside.clone());
+        follow(move || {
+            // While nothing is known of what goes on, elapsed times stand still.
+            let now = self.known_until();
+            let fills = self.with_batch(|batch| {
+                let forecast = self.page.forecasts.of(&batch.task, now);
+                let mut fills = batch_progress::fills(batch, &forecast.in_panel());
+                let (expected_end, rate) = (forecast.end(LOCAL_ZONE, now), forecast.rate());
+                let context = FactContext { zone: LOCAL_ZONE, now, expected_end, rate };
+                fills.extend(fact_fills(batch, context));
+                fills
+            });
+            if let Some(fills) = fills {
+                filled.show(fills);
+            }
+        });
+        let panel = Markup(beside.clone());
+        panel.on("click", ".copy-id", move |_| {
+            self.page.copying.on_copy().run(self.key.with_untracked(|key| key.batch_id.clone()));
+        });
+        panel.on("click", ".copy-request", move |_| {
+            let id = untrack(|| self.with_batch(|batch| batch.request_id.clone()));
+            self.page.copying.on_copy().run(id.flatten().unwrap_or_default());
+        });
+        panel.on("click", ".copy-link", move |_| {
+            let location = self.page.location.get_untracked();
+            let address = browser::address_of(&location.to_search());
+            self.page.copying.copy(address, "Link copied".to_owned());
+        });
+    }
+
+    /// Now, or when the batch was last heard of, where that does not go on.
+    fn known_until(self) -> DateTime<Utc> {
+        let refreshing = self.live.refreshing.get();
+        let stale = self.live.known.with(|known| super::list_state::stale_since(known, &refreshing));
+        stale.unwrap_or_else(|| self.page.now.get())
+    }
+
+    fn bind_trouble(self, beside: &Element) {
+        let panel = Markup(beside.clone());
+        panel.show(move || {
+            let (key, refreshing) = (self.key.get(), self.live.refreshing.get());
+            let now = self.page.now.get();
+            let trouble =
+                self.live.known.with(|known| trouble(known, &key, &refreshing, LOCAL_ZONE, now));
+            let shows = match (self.with_batch(|_| ()), &trouble) {
+                (Some(()), _) => "batch",
+                (None, Some(_)) => "trouble",
+                (None, None) => "skeleton",
+            };
+            let mut fills = vec![("", Part::Attribute("data-shows"), shows.to_owned())];
+            fills.extend(batch_trouble::fills(trouble));
+            fills
+        });
+        let trouble = Markup(within(beside, ".panel-trouble"));
+        trouble.on("click", ".retry", move |_| {
+            let needs_sign_in = self.live.known.with_untracked(|known| {
+                known.failure().is_some_and(|failure| failure.kind == FailureKind::SignInRequired)
+            });
+            if needs_sign_in { browser::reload() } else { self.live.refresh() }
+        });
+        trouble.on("click", ".ticket", move |_| {
+            self.page.copying.copy(self.ticket(), "Copied for the ticket".to_owned());
+        });
+    }
+
+    fn ticket(self) -> String {
+        use crate::live::Ask;
+        let key = self.key.get_untracked();
+        self.live.known.with_untracked(|known| {
+            let Some((failure, at)) = known.failure().zip(known.failed_at()) else {
+                return String::new();
+            };
+            let request = key.request(at);
+            request.map(|request| ticket(failure, at, &key.endpoint.label, &request)).unwrap_or_default()
+        })
+    }
 }

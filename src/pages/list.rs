@@ -44,6 +44,7 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
         clock,
         now: clock.now(),
         rows: RwSignal::new(ShownRows::default()),
+        refreshes: RwSignal::new(0),
         copying: Copying::new(),
         is_configured,
     };
@@ -83,11 +84,19 @@ pub struct Page {
     pub(super) clock: Clock,
     pub(super) now: ReadSignal<DateTime<Utc>>,
     pub(super) rows: RwSignal<ShownRows>,
+    /// Counts the wishes to see everything anew.
+    pub(super) refreshes: RwSignal<u32>,
     pub(super) copying: Copying,
     pub(super) is_configured: bool,
 }
 
 impl Page {
+    /// Asks again for all that is on the page.
+    pub(super) fn refresh(self) {
+        self.live.refresh();
+        self.refreshes.update(|refreshes| *refreshes = refreshes.wrapping_add(1));
+    }
+
     /// Goes to a view, from whichever menu it was chosen in.
     fn go_to(self, target: &Location) {
         browser::hide_popover(CREATED_POPOVER);

@@ -38,7 +38,7 @@ impl Page {
             let (refreshing, now) = (live.refreshing.get(), self.now.get());
             live.known.with(|list| list_state::refresh(list, &refreshing, LOCAL_ZONE, now))
         };
-        bind_refresh_control(state, move || live.toggle_pause(), move || live.refresh());
+        bind_refresh_control(state, move || live.toggle_pause(), move || self.refresh());
         bind_interval(live.refreshing.get_untracked().interval, move |interval| {
             live.set_interval(interval);
         });
@@ -57,7 +57,7 @@ impl Page {
             })
         };
         let act = move |action| match action {
-            BannerAction::Retry => self.live.refresh(),
+            BannerAction::Retry => self.refresh(),
             BannerAction::SignIn(_) => browser::reload(),
             BannerAction::Show => self.show_all(),
         };
@@ -148,7 +148,7 @@ impl Page {
         let needs_sign_in = self.live.known.with_untracked(|list| {
             list.failure().is_some_and(|failure| failure.kind == FailureKind::SignInRequired)
         });
-        if needs_sign_in { browser::reload() } else { self.live.refresh() }
+        if needs_sign_in { browser::reload() } else { self.refresh() }
     }
 
     fn panel(self, outcome: Outcome) -> Option<Panel> {

@@ -10,7 +10,7 @@ use model::task::TaskPage;
 
 use crate::components::pager::PagerState;
 use crate::components::refresh_control::{Liveness, RefreshState};
-use crate::live::{List, Refreshing};
+use crate::live::{Ask, Known, List, Refreshing};
 
 /// What there is to show.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,7 +75,10 @@ pub(super) fn pager(location: &Location, list: &List) -> Option<PagerState> {
 /// The failure that the user is told of beside the rows. Trouble of the service that may pass by itself is told
 /// when it has not, or will not be tried again by itself; a pause that the service asked for is told by the refresh
 /// control alone.
-pub(super) fn told_failure<'a>(list: &'a List, refreshing: &Refreshing) -> Option<&'a Failure> {
+pub(super) fn told_failure<'a, K: Ask>(
+    list: &'a Known<K>,
+    refreshing: &Refreshing,
+) -> Option<&'a Failure> {
     const PASSING: u32 = 3;
     let is_recalled = list.answer().is_some_and(|answer| answer.is_recalled);
     list.failure().filter(|failure| match failure.kind {
@@ -88,7 +91,10 @@ pub(super) fn told_failure<'a>(list: &'a List, refreshing: &Refreshing) -> Optio
 }
 
 /// The instant that the rows tell of, where it is not now: what goes on in them is not known since.
-pub(super) fn stale_since(list: &List, refreshing: &Refreshing) -> Option<DateTime<Utc>> {
+pub(super) fn stale_since<K: Ask>(
+    list: &Known<K>,
+    refreshing: &Refreshing,
+) -> Option<DateTime<Utc>> {
     let answer = list.answer()?;
     let is_stale =
         answer.is_recalled || refreshing.is_offline || told_failure(list, refreshing).is_some();

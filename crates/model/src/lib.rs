@@ -26,6 +26,7 @@ pub mod reasons;
 pub mod remote;
 pub mod request;
 pub mod retry;
+pub mod row_window;
 pub mod shell;
 pub mod status;
 pub mod subtask_list;

@@ -1,0 +1,175 @@
+//! What is known of a batch besides its progress: name, status, id, times, type, application, rate.
+
+use chrono::{DateTime, Utc};
+use model::batch::Batch;
+use model::format::{self, NOTHING, Zone};
+use model::task::{BatchTask, Duration};
+use model::time::Timestamp;
+
+use super::fill::{Fill, Part, present};
+use super::status_look::{look, reported_word, rest};
+
+/// What the facts depend on besides the batch.
+pub struct FactContext {
+    /// For times.
+    pub zone: Zone,
+    /// For the time elapsed.
+    pub now: DateTime<Utc>,
+    /// When a running batch is expected to end, and how fast it is, in words; empty where nothing is known.
+    pub expected_end: String,
+    /// See `expected_end`.
+    pub rate: String,
+}
+
+/// The values of the panel's head.
+pub fn head_fills(task: &BatchTask) -> Vec<Fill> {
+    let (tone, icon) = look(task.standing());
+    let name = if task.task_name.is_empty() { NOTHING } else { &task.task_name };
+    let rest = rest(task);
+    let word = reported_word(&task.status);
+    let word = if rest.is_empty() { word.to_owned() } else { format!("{word} · {rest}") };
+    vec![
+        (".pill", Part::Attribute("data-tone"), tone.to_owned()),
+        (".pill use", Part::Attribute("href"), format!("#{icon}")),
+        (".pill .badge-word", Part::Text, word),
+        (".panel-name", Part::Text, name.to_owned()),
+        (".panel-name", Part::Attribute("title"), name.to_owned()),
+    ]
+}
+
+/// The values of the facts.
+pub fn fact_fills(batch: &Batch, context: FactContext) -> Vec<Fill> {
+    let FactContext { zone, now, expected_end, rate } = context;
+    let task = &batch.task;
+    let zone_name = zone.name_at(now);
+    let has_ended = *task.ended() != Timestamp::Absent;
+    let (end_word, end) = if has_ended || expected_end.is_empty() {
+        (format!("Ended ({zone_name})"), time(task.ended(), zone))
+    } else {
+        (format!("Expected end ({zone_name})"), expected_end)
+    };
+    let is_running = matches!(task.duration(), Duration::Since(_));
+    let request_id = batch.request_id.clone().unwrap_or_default();
+    let facts = [
+        (".fact-type", ".fact-type code", task.task_type.clone()),
+        (".fact-began", ".fact-began dd", time(&task.begin, zone)),
+        (".fact-ended", ".fact-ended dd", end),
+        (".fact-duration", ".fact-duration dd", duration(task.duration(), now)),
+        (".fact-rate", ".fact-rate dd", if is_running { rate } else { String::new() }),
+        (".fact-application", ".fact-application dd", batch.application_type.clone()),
+        (".fact-request", ".fact-request code", tail(&request_id)),
+    ];
+    let mut fills = vec![
+        (".fact-began dt", Part::Text, format!("Began ({zone_name})")),
+        (".fact-began", Part::Attribute("title"), as_received(&task.begin)),
+        (".fact-ended dt", Part::Text, end_word),
+        (".fact-ended", Part::Attribute("title"), as_received(task.ended())),
+        (
+            ".fact-duration dt",
+            Part::Text,
+            if is_running { "Elapsed" } else { "Duration" }.to_owned(),
+        ),
+        (".fact-request", Part::Attribute("title"), request_id),
+    ];
+    for (fact, place, value) in facts {
+        fills.push((fact, Part::Attribute("hidden"), present(value.is_empty())));
+        fills.push((place, Part::Text, value));
+    }
+    fills
+}
+
+/// `2026-11-24 13:58:44`; the zone is named beside it.
+fn time(time: &Timestamp, zone: Zone) -> String {
+    match time {
+        Timestamp::Absent => String::new(),
+        Timestamp::Unreadable(received) => received.clone(),
+        Timestamp::Read { instant, .. } => zone.field_value(*instant).replace('T', " "),
+    }
+}
+
+fn as_received(time: &Timestamp) -> String {
+    match time {
+        Timestamp::Read { zone_stated, received, .. } => {
+            let assumed = if *zone_stated { "" } else { ", assumed UTC" };
+            format!("received: {received}{assumed}")
+        }
+        Timestamp::Absent | Timestamp::Unreadable(_) => String::new(),
+    }
+}
+
+fn duration(duration: Duration, now: DateTime<Utc>) -> String {
+    match duration {
+        Duration::Took(length) => format::duration(length),
+        Duration::Since(begin) => format::duration(now - begin),
+        Duration::Negative => "ends before it begins".to_owned(),
+        Duration::Unknown => String::new(),
+    }
+}
+
+/// `…-95CF-738C22D41F07`: by its end people recognise an id.
+fn tail(id: &str) -> String {
+    const CHARACTERS: usize = 18;
+    match id.char_indices().rev().nth(CHARACTERS - 1) {
+        Some((at, _)) if at > 0 => format!("…{}", &id[at..]),
+        _ => id.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use model::time::from_api;
+
+    use super::*;
+    use crate::components::sample_batch::batch;
+
+    const SHANGHAI: Zone = Zone(|_| TimeDelta::hours(8));
+
+    fn shown(batch: &Batch, expected_end: &str, places: &[(&str, Part)]) -> Vec<String> {
+        let now = from_api("2026-11-24T06:28:44Z").unwrap();
+        let (expected_end, rate) = (expected_end.to_owned(), "2 per min".to_owned());
+        let context = FactContext { zone: SHANGHAI, now, expected_end, rate };
+        let mut fills = fact_fills(batch, context);
+        fills.extend(head_fills(&batch.task));
+        let value = |place: &(&str, Part)| {
+            let found = fills.iter().find(|(at, part, _)| (*at, *part) == *place);
+            found.unwrap_or_else(|| panic!("nothing at {place:?}")).2.clone()
+        };
+        places.iter().map(value).collect()
+    }
+
+    const PLACES: [(&str, Part); 7] = [
+        (".pill .badge-word", Part::Text),
+        (".fact-ended dt", Part::Text),
+        (".fact-ended dd", Part::Text),
+        (".fact-duration dt", Part::Text),
+        (".fact-duration dd", Part::Text),
+        (".fact-rate", Part::Attribute("hidden")),
+        (".fact-request code", Part::Text),
+    ];
+
+    #[test]
+    fn a_batch_that_ended_says_when_and_how_long_it_took() {
+        let expected = [
+            "Failed",
+            "Ended (UTC+8)",
+            "2026-11-24 14:19:02",
+            "Duration",
+            "20 min 18 s",
+            "true",
+            "…-95CF-738C22D41F07",
+        ];
+        assert_eq!(shown(&batch("FAILED", &[]), "", &PLACES), expected);
+        let with_rest = shown(&batch("COMPLETED", &[]), "", &PLACES);
+        assert_eq!(with_rest[0], "Completed · 3 not successful");
+    }
+
+    #[test]
+    fn the_end_of_a_running_batch_is_expected_or_not_spoken_of() {
+        let running = batch("RUNNING ", &[]);
+        let expected = ["Running", "Expected end (UTC+8)", "≈ 14:40", "Elapsed", "30 min 00 s", ""];
+        assert_eq!(shown(&running, "≈ 14:40", &PLACES)[..6], expected);
+        let ended = (".fact-ended", Part::Attribute("hidden"));
+        assert_eq!(shown(&running, "", &[ended]), ["true"]);
+    }
+}

@@ -1,0 +1,122 @@
+//! How far a batch is, by the states of its subtasks: a bar of segments, and a legend with the same counts in words.
+
+use model::batch::Batch;
+use model::format::grouped;
+use model::progress::Extent;
+use model::status::SubtaskStatus;
+
+use super::fill::{Fill, Part, present};
+use super::subtask_look::subtask_word;
+
+/// The places of a state: segment, entry of the legend and its count. Undocumented states come last.
+const PLACES: [[&str; 3]; 9] = [
+    [".segments i:nth-child(1)", "li:nth-child(1)", "li:nth-child(1) strong"],
+    [".segments i:nth-child(2)", "li:nth-child(2)", "li:nth-child(2) strong"],
+    [".segments i:nth-child(3)", "li:nth-child(3)", "li:nth-child(3) strong"],
+    [".segments i:nth-child(4)", "li:nth-child(4)", "li:nth-child(4) strong"],
+    [".segments i:nth-child(5)", "li:nth-child(5)", "li:nth-child(5) strong"],
+    [".segments i:nth-child(6)", "li:nth-child(6)", "li:nth-child(6) strong"],
+    [".segments i:nth-child(7)", "li:nth-child(7)", "li:nth-child(7) strong"],
+    [".segments i:nth-child(8)", "li:nth-child(8)", "li:nth-child(8) strong"],
+    [".segments i:nth-child(9)", "li:nth-child(9)", "li:nth-child(9) strong"],
+];
+
+/// The values of the progress. `outlook` says when it is expected to end.
+pub fn fills(batch: &Batch, outlook: &str) -> Vec<Fill> {
+    let counts = counts(batch);
+    let total: u64 = counts.iter().sum();
+    let done = counts[0];
+    let percent = (done * 100).checked_div(total).map(|percent| format!("{percent}%"));
+    let not_done = match total - done {
+        0 => String::new(),
+        rest => format!("{} not done", grouped(rest)),
+    };
+    let outlook: Vec<_> =
+        [&*not_done, outlook].into_iter().filter(|words| !words.is_empty()).collect();
+    let has_subtasks = !batch.subtasks.is_empty();
+    let words: Vec<_> = words().zip(counts).filter(|(_, count)| *count > 0).collect();
+    let spoken: Vec<_> =
+        words.iter().map(|(word, count)| format!("{count} {}", word.to_lowercase())).collect();
+    let done_words = if total > 0 {
+        format!("{} of {} done", grouped(done), grouped(total))
+    } else {
+        batch.task.progress.label()
+    };
+    let mut fills = vec![
+        (".done", Part::Text, done_words),
+        (".panel-progress .percent", Part::Text, percent.unwrap_or_default()),
+        (".outlook", Part::Text, outlook.join(" · ")),
+        (".segments", Part::Attribute("aria-label"), spoken.join(", ")),
+    ];
+    for ([segment, entry, number], count) in PLACES.into_iter().zip(counts) {
+        fills.extend([
+            (segment, Part::Attribute("hidden"), present(count == 0)),
+            (segment, Part::Style("flex-grow"), count.to_string()),
+            (entry, Part::Attribute("hidden"), present(count == 0 || !has_subtasks)),
+            (number, Part::Text, grouped(count)),
+        ]);
+    }
+    fills
+}
+
+fn words() -> impl Iterator<Item = &'static str> {
+    SubtaskStatus::ALL.into_iter().map(subtask_word).chain(["Unknown"])
+}
+
+/// The counts of the subtasks; while there are none, those of the batch.
+fn counts(batch: &Batch) -> [u64; 9] {
+    let mut counts = [0; 9];
+    if batch.subtasks.is_empty() {
+        if let Extent::Part { success, total } = batch.task.progress.extent() {
+            counts[SubtaskStatus::Completed as usize] = success;
+            counts[SubtaskStatus::Waiting as usize] = total - success;
+        }
+        return counts;
+    }
+    let of_subtasks = batch.counts();
+    for status in SubtaskStatus::ALL {
+        counts[status as usize] = of_subtasks.of(status) as u64;
+    }
+    counts[8] = of_subtasks.unknown as u64;
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::components::sample_batch::batch;
+
+    fn shown(batch: &Batch, outlook: &str, place: (&str, Part)) -> String {
+        let fills = fills(batch, outlook).into_iter();
+        fills.filter(|(at, part, _)| (*at, *part) == place).map(|(.., value)| value).collect()
+    }
+
+    #[test]
+    fn every_state_has_its_part_of_the_bar_and_its_word() {
+        let batch = batch("FAILED", &["COMPLETED", "COMPLETED", "FAILED", "BLOCKING", "SKIPPED"]);
+        for (place, value) in [
+            ((".done", Part::Text), "2 of 5 done"),
+            ((".panel-progress .percent", Part::Text), "40%"),
+            ((".outlook", Part::Text), "3 not done"),
+            (
+                (".segments", Part::Attribute("aria-label")),
+                "2 completed, 1 failed, 1 blocked, 1 unknown",
+            ),
+            ((".segments i:nth-child(1)", Part::Style("flex-grow")), "2"),
+            ((".segments i:nth-child(3)", Part::Attribute("hidden")), "true"),
+            (("li:nth-child(4)", Part::Attribute("hidden")), ""),
+            (("li:nth-child(9) strong", Part::Text), "1"),
+        ] {
+            assert_eq!(shown(&batch, "", place), value, "{place:?}");
+        }
+    }
+
+    #[test]
+    fn without_subtasks_the_counts_of_the_batch_stand_in() {
+        let batch = batch("RUNNING", &[]);
+        assert_eq!(shown(&batch, "", (".done", Part::Text)), "1 of 4 done");
+        let outlook = (".outlook", Part::Text);
+        assert_eq!(shown(&batch, "about 4 min left", outlook), "3 not done · about 4 min left");
+        assert_eq!(shown(&batch, "", ("li:nth-child(1)", Part::Attribute("hidden"))), "true");
+    }
+}

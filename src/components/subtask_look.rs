@@ -1,0 +1,41 @@
+//! How a subtask's status looks: a word, a tone and an icon. Never colour alone.
+
+use model::status::{Reported, SubtaskStatus};
+
+/// The word for a documented status.
+pub fn subtask_word(status: SubtaskStatus) -> &'static str {
+    match status {
+        SubtaskStatus::Completed => "Completed",
+        SubtaskStatus::Failed => "Failed",
+        SubtaskStatus::TempTerminated => "Temp. terminated",
+        SubtaskStatus::Blocking => "Blocked",
+        SubtaskStatus::HumanProcessing => "Manual handling",
+        SubtaskStatus::Pause => "Paused",
+        SubtaskStatus::Running => "Running",
+        SubtaskStatus::Waiting => "Waiting",
+    }
+}
+
+/// The word for a reported status: one that is not documented is shown as it came.
+pub fn reported_subtask_word(status: &Reported<SubtaskStatus>) -> &str {
+    match status {
+        Reported::Known(status) => subtask_word(*status),
+        Reported::Unknown(text) if text.is_empty() => "Unknown",
+        Reported::Unknown(text) => text,
+    }
+}
+
+/// The tone, which the style sheet knows by this name, and the icon.
+pub fn subtask_look(status: &Reported<SubtaskStatus>) -> (&'static str, &'static str) {
+    let Reported::Known(status) = status else { return ("mute", "i-unknown") };
+    match status {
+        SubtaskStatus::Completed => ("ok", "i-done"),
+        SubtaskStatus::Failed => ("bad", "i-failed"),
+        SubtaskStatus::TempTerminated => ("mute", "i-stop"),
+        SubtaskStatus::Blocking => ("warn", "i-block"),
+        SubtaskStatus::HumanProcessing => ("vio", "i-person"),
+        SubtaskStatus::Pause => ("warn", "i-pause"),
+        SubtaskStatus::Running => ("run", "i-ring"),
+        SubtaskStatus::Waiting => ("mute", "i-clock"),
+    }
+}

@@ -1,0 +1,97 @@
+//! What one subtask shows in its row.
+
+use chrono::{DateTime, Utc};
+use model::batch::Subtask;
+use model::format::{NOTHING, Zone};
+use model::time::Timestamp;
+
+use super::fill::{Fill, Part, present};
+use super::subtask_look::{reported_subtask_word, subtask_look};
+
+/// The markup of a row, whose places [`fills`] names.
+pub const MARKUP: &str = include_str!("subtask_row.html");
+
+/// The values of the row with this number, the head being number 1. Times of the day of `reference` go without it.
+pub fn fills(
+    subtask: &Subtask,
+    number: usize,
+    is_open: bool,
+    zone: Zone,
+    reference: DateTime<Utc>,
+) -> Vec<Fill> {
+    let (tone, icon) = subtask_look(&subtask.status);
+    let or_nothing = |text: &str| if text.is_empty() { NOTHING } else { text }.to_owned();
+    let [begin, end] = [&subtask.begin, &subtask.end].map(|time| time_words(time, zone, reference));
+    let error = &subtask.error;
+    let flaws = match subtask.flaws.as_slice() {
+        [] => String::new(),
+        flaws => format!("Not readable: {}", flaws.join(", ")),
+    };
+    vec![
+        ("", Part::Attribute("aria-rowindex"), number.to_string()),
+        ("", Part::Attribute("data-open"), present(is_open)),
+        ("", Part::Attribute("title"), flaws),
+        (".cell-subtask", Part::Text, or_nothing(&subtask.task_id)),
+        (".cell-instance", Part::Text, or_nothing(&subtask.instance_id)),
+        (".badge", Part::Attribute("data-tone"), tone.to_owned()),
+        ("use", Part::Attribute("href"), format!("#{icon}")),
+        (".badge-word", Part::Text, reported_subtask_word(&subtask.status).to_owned()),
+        (".cell-begin", Part::Text, begin.0),
+        (".cell-begin", Part::Attribute("title"), begin.1),
+        (".cell-end", Part::Text, end.0),
+        (".cell-end", Part::Attribute("title"), end.1),
+        (".error", Part::Attribute("hidden"), present(error.is_empty())),
+        (".error", Part::Attribute("aria-expanded"), is_open.to_string()),
+        // A line of it; a press shows the rest.
+        (".error span", Part::Text, error.chars().take(200).collect()),
+        (".error-text", Part::Attribute("hidden"), present(!is_open)),
+        (".error-text", Part::Text, if is_open { error.clone() } else { String::new() }),
+    ]
+}
+
+/// The time, and all of it with what came.
+fn time_words(time: &Timestamp, zone: Zone, reference: DateTime<Utc>) -> (String, String) {
+    match time {
+        Timestamp::Absent => (NOTHING.to_owned(), String::new()),
+        Timestamp::Unreadable(received) => (received.clone(), received.clone()),
+        Timestamp::Read { instant, zone_stated, received } => {
+            let assumed = if *zone_stated { "" } else { ", assumed UTC" };
+            let title = format!("{}; received: {received}{assumed}", zone.full(*instant));
+            (zone.moment(*instant, reference), title)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use model::time::from_api;
+
+    use super::*;
+    use crate::components::sample_batch::batch;
+
+    #[test]
+    fn an_error_is_one_line_until_it_is_opened() {
+        let batch = batch("FAILED", &["FAILED:disk full\nat /var/lib"]);
+        let zone = Zone(|_| TimeDelta::hours(8));
+        let reference = from_api("2026-11-24T05:58:44Z").unwrap();
+        for (is_open, place, value) in [
+            (false, (".badge-word", Part::Text), "Failed"),
+            (false, (".cell-begin", Part::Text), "13:58:46"),
+            (false, (".cell-end", Part::Text), "--"),
+            (
+                false,
+                (".cell-begin", Part::Attribute("title")),
+                "2026-11-24 13:58:46 (UTC+8); received: 2026/11/24T05:58:46Z",
+            ),
+            (false, (".error span", Part::Text), "disk full\nat /var/lib"),
+            (false, (".error-text", Part::Text), ""),
+            (true, (".error-text", Part::Text), "disk full\nat /var/lib"),
+            (true, (".error", Part::Attribute("aria-expanded")), "true"),
+        ] {
+            let fills = fills(&batch.subtasks[0], 2, is_open, zone, reference);
+            let shown = fills.iter().find(|(at, part, _)| (*at, *part) == place);
+            assert_eq!(shown.map(|(.., value)| &**value), Some(value), "{place:?}");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Why subtasks of the batch failed, and what to do next.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use model::batch::Batch;
+use model::export::ids_as_lines;
+use model::format::grouped;
+use model::json_text;
+use model::reasons::{Reason, reasons};
+use model::retry::{Retry, retry_command};
+use web_sys::Element;
+
+use super::batch::Panel;
+use crate::components::fill::{Filled, Part, present, within};
+use crate::components::markup::{Markup, pressed, target};
+use crate::components::reason_list::ReasonList;
+use crate::components::retry_dialog::RetryDialog;
+use crate::effect::follow;
+
+/// So many groups are shown at first, and as many more each time.
+const GROUPS: u32 = 30;
+
+/// Binds the reasons.
+pub(super) fn bind_reasons(panel: Panel, beside: &Element) {
+    let section = within(beside, ".reasons");
+    let Some(list) = ReasonList::new(within(&section, ".reason-list")) else { return };
+    let list = Rc::new(RefCell::new(list));
+    let most = RwSignal::new(GROUPS);
+    follow(move || {
+        panel.key.track();
+        most.set(GROUPS);
+    });
+    let mut filled = Filled::new(section.clone());
+    follow({
+        let list = Rc::clone(&list);
+        move || {
+            let all = panel.with_batch(|batch| reasons(batch.failed())).unwrap_or_default();
+            let shown = &all[..all.len().min(most.get() as usize)];
+            list.borrow_mut().show(shown);
+            let failed: usize = all.iter().map(|reason| reason.subtasks.len()).sum();
+            let has_instances = all.iter().any(|reason| !reason.instances().is_empty());
+            let more = all.len() - shown.len();
+            let tools = present(!has_instances);
+            filled.show(vec![
+                ("", Part::Attribute("hidden"), present(all.is_empty())),
+                (".failed-count", Part::Text, subtasks(failed)),
+                (".copy-failed", Part::Attribute("hidden"), tools.clone()),
+                (".copy-failed-json", Part::Attribute("hidden"), tools.clone()),
+                (".copy-retry", Part::Attribute("hidden"), tools),
+                (".more-reasons", Part::Attribute("hidden"), present(more == 0)),
+                (".more-reasons", Part::Text, format!("Show more of {} other reasons", grouped(more as u64))),
+            ]);
+        }
+    });
+    let section = Markup(section);
+    section.on("click", ".more-reasons", move |_| most.update(|most| *most += GROUPS));
+    bind_copies(panel, &section);
+    bind_groups(panel, &section, list);
+}
+
+fn bind_copies(panel: Panel, section: &Markup) {
+    let copying = panel.page.copying;
+    let copy = move |write: fn(&[&str]) -> String| {
+        let copied = untrack(|| panel.with_batch(|batch| {
+            let ids = batch.failed_instances();
+            (write(&ids), ids.len())
+        }));
+        if let Some((text, count)) = copied {
+            copying.copy(text, instances_copied(count));
+        }
+    };
+    section.on("click", ".copy-failed", move |_| copy(ids_as_lines));
+    section.on("click", ".copy-failed-json", move |_| copy(json_text::array));
+    let dialog = Rc::new(RefCell::new(None::<RetryDialog>));
+    let on_copy = Callback::new(move |()| {
+        let text = untrack(|| panel.with_batch(|batch| retry_command(&retry(batch)).to_text()));
+        copying.copy(text.unwrap_or_default(), "Retry command copied. Fill in the marked parts.".to_owned());
+    });
+    let place = section.0.clone();
+    section.on("click", ".copy-retry", move |_| {
+        let mut dialog = dialog.borrow_mut();
+        if dialog.is_none() {
+            *dialog = RetryDialog::new(&place, on_copy);
+        }
+        untrack(|| panel.with_batch(|batch| {
+            let retry = retry(batch);
+            if let Some(dialog) = &*dialog {
+                dialog.open(&retry_command(&retry), retry.instance_ids.len());
+            }
+        }));
+    });
+}
+
+fn bind_groups(panel: Panel, section: &Markup, list: Rc<RefCell<ReasonList>>) {
+    const ACTS: [(&str, &str); 3] =
+        [("copy", ".copy-reason"), ("filter", ".filter-reason"), ("more", ".more")];
+    section.on("click", ".reason-list", move |event| {
+        let (Some(element), Some(act)) = (target(&event), pressed(&event, ACTS)) else { return };
+        if act == "more" {
+            list.borrow_mut().show_all_instances(&element);
+        } else if let Some(reason) = list.borrow().reason_at(&element).cloned() {
+            act_on(panel, act, &reason);
+        }
+    });
+}
+
+fn act_on(panel: Panel, act: &str, reason: &Reason) {
+    if act == "copy" {
+        let ids = reason.instances();
+        panel.page.copying.copy(ids_as_lines(&ids), instances_copied(ids.len()));
+    } else {
+        panel.show_reason(&reason.title);
+    }
+}
+
+fn retry(batch: &Batch) -> Retry<'_> {
+    Retry {
+        task_name: &batch.task.task_name,
+        task_type: &batch.task.task_type,
+        application_type: &batch.application_type,
+        instance_ids: batch.failed_instances(),
+        region: None,
+    }
+}
+
+fn instances_copied(count: usize) -> String {
+    match count {
+        1 => "1 instance ID copied".to_owned(),
+        count => format!("{} instance IDs copied", grouped(count as u64)),
+    }
+}
+
+/// `14 sub-tasks`.
+pub(super) fn subtasks(count: usize) -> String {
+    match count {
+        1 => "1 sub-task".to_owned(),
+        count => format!("{} sub-tasks", grouped(count as u64)),
+    }
+}
