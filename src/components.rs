@@ -35,4 +35,4 @@ pub mod ticket;
 pub mod toast;
 
 #[cfg(test)]
-mod sample_batch;
+pub(crate) mod sample_batch;

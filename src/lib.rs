@@ -13,6 +13,7 @@ pub mod components;
 pub mod config;
 pub mod copying;
 pub mod effect;
+pub mod forecasting;
 pub mod last_views;
 pub mod live;
 pub mod navigation;

@@ -8,5 +8,6 @@ use crate::pages::list::Page;
 
 /// Binds the rest of the page. `rows` are those of the table.
 pub async fn bind(page: Page, rows: SharedRows) {
-    bind_batch(page, &rows);
+    let forecasts = page.bind_forecasts(&rows);
+    bind_batch(page, &rows, forecasts);
 }

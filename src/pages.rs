@@ -5,6 +5,7 @@ mod batch_frame;
 mod batch_reasons;
 mod batch_subtasks;
 mod batch_trouble;
+mod forecasts;
 pub mod list;
 mod list_banner;
 mod list_news;

@@ -15,10 +15,10 @@ pub struct FactContext {
     pub zone: Zone,
     /// For the time elapsed.
     pub now: DateTime<Utc>,
-    /// When a running batch is expected to end, and how fast it is, in words; empty where nothing is known.
-    pub expected_end: String,
-    /// See `expected_end`.
-    pub rate: String,
+    /// When a running batch is expected to end, in words.
+    pub expected_end: Option<String>,
+    /// How fast a running batch is, in words.
+    pub rate: Option<String>,
 }
 
 /// The values of the panel's head.
@@ -43,10 +43,9 @@ pub fn fact_fills(batch: &Batch, context: FactContext) -> Vec<Fill> {
     let task = &batch.task;
     let zone_name = zone.name_at(now);
     let has_ended = *task.ended() != Timestamp::Absent;
-    let (end_word, end) = if has_ended || expected_end.is_empty() {
-        (format!("Ended ({zone_name})"), time(task.ended(), zone))
-    } else {
-        (format!("Expected end ({zone_name})"), expected_end)
+    let (end_word, end) = match expected_end.filter(|_| !has_ended) {
+        Some(end) => (format!("Expected end ({zone_name})"), end),
+        None => (format!("Ended ({zone_name})"), time(task.ended(), zone)),
     };
     let is_running = matches!(task.duration(), Duration::Since(_));
     let request_id = batch.request_id.clone().unwrap_or_default();
@@ -55,7 +54,7 @@ pub fn fact_fills(batch: &Batch, context: FactContext) -> Vec<Fill> {
         (".fact-began", ".fact-began dd", time(&task.begin, zone)),
         (".fact-ended", ".fact-ended dd", end),
         (".fact-duration", ".fact-duration dd", duration(task.duration(), now)),
-        (".fact-rate", ".fact-rate dd", if is_running { rate } else { String::new() }),
+        (".fact-rate", ".fact-rate dd", rate.filter(|_| is_running).unwrap_or_default()),
         (".fact-application", ".fact-application dd", batch.application_type.clone()),
         (".fact-request", ".fact-request code", tail(&request_id)),
     ];
@@ -125,9 +124,9 @@ mod tests {
 
     const SHANGHAI: Zone = Zone(|_| TimeDelta::hours(8));
 
-    fn shown(batch: &Batch, expected_end: &str, places: &[(&str, Part)]) -> Vec<String> {
+    fn shown(batch: &Batch, end: Option<&str>, places: &[(&str, Part)]) -> Vec<String> {
         let now = from_api("2026-11-24T06:28:44Z").unwrap();
-        let (expected_end, rate) = (expected_end.to_owned(), "2 per min".to_owned());
+        let (expected_end, rate) = (end.map(str::to_owned), Some("2 per min".to_owned()));
         let context = FactContext { zone: SHANGHAI, now, expected_end, rate };
         let mut fills = fact_fills(batch, context);
         fills.extend(head_fills(&batch.task));
@@ -159,8 +158,8 @@ mod tests {
             "true",
             "…-95CF-738C22D41F07",
         ];
-        assert_eq!(shown(&batch("FAILED", &[]), "", &PLACES), expected);
-        let with_rest = shown(&batch("COMPLETED", &[]), "", &PLACES);
+        assert_eq!(shown(&batch("FAILED", &[]), None, &PLACES), expected);
+        let with_rest = shown(&batch("COMPLETED", &[]), None, &PLACES);
         assert_eq!(with_rest[0], "Completed · 3 not successful");
     }
 
@@ -168,8 +167,8 @@ mod tests {
     fn the_end_of_a_running_batch_is_expected_or_not_spoken_of() {
         let running = batch("RUNNING ", &[]);
         let expected = ["Running", "Expected end (UTC+8)", "≈ 14:40", "Elapsed", "30 min 00 s", ""];
-        assert_eq!(shown(&running, "≈ 14:40", &PLACES)[..6], expected);
+        assert_eq!(shown(&running, Some("≈ 14:40"), &PLACES)[..6], expected);
         let ended = (".fact-ended", Part::Attribute("hidden"));
-        assert_eq!(shown(&running, "", &[ended]), ["true"]);
+        assert_eq!(shown(&running, None, &[ended]), ["true"]);
     }
 }

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::batch::Batch;
 use model::failure::FailureKind;
+use model::forecast::{Forecast, wording};
 use model::subtask_list::SubtaskList;
 use web_sys::Element;
 
@@ -14,6 +15,7 @@ use super::batch_reasons::bind_reasons;
 use super::batch_subtasks::bind_subtasks;
 use super::batch_trouble::{self, trouble};
 use super::list::Page;
+use super::list_state;
 use crate::browser::{self, LOCAL_ZONE};
 use crate::components::batch_facts::{FactContext, fact_fills, head_fills};
 use crate::components::batch_progress;
@@ -23,7 +25,8 @@ use crate::components::stencil::Stencil;
 use crate::components::task_table::SharedRows;
 use crate::components::ticket::ticket;
 use crate::effect::follow;
-use crate::live::{BatchKey, Live};
+use crate::forecasting::Forecasts;
+use crate::live::{Ask, BatchKey, Live};
 
 const MARKUP: &str = include_str!("../components/batch_panel.html");
 
@@ -38,7 +41,7 @@ pub(super) struct Panel {
 }
 
 /// Binds the panel. `rows` are those of the list.
-pub fn bind_batch(page: Page, rows: &SharedRows) {
+pub fn bind_batch(page: Page, rows: &SharedRows, forecasts: Forecasts) {
     let body = document().body();
     let beside = body.and_then(|body| Stencil::new(MARKUP)?.append_to(&body));
     let Some(beside) = beside else { return };
@@ -51,7 +54,7 @@ pub fn bind_batch(page: Page, rows: &SharedRows) {
     let panel = Panel { page, key, live, list: RwSignal::new(SubtaskList::default()) };
     panel.keep_pace();
     panel.bind_head(&beside);
-    panel.bind_batch(&beside);
+    panel.bind_batch(&beside, forecasts);
     panel.bind_trouble(&beside);
     bind_reasons(panel, &beside);
     bind_subtasks(panel, &beside);
@@ -97,16 +100,27 @@ impl Panel {
         });
     }
 
-    fn bind_batch(self, beside: &Element) {
+    fn bind_batch(self, beside: &Element, forecasts: Forecasts) {
         let mut filled = Filled::new(beside.clone());
         follow(move || {
+            let stale_since = self.stale_since();
             // While nothing is known of what goes on, elapsed times stand still.
-            let now = self.known_until();
+            let now = stale_since.unwrap_or_else(|| self.page.now.get());
+            self.feed(&forecasts);
             let fills = self.with_batch(|batch| {
-                let forecast = self.page.forecasts.of(&batch.task, now);
-                let mut fills = batch_progress::fills(batch, &forecast.in_panel());
-                let (expected_end, rate) = (forecast.end(LOCAL_ZONE, now), forecast.rate());
-                let context = FactContext { zone: LOCAL_ZONE, now, expected_end, rate };
+                let forecast = match stale_since {
+                    Some(_) => Forecast::Unknown,
+                    None => forecasts.of(&batch.task, now),
+                };
+                let rate = forecasts.rate(&batch.task).map(wording::rate);
+                let outlook = wording::in_panel(forecast).unwrap_or_default();
+                let context = FactContext {
+                    zone: LOCAL_ZONE,
+                    now,
+                    expected_end: forecast.end().map(|at| wording::clock(at, LOCAL_ZONE, now)),
+                    rate,
+                };
+                let mut fills = batch_progress::fills(batch, &outlook);
                 fills.extend(fact_fills(batch, context));
                 fills
             });
@@ -114,6 +128,24 @@ impl Panel {
                 filled.show(fills);
             }
         });
+        self.bind_copies(beside);
+    }
+
+    /// A batch that is not on the page of the list is watched by what the panel hears of it.
+    fn feed(self, forecasts: &Forecasts) {
+        let id = self.key.with(|key| key.batch_id.clone());
+        let is_listed = self.page.live.known.with(|list| {
+            list.answer()
+                .is_some_and(|answer| answer.value.tasks.iter().any(|task| task.batch_id == id))
+        });
+        self.live.known.with(|known| {
+            if let Some(answer) = known.answer().filter(|_| !is_listed) {
+                forecasts.seen(&answer.value.task, answer.received_at);
+            }
+        });
+    }
+
+    fn bind_copies(self, beside: &Element) {
         let panel = Markup(beside.clone());
         panel.on("click", ".copy-id", move |_| {
             self.page.copying.on_copy().run(self.key.with_untracked(|key| key.batch_id.clone()));
@@ -129,11 +161,10 @@ impl Panel {
         });
     }
 
-    /// Now, or when the batch was last heard of, where that does not go on.
-    fn known_until(self) -> DateTime<Utc> {
+    /// When the batch was last heard of, where that does not go on.
+    fn stale_since(self) -> Option<DateTime<Utc>> {
         let refreshing = self.live.refreshing.get();
-        let stale = self.live.known.with(|known| super::list_state::stale_since(known, &refreshing));
-        stale.unwrap_or_else(|| self.page.now.get())
+        self.live.known.with(|known| list_state::stale_since(known, &refreshing))
     }
 
     fn bind_trouble(self, beside: &Element) {
@@ -165,14 +196,15 @@ impl Panel {
     }
 
     fn ticket(self) -> String {
-        use crate::live::Ask;
         let key = self.key.get_untracked();
         self.live.known.with_untracked(|known| {
             let Some((failure, at)) = known.failure().zip(known.failed_at()) else {
                 return String::new();
             };
             let request = key.request(at);
-            request.map(|request| ticket(failure, at, &key.endpoint.label, &request)).unwrap_or_default()
+            request
+                .map(|request| ticket(failure, at, &key.endpoint.label, &request))
+                .unwrap_or_default()
         })
     }
 }

@@ -50,7 +50,11 @@ pub(super) fn bind_reasons(panel: Panel, beside: &Element) {
                 (".copy-failed-json", Part::Attribute("hidden"), tools.clone()),
                 (".copy-retry", Part::Attribute("hidden"), tools),
                 (".more-reasons", Part::Attribute("hidden"), present(more == 0)),
-                (".more-reasons", Part::Text, format!("Show more of {} other reasons", grouped(more as u64))),
+                (
+                    ".more-reasons",
+                    Part::Text,
+                    format!("Show more of {} other reasons", grouped(more as u64)),
+                ),
             ]);
         }
     });
@@ -63,10 +67,12 @@ pub(super) fn bind_reasons(panel: Panel, beside: &Element) {
 fn bind_copies(panel: Panel, section: &Markup) {
     let copying = panel.page.copying;
     let copy = move |write: fn(&[&str]) -> String| {
-        let copied = untrack(|| panel.with_batch(|batch| {
-            let ids = batch.failed_instances();
-            (write(&ids), ids.len())
-        }));
+        let copied = untrack(|| {
+            panel.with_batch(|batch| {
+                let ids = batch.failed_instances();
+                (write(&ids), ids.len())
+            })
+        });
         if let Some((text, count)) = copied {
             copying.copy(text, instances_copied(count));
         }
@@ -76,7 +82,10 @@ fn bind_copies(panel: Panel, section: &Markup) {
     let dialog = Rc::new(RefCell::new(None::<RetryDialog>));
     let on_copy = Callback::new(move |()| {
         let text = untrack(|| panel.with_batch(|batch| retry_command(&retry(batch)).to_text()));
-        copying.copy(text.unwrap_or_default(), "Retry command copied. Fill in the marked parts.".to_owned());
+        copying.copy(
+            text.unwrap_or_default(),
+            "Retry command copied. Fill in the marked parts.".to_owned(),
+        );
     });
     let place = section.0.clone();
     section.on("click", ".copy-retry", move |_| {
@@ -84,12 +93,14 @@ fn bind_copies(panel: Panel, section: &Markup) {
         if dialog.is_none() {
             *dialog = RetryDialog::new(&place, on_copy);
         }
-        untrack(|| panel.with_batch(|batch| {
-            let retry = retry(batch);
-            if let Some(dialog) = &*dialog {
-                dialog.open(&retry_command(&retry), retry.instance_ids.len());
-            }
-        }));
+        untrack(|| {
+            panel.with_batch(|batch| {
+                let retry = retry(batch);
+                if let Some(dialog) = &*dialog {
+                    dialog.open(&retry_command(&retry), retry.instance_ids.len());
+                }
+            })
+        });
     });
 }
 

@@ -134,7 +134,8 @@ fn bind_actions(
 
 /// Times of the day on which the batch began go without it.
 fn reference(batch: &Batch) -> DateTime<Utc> {
-    let begins = || batch.subtasks.iter().find_map(|subtask: &Arc<Subtask>| subtask.begin.instant());
+    let begins =
+        || batch.subtasks.iter().find_map(|subtask: &Arc<Subtask>| subtask.begin.instant());
     batch.task.begin.instant().or_else(begins).unwrap_or_default()
 }
 
@@ -157,7 +158,11 @@ fn fills(batch: &Batch, list: &SubtaskList, listed: usize) -> Vec<Fill> {
     fills.extend(COLUMNS.map(|(column, _, cell)| {
         let direction = match list.order {
             Some(Order { column: sorted, is_descending }) if sorted == column => {
-                if is_descending { "descending" } else { "ascending" }
+                if is_descending {
+                    "descending"
+                } else {
+                    "ascending"
+                }
             }
             _ => "",
         };

@@ -35,7 +35,8 @@ pub(super) fn trouble(
     if answer.is_some() && list_state::told_failure(known, refreshing).is_none() {
         return None;
     }
-    let data_from = answer.map(|answer| format!("Data from {}.", zone.moment(answer.received_at, now)));
+    let data_from =
+        answer.map(|answer| format!("Data from {}.", zone.moment(answer.received_at, now)));
     let wait = list_state::due(refreshing, now)
         .map(|next| list_state::next_try("Retrying", next, now) + ".");
     let words = failure_words(failure, &key.endpoint.label);
@@ -48,7 +49,9 @@ pub(super) fn trouble(
         FailureKind::InvalidInput => {
             ("Could not load the batch", "The service does not accept this batch ID.".to_owned())
         }
-        _ if words.title == "Could not load batch tasks" => ("Could not load the batch", words.advice),
+        _ if words.title == "Could not load batch tasks" => {
+            ("Could not load the batch", words.advice)
+        }
         _ => (words.title, words.advice),
     };
     let evidence = evidence(failure);
@@ -84,7 +87,11 @@ pub(super) fn fills(trouble: Option<Trouble>) -> Vec<Fill> {
         (".panel-trouble strong", Part::Text, title.clone()),
         (".panel-trouble p span", Part::Text, text),
         // Where there is no address to sign in at, loading the page again leads there.
-        (".panel-trouble .retry", Part::Attribute("hidden"), present(!can_retry || address.is_some())),
+        (
+            ".panel-trouble .retry",
+            Part::Attribute("hidden"),
+            present(!can_retry || address.is_some()),
+        ),
         (".panel-trouble .retry", Part::Text, retry.to_owned()),
         (".panel-trouble .ticket", Part::Attribute("hidden"), present(needs_sign_in)),
         (".sign-in", Part::Attribute("hidden"), present(address.is_none())),
@@ -125,16 +132,26 @@ mod tests {
     fn a_failure_is_told_in_words_that_are_about_the_batch() {
         use FailureKind::{NotFound, NotPermitted, Throttled, Unavailable};
         for (has_answer, kinds, expected) in [
-            (false, &[NotFound][..], Some(("Batch not found.", "./rpc knows no batch pcb-1. Some.Code"))),
+            (
+                false,
+                &[NotFound][..],
+                Some(("Batch not found.", "./rpc knows no batch pcb-1. Some.Code")),
+            ),
             (
                 false,
                 &[NotPermitted],
-                Some(("You may not see this batch.", "Ask an administrator for this RAM action. Some.Code")),
+                Some((
+                    "You may not see this batch.",
+                    "Ask an administrator for this RAM action. Some.Code",
+                )),
             ),
             (
                 false,
                 &[Unavailable],
-                Some(("Could not load the batch.", "The service answered with an error. Some.Code")),
+                Some((
+                    "Could not load the batch.",
+                    "The service answered with an error. Some.Code",
+                )),
             ),
             (true, &[Unavailable], None),
             (true, &[Throttled; 4], None),

@@ -1,5 +1,6 @@
 //! The parts of the list's page, each bound to what it shows.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::failure::FailureKind;
 use model::format::grouped;
@@ -103,10 +104,7 @@ impl Page {
 
     /// Rows that stay are not drawn anew when a refresh ends.
     pub(super) fn bind_card(self) -> Option<SharedRows> {
-        let stale_since = move || {
-            let refreshing = self.live.refreshing.get();
-            self.live.known.with(|list| list_state::stale_since(list, &refreshing))
-        };
+        let stale_since = move || self.stale_since();
         Markup::of_page(".card").show(move || {
             let shows = match self.outcome() {
                 Outcome::Loading => "skeleton",
@@ -141,6 +139,12 @@ impl Page {
         let panel = move || self.panel(self.outcome());
         bind_state_panel(panel, self.copying.on_copy(), move || self.retry());
         rows
+    }
+
+    /// Since when what the rows tell is known not to be fresh.
+    pub(super) fn stale_since(self) -> Option<DateTime<Utc>> {
+        let refreshing = self.live.refreshing.get();
+        self.live.known.with(|list| list_state::stale_since(list, &refreshing))
     }
 
     /// Asks again, or begins anew where somebody has to sign in first.
