@@ -16,6 +16,7 @@ pub mod effect;
 pub mod last_views;
 pub mod live;
 pub mod navigation;
+pub mod on_demand;
 pub mod pages;
 
 /// Reads `config.json` and brings the page to life that `index.html` shows.

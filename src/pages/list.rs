@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::config::Config;
 use model::location::Location;
+use wasm_bindgen_futures::spawn_local;
 
 use super::list_rows::ShownRows;
 use super::list_state::{self, Outcome};
@@ -15,13 +16,13 @@ use crate::components::created_menu::CREATED_POPOVER;
 use crate::components::filter_bar::bind_filter_bar;
 use crate::components::header::bind_header;
 use crate::components::pager::bind_pager;
-use crate::components::settings_menu::bind_settings_menu;
 use crate::components::toast::bind_toast;
 use crate::copying::Copying;
 use crate::effect::follow;
 use crate::last_views::LastViews;
 use crate::live::{List, ListKey, Live};
 use crate::navigation::Navigation;
+use crate::on_demand;
 
 /// Binds the page of the list to the deployment's settings. `is_configured` tells a `config.json` from a
 /// guess.
@@ -47,12 +48,7 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     page.follow_answers();
     let endpoint = move || key.with(|key| key.endpoint.clone());
     bind_header(config, endpoint, move |id| page.change_endpoint(id));
-    bind_settings_menu(
-        views.are_possible(),
-        move || views.is_on(),
-        move |is_on| views.switch(is_on),
-        move || views.clear(),
-    );
+    page.bind_settings(views);
     page.bind_head();
     bind_filter_bar(location, LOCAL_ZONE, page.now, move |target| page.go_to(&target));
     page.bind_banner();
@@ -131,6 +127,27 @@ impl Page {
             if let Some(next) = next {
                 self.rows.set(next);
             }
+        });
+    }
+
+    /// Binds the settings, which are not there before, when there is something else to see. Where they could not be
+    /// fetched they are with the next answer.
+    fn bind_settings(self, views: LastViews) {
+        let is_asked = StoredValue::new(false);
+        follow(move || {
+            if matches!(self.outcome(), Outcome::Loading) || is_asked.get_value() {
+                return;
+            }
+            is_asked.set_value(true);
+            spawn_local(async move {
+                let bound = on_demand::bind_settings(
+                    views.are_possible(),
+                    Box::new(move || views.is_on()),
+                    Box::new(move |is_on| views.switch(is_on)),
+                    Box::new(move || views.clear()),
+                );
+                is_asked.set_value(bound.await.is_ok());
+            });
         });
     }
 
