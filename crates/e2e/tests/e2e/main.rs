@@ -32,6 +32,7 @@ mod hostile;
 mod last_view;
 mod not_the_api;
 mod odd_lists;
+mod on_demand;
 mod odd_rows;
 mod out_of_order;
 mod paging;
