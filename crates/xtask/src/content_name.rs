@@ -78,7 +78,8 @@ fn rename(group: &[&Path], stem: &str, files: &[PathBuf]) -> Result<()> {
         let text = fs::read_to_string(file)
             .with_context(|| format!("{} cannot be read", file.display()))?;
         if text.contains(stem) {
-            mentions += 1;
+            // That the script names the second part leads nobody to the script.
+            mentions += usize::from(!group.contains(&file.as_path()));
             fs::write(file, text.replace(stem, &new_stem))?;
         }
     }
