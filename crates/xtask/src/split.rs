@@ -3,6 +3,7 @@
 //! Trunk leaves the program whole. Here what Cargo linked is divided where `src/on_demand.rs` says so, wasm-bindgen
 //! does the first part anew under Trunk's names, and its script learns to load the second, which needs no glue.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -24,16 +25,17 @@ const LOADER: &str = include_str!("split/loader.js");
 ///
 /// # Errors
 /// When there is no boundary or more than one part behind it, or wasm-bindgen fails.
-pub(crate) fn divide(program: &Program, path: &std::ffi::OsStr) -> Result<()> {
+pub(crate) fn divide(program: &Program, path: &OsStr) -> Result<()> {
     let directory = checkout::target().join("xtask-split");
     // Parts of an earlier build must not be taken for this one's.
     let _ = fs::remove_dir_all(&directory);
     let (part, shared) = transformed(&linked(), &directory)?;
-    run(&mut wasm_bindgen(&directory.join("main.wasm"), program, path)?)?;
-    fs::copy(&part, &program.part)
-        .with_context(|| format!("{} cannot be written", program.part.display()))?;
-    let script = fs::read_to_string(&program.script)
-        .with_context(|| format!("{} cannot be read", program.script.display()))?;
+    run(&mut wasm_bindgen(&directory, path))?;
+    for (from, to) in [(directory.join("glue_bg.wasm"), &program.wasm), (part, &program.part)] {
+        fs::copy(from, to).with_context(|| format!("{} cannot be written", to.display()))?;
+    }
+    let script = fs::read_to_string(directory.join("glue.js"))
+        .context("wasm-bindgen has written no script")?;
     let name = program.part.file_name().unwrap_or_default().to_string_lossy();
     fs::write(&program.script, script + &loader(&name, &shared))?;
     Ok(())
@@ -87,14 +89,13 @@ fn loader(part: &str, shared: &[String]) -> String {
     LOADER.replace("NAME", part).replace("SHARED", &shared.join(", "))
 }
 
-/// As Trunk calls it, and it keeps the table of functions, by which the parts call each other.
-fn wasm_bindgen(main: &Path, program: &Program, path: &std::ffi::OsStr) -> Result<Command> {
-    let site = program.script.parent().context("the program lies nowhere")?;
-    let name = program.script.file_stem().context("the program has no name")?;
+/// As Trunk calls it, and it keeps the table of functions, by which the parts call each other. The program imports from
+/// the name given here, so that is none which follows the content: a program that wasm-opt does not rewrite keeps it.
+fn wasm_bindgen(directory: &Path, path: &OsStr) -> Command {
     let mut command = Command::new("wasm-bindgen");
-    command.args(["--target=web", "--no-typescript", "--keep-lld-exports", "--out-name"]).arg(name);
-    command.arg("--out-dir").arg(site).arg(main).env("PATH", path);
-    Ok(command)
+    command.args(["--target=web", "--no-typescript", "--keep-lld-exports", "--out-name=glue"]);
+    command.arg("--out-dir").arg(directory).arg(directory.join("main.wasm")).env("PATH", path);
+    command
 }
 
 #[cfg(test)]
