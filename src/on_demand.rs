@@ -1,13 +1,59 @@
-//! What nobody needs to see the first rows: the panel of one batch, the timeline, copies and exports, watching.
+//! What the first rows do not need: the second part of the program, which is fetched when it is first asked for.
 //!
-//! It is bound when the first rows are there.
+//! Both parts share memory, signals and types, so arguments are plain Rust values. What only functions in
+//! `on_demand!` need is in the second part; what the first needs as well stays in the first.
+//! Without the feature `split` the program is one, and nothing has to be fetched.
 
+use leptos::prelude::Owner;
+
+use crate::components::settings_menu::bind_settings_menu;
 use crate::components::task_table::SharedRows;
+use crate::last_views::LastViews;
+use crate::live::Memory;
 use crate::pages::batch::bind_batch;
 use crate::pages::list::Page;
 
-/// Binds the rest of the page. `rows` are those of the table.
-pub async fn bind(page: Page, rows: SharedRows) {
-    let forecasts = page.bind_forecasts(&rows);
-    bind_batch(page, &rows, forecasts);
+/// The second part could not be fetched. Calling again fetches it again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotLoaded;
+
+/// Puts a function without a result into the second part. It becomes `async`, and returns `Err(NotLoaded)` where
+/// that part could not be fetched. It runs after whoever called it has ended: what makes effects takes their `Owner`
+/// as an argument.
+macro_rules! on_demand {
+    ($(#[$attribute:meta])* $visible:vis fn $name:ident($($argument:ident: $type:ty),* $(,)?) { $($body:tt)* }) => {
+        $(#[$attribute])*
+        #[cfg(feature = "split")]
+        #[wasm_split_helpers::wasm_split(on_demand, wasm_split_path = crate::on_demand::loading, fallible)]
+        $visible fn $name($($argument: $type),*) -> Result<(), NotLoaded> {
+            $($body)*
+            Ok(())
+        }
+
+        $(#[$attribute])*
+        #[cfg(not(feature = "split"))]
+        $visible async fn $name($($argument: $type),*) -> Result<(), NotLoaded> {
+            $($body)*
+            Ok(())
+        }
+    };
+}
+
+#[cfg(feature = "split")]
+mod loading;
+
+on_demand! {
+    /// Binds what the first rows do not need: the panel of one batch, forecasts, the settings. `rows` are those of the table.
+    pub fn bind_the_rest(page: Page, rows: SharedRows, views: LastViews, owner: Owner) {
+        owner.with(|| {
+            bind_settings_menu(
+                views.are_possible(),
+                move || views.is_on(),
+                move |is_on| views.switch(is_on),
+                move || views.clear(),
+            );
+            let forecasts = page.bind_forecasts(&rows);
+            bind_batch(page, &rows, forecasts);
+        });
+    }
 }

@@ -1,5 +1,6 @@
 //! The list of batch tasks: the URL and the settings in, the components placed.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -16,13 +17,12 @@ use crate::components::created_menu::CREATED_POPOVER;
 use crate::components::filter_bar::bind_filter_bar;
 use crate::components::header::bind_header;
 use crate::components::pager::bind_pager;
-use crate::components::settings_menu::bind_settings_menu;
 use crate::components::task_table::SharedRows;
-use crate::components::toast::bind_toast;
+use crate::components::toast::{Notice, bind_toast};
 use crate::copying::Copying;
 use crate::effect::follow;
 use crate::last_views::LastViews;
-use crate::live::{List, ListKey, Live, Memory};
+use crate::live::{List, ListKey, Live};
 use crate::navigation::Navigation;
 use crate::on_demand;
 
@@ -52,12 +52,6 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     page.follow_answers();
     let endpoint = move || key.with(|key| key.endpoint.clone());
     bind_header(config, endpoint, move |id| page.change_endpoint(id));
-    bind_settings_menu(
-        views.are_possible(),
-        move || views.is_on(),
-        move |is_on| views.switch(is_on),
-        move || views.clear(),
-    );
     page.bind_head();
     bind_filter_bar(location, LOCAL_ZONE, page.now, move |target| page.go_to(&target));
     page.bind_banner();
@@ -68,7 +62,7 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     bind_toast(page.copying.notice(), move || page.copying.close());
     page.bind_announcements();
     if let Some(rows) = page.bind_card() {
-        page.bind_the_rest_later(rows);
+        page.bind_the_rest_later(rows, views);
     }
     browser::keep_focus_on_page();
 }
@@ -139,16 +133,36 @@ impl Page {
         }
     }
 
-    /// Binds what nobody needs to see the first rows once these are there, or why they are not.
-    fn bind_the_rest_later(self, rows: SharedRows) {
-        let mut rows = Some(rows);
+    /// Binds what the first rows do not need once these are there, or why they are not. Where it could not be fetched it
+    /// is with the next answer, or when somebody goes on.
+    fn bind_the_rest_later(self, rows: SharedRows, views: LastViews) {
+        let Some(owner) = Owner::current() else { return };
+        let is_asked = StoredValue::new(false);
         follow(move || {
-            if self.outcome() != Outcome::Loading
-                && let Some(rows) = rows.take()
-            {
-                spawn_local(on_demand::bind(self, rows));
+            self.live.known.track();
+            if self.outcome() == Outcome::Loading || is_asked.get_value() {
+                return;
             }
+            is_asked.set_value(true);
+            let (rows, owner) = (Rc::clone(&rows), owner.clone());
+            spawn_local(async move {
+                if on_demand::bind_the_rest(self, rows, views, owner).await.is_err() {
+                    is_asked.set_value(false);
+                    self.tell_of_missing_part();
+                }
+            });
         });
+    }
+
+    /// Who opened a batch waits for what is not there.
+    fn tell_of_missing_part(self) {
+        if self.location.with_untracked(|location| location.batch.is_some()) {
+            self.copying.show(Notice {
+                is_good: false,
+                words: "A part of the console could not be loaded. It is tried again.".to_owned(),
+                text: String::new(),
+            });
+        }
     }
 
     /// A page beyond the last one leads to the last one, once; if that is gone too, it says so.

@@ -10,9 +10,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-/// The two files of the program: the compiled console, and the script that starts it.
+/// How the name of what is fetched on demand ends.
+pub(crate) const PART: &str = "_part.wasm";
+
+/// The files of the program: the compiled console in two parts, and the script that starts it.
 pub(crate) struct Program {
     pub(crate) wasm: PathBuf,
+    /// What is fetched on demand. Trunk does not write it.
+    pub(crate) part: PathBuf,
     pub(crate) script: PathBuf,
     /// What both names begin with: `console-5f1d…`.
     stem: String,
@@ -27,19 +32,20 @@ impl Program {
         let mut found = files.iter().filter_map(|path| {
             let stem = path.file_name()?.to_str()?.strip_suffix("_bg.wasm")?;
             let script = path.with_file_name(format!("{stem}.js"));
-            Some(Program { wasm: path.clone(), script, stem: stem.to_owned() })
+            let part = path.with_file_name(format!("{stem}{PART}"));
+            Some(Program { wasm: path.clone(), part, script, stem: stem.to_owned() })
         });
         let program = found.next().context("the site holds no `…_bg.wasm`")?;
         ensure!(found.next().is_none(), "the site holds more than one `…_bg.wasm`");
         Ok(program)
     }
 
-    /// Renames both files after their bytes, in all pages and scripts that name them.
+    /// Renames the files after their bytes, in all pages and scripts that name them.
     ///
     /// # Errors
     /// When a file cannot be read, written or renamed, or no page names the program.
     pub(crate) fn rename(&self, files: &[PathBuf]) -> Result<()> {
-        rename(&[&self.wasm, &self.script], &self.stem, files)
+        rename(&[&self.wasm, &self.part, &self.script], &self.stem, files)
     }
 }
 
@@ -72,7 +78,8 @@ fn rename(group: &[&Path], stem: &str, files: &[PathBuf]) -> Result<()> {
         let text = fs::read_to_string(file)
             .with_context(|| format!("{} cannot be read", file.display()))?;
         if text.contains(stem) {
-            mentions += 1;
+            // That the script names the second part leads nobody to the script.
+            mentions += usize::from(!group.contains(&file.as_path()));
             fs::write(file, text.replace(stem, &new_stem))?;
         }
     }
@@ -107,9 +114,10 @@ mod tests {
         let _ = fs::remove_dir_all(&directory);
         fs::create_dir_all(&directory).unwrap();
         let html = r#"<script type="module" src="boot.js" data-js="console-0a1b.js" data-wasm="console-0a1b_bg.wasm">"#;
-        let files: [(&str, &[u8]); 3] = [
+        let files: [(&str, &[u8]); 4] = [
             ("index.html", html.as_bytes()),
-            ("console-0a1b.js", b"export default init"),
+            ("console-0a1b.js", b"fetch('console-0a1b_part.wasm')"),
+            ("console-0a1b_part.wasm", b"\0asm"),
             ("console-0a1b_bg.wasm", wasm),
         ];
         for (name, bytes) in files {
@@ -135,7 +143,7 @@ mod tests {
     #[test]
     fn the_page_names_the_files_as_they_are_called() {
         let (html, names) = renamed("content-name-page", b"\0asm1");
-        let [script, wasm, page] = names.as_slice() else { panic!("{names:?}") };
+        let [script, wasm, part, page] = names.as_slice() else { panic!("{names:?}") };
         assert_eq!(page, "index.html");
         assert_eq!(
             html,
@@ -144,6 +152,7 @@ mod tests {
             )
         );
         assert!(!html.contains("0a1b.js"));
+        assert_eq!(*part, wasm.replace("_bg", "_part"));
     }
 
     #[test]

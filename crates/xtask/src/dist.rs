@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 
 use crate::content_name::{self, Program};
 use crate::process::{announce, output, path_with, run};
-use crate::{checkout, compress, fingerprint, minify, stylesheet, tools, wasm_opt};
+use crate::{checkout, compress, fingerprint, minify, split, stylesheet, tools, wasm_opt};
 
 /// All else in the checkout may become part of the site.
 const NO_PART_OF_THE_SITE: [&str; 14] = [
@@ -41,14 +41,16 @@ pub(crate) fn build() -> Result<Vec<PathBuf>> {
     let path = path_with(&tools::ensure_site_tools()?)?;
     let wasm_opt = wasm_opt::find_or_install();
     announce("Building the site (about 3 minutes the first time, then about 40 seconds)");
-    run(&mut trunk(path))?;
+    run(&mut trunk(&path))?;
     stylesheet::join(&checkout::dist())?;
     let files = site()?;
     let program = Program::find(&files)?;
     let boot = content_name::boot_script(&files)?;
+    split::divide(&program, &path)?;
     if let Some(wasm_opt) = wasm_opt {
         announce("Making the program smaller with wasm-opt (about 10 seconds)");
         wasm_opt.optimise(&program.wasm)?.apply(&program.script)?;
+        wasm_opt.optimise_part(&program.part)?;
     }
     minify::scripts([program.script.as_path(), boot].into_iter())?;
     program.rename(&files)?;
@@ -61,9 +63,10 @@ pub(crate) fn build() -> Result<Vec<PathBuf>> {
     site()
 }
 
-fn trunk(path: std::ffi::OsString) -> Command {
+fn trunk(path: &std::ffi::OsStr) -> Command {
     let mut trunk = Command::new("trunk");
     trunk.args(["build", "--release", "--quiet", "--skip-version-check"]);
+    trunk.args(["--features", split::FEATURE]);
     trunk.arg("--dist").arg(checkout::dist()).current_dir(checkout::root()).env("PATH", path);
     // Trunk 0.21 takes `NO_COLOR=1` for a mistake and `RUST_LOG` for the opposite of `--quiet`.
     if std::env::var_os("NO_COLOR").is_some() {

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 
 use crate::browser::{self, Browser};
 use crate::process::{announce, cargo, path_with, run};
-use crate::{checkout, dist, size, tools};
+use crate::{checkout, dist, size, split, tools};
 
 /// Runs the checks and stops at the first that fails; `quick` leaves out all that needs wasm or a browser.
 ///
@@ -26,7 +26,9 @@ pub(crate) fn run_all(quick: bool) -> Result<()> {
     if !quick {
         gate.step("clippy, wasm32", "1 minute the first time", || {
             tools::ensure_wasm_target()?;
-            run(&mut clippy_wasm())
+            // As `trunk serve` builds it, and as the site is built.
+            run(&mut clippy_wasm(&[]))?;
+            run(&mut clippy_wasm(&["--features", split::FEATURE]))
         })?;
     }
     gate.step("native tests", "4 minutes the first time", || run(&mut native_tests()))?;
@@ -54,9 +56,9 @@ fn clippy_native() -> Command {
     clippy
 }
 
-fn clippy_wasm() -> Command {
+fn clippy_wasm(features: &[&str]) -> Command {
     let mut clippy = root(cargo());
-    clippy.args(["clippy", "--package", "console", "--all-targets"]);
+    clippy.args(["clippy", "--package", "console", "--all-targets"]).args(features);
     clippy.args(["--target", tools::WASM_TARGET, "--", "-D", "warnings"]);
     clippy
 }

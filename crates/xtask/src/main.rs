@@ -17,6 +17,7 @@ mod npm;
 mod process;
 mod short_names;
 mod size;
+mod split;
 mod start;
 mod stylesheet;
 mod tools;

@@ -19,8 +19,9 @@ const OLDEST: u32 = 123;
 
 /// Of 25 levels and passes tried, the smallest after brotli: 130.8 kB against 132.8 kB for `-Oz`, which is
 /// smaller only before it. The order of names puts instances of one generic function side by side.
-const PASSES: [&str; 3] =
-    ["-Os", "--reorder-functions-by-name", "--minify-imports-and-exports-and-modules"];
+const PASSES: [&str; 2] = ["-Os", "--reorder-functions-by-name"];
+/// Makes it print the names.
+const RENAME: &str = "--minify-imports-and-exports-and-modules";
 /// What rustc 1.95 emits and every browser of the last three years runs. Without these
 /// flags wasm-opt refuses the file; with `--all-features` it could emit more than that.
 const FEATURES: [&str; 8] = [
@@ -49,9 +50,21 @@ impl WasmOpt {
     /// # Errors
     /// When wasm-opt refuses the file.
     pub(crate) fn optimise(&self, wasm: &Path) -> Result<Renamed> {
+        Renamed::read(&printed(self.rewriting(wasm).arg(RENAME))?)
+    }
+
+    /// Rewrites the second part in place. It imports a handful of names, which stay: the script maps them.
+    ///
+    /// # Errors
+    /// When wasm-opt refuses the file.
+    pub(crate) fn optimise_part(&self, wasm: &Path) -> Result<()> {
+        run(&mut self.rewriting(wasm))
+    }
+
+    fn rewriting(&self, wasm: &Path) -> Command {
         let mut command = self.command();
         command.args(PASSES).args(FEATURES).args(STRIP).arg(wasm).arg("-o").arg(wasm);
-        Renamed::read(&printed(&mut command)?)
+        command
     }
 
     fn command(&self) -> Command {

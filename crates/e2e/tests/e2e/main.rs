@@ -33,6 +33,7 @@ mod last_view;
 mod not_the_api;
 mod odd_lists;
 mod odd_rows;
+mod on_demand;
 mod out_of_order;
 mod paging;
 mod refreshing;
