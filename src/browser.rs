@@ -11,7 +11,8 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, AbortSignal, Element, Event, EventTarget, FocusOptions, HtmlElement, Storage,
+    AbortController, AbortSignal, CssStyleSheet, Element, Event, EventTarget, FocusOptions,
+    HtmlElement, Storage,
 };
 
 /// The instant by the browser's clock.
@@ -130,6 +131,17 @@ pub fn has_open_menu() -> bool {
 /// The address of a view of this page, for somebody else to open.
 pub fn address_of(search: &str) -> String {
     format!("{}{}{search}", window().location().origin().unwrap_or_default(), path())
+}
+
+/// Adds a style sheet of ours to the page, which the policy allows to scripts.
+pub fn add_style(css: &str) {
+    let Ok(sheet) = CssStyleSheet::new() else { return };
+    // What does not parse is left out, as in any style sheet.
+    let _ = sheet.replace_sync(css);
+    let sheets = js_sys::Reflect::get(&document(), &"adoptedStyleSheets".into());
+    if let Some(sheets) = sheets.ok().and_then(|sheets| sheets.dyn_into::<js_sys::Array>().ok()) {
+        sheets.push(&sheet);
+    }
 }
 
 /// Whether a media query fits, now and whenever that changes, as long as the page lives.

@@ -45,6 +45,8 @@ mod loading;
 on_demand! {
     /// Binds what the first rows do not need: the panel of one batch, forecasts, the settings. `rows` are those of the table.
     pub fn bind_the_rest(page: Page, rows: SharedRows, views: LastViews, owner: Owner) {
+        // What it looks like is not needed before either.
+        crate::browser::add_style(include_str!("../style/panel.css"));
         owner.with(|| {
             bind_settings_menu(
                 views.are_possible(),

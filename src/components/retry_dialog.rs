@@ -12,7 +12,7 @@ use super::stencil::Stencil;
 
 const MARKUP: &str = include_str!("retry_dialog.html");
 /// A command for more instances is longer than anybody reads; copying takes all of it.
-const MOST_CHARACTERS: usize = 4000;
+const MOST_CHARACTERS: usize = 400;
 
 /// The dialog, which is closed most of the time.
 #[derive(Clone)]
@@ -59,23 +59,15 @@ impl RetryDialog {
     }
 }
 
-/// The pieces as far as they are read.
+/// The pieces as far as they are read: what has to be filled in stands behind all the instances.
 fn shortened(command: &Command) -> Vec<Piece> {
-    let mut left = MOST_CHARACTERS;
     let shorten = |piece: &Piece| match piece {
-        Piece::Text(text) if text.chars().count() > left => {
-            let kept: String = text.chars().take(left).collect();
-            left = 0;
-            // What follows the instances is what has to be filled in.
-            let end: String =
-                text.chars().rev().take(20).collect::<Vec<_>>().into_iter().rev().collect();
-            Piece::Text(format!("{kept} … {end}"))
+        Piece::Text(text) if text.chars().count() > MOST_CHARACTERS => {
+            let kept: String = text.chars().take(MOST_CHARACTERS - 30).collect();
+            let end = text.char_indices().rev().nth(29).map_or(0, |(at, _)| at);
+            Piece::Text(format!("{kept} … {}", &text[end..]))
         }
-        Piece::Text(text) => {
-            left -= text.chars().count();
-            Piece::Text(text.clone())
-        }
-        Piece::Placeholder(_) => piece.clone(),
+        _ => piece.clone(),
     };
     command.pieces.iter().map(shorten).collect()
 }
@@ -88,5 +80,22 @@ fn append(code: &Element, piece: &Piece) {
     if let Ok(element) = document().create_element(name) {
         element.set_text_content(Some(text));
         let _ = code.append_child(&element);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_for_hundreds_of_instances_shows_its_beginning_and_its_end() {
+        let ids = format!("--InstanceIds '[{}]' \\\n  --Param \"", "\"pa-1\",".repeat(200));
+        let placeholder = Piece::Placeholder("${PARAM:?}");
+        let command = Command { pieces: vec![Piece::Text(ids), placeholder.clone()] };
+        let [Piece::Text(text), last] = &shortened(&command)[..] else { panic!("two pieces") };
+        assert_eq!(text.chars().count(), 403);
+        assert!(text.starts_with("--InstanceIds '[\"pa-1\",\"pa-1\""));
+        assert!(text.ends_with("\"pa-1\",]' \\\n  --Param \""));
+        assert_eq!(last, &placeholder);
     }
 }

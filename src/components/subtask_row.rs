@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use model::batch::Subtask;
 use model::format::{NOTHING, Zone};
+use model::reasons::reason;
 use model::time::Timestamp;
 
 use super::fill::{Fill, Part, present};
@@ -42,8 +43,8 @@ pub fn fills(
         (".cell-end", Part::Attribute("title"), end.1),
         (".error", Part::Attribute("hidden"), present(error.is_empty())),
         (".error", Part::Attribute("aria-expanded"), is_open.to_string()),
-        // A line of it; a press shows the rest.
-        (".error span", Part::Text, error.chars().take(200).collect()),
+        // What is not of this instance only; a press shows all of it.
+        (".error span", Part::Text, if error.is_empty() { String::new() } else { reason(error) }),
         (".error-text", Part::Attribute("hidden"), present(!is_open)),
         (".error-text", Part::Text, if is_open { error.clone() } else { String::new() }),
     ]
@@ -84,7 +85,7 @@ mod tests {
                 (".cell-begin", Part::Attribute("title")),
                 "2026-11-24 13:58:46 (UTC+8); received: 2026/11/24T05:58:46Z",
             ),
-            (false, (".error span", Part::Text), "disk full\nat /var/lib"),
+            (false, (".error span", Part::Text), "disk full at /var/lib"),
             (false, (".error-text", Part::Text), ""),
             (true, (".error-text", Part::Text), "disk full\nat /var/lib"),
             (true, (".error", Part::Attribute("aria-expanded")), "true"),

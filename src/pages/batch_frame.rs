@@ -8,7 +8,7 @@ use web_sys::{Element, KeyboardEvent};
 
 use super::batch::Panel;
 use crate::browser;
-use crate::components::fill::{Fill, Part, present, within};
+use crate::components::fill::{Fill, Part, held, present, within};
 use crate::components::markup::{Markup, target};
 use crate::components::task_table::SharedRows;
 use crate::effect::follow;
@@ -40,11 +40,28 @@ pub(super) fn bind_frame(panel: Panel, beside: &Element, rows: SharedRows) {
         ]
     });
     bind_focus(panel, beside, rows);
+    bind_field(panel);
     browser::on_window("keydown", move |event| {
         let is_escape = event.unchecked_ref::<KeyboardEvent>().key() == "Escape";
         let is_open = page.location.with_untracked(|location| location.batch.is_some());
         if is_escape && is_open && !event.default_prevented() && !browser::has_open_menu() {
             page.navigation.push(&page.location.get_untracked().with_batch(None));
+        }
+    });
+}
+
+/// The field for the id of a batch that need not be on the page. A pasted one may have space around it.
+fn bind_field(panel: Panel) {
+    let form = Markup::of_page(".open-batch");
+    let field = within(&form.0, "input");
+    form.show(|| vec![("", Part::Attribute("inert"), String::new())]);
+    form.on("submit", "", move |event| {
+        event.prevent_default();
+        let id = held(&field).unwrap_or_default();
+        let there = panel.page.location.get_untracked().with_batch(Some(&id));
+        if there.batch.is_some() {
+            let _ = js_sys::Reflect::set(&field, &"value".into(), &"".into());
+            panel.page.navigation.push(&there);
         }
     });
 }

@@ -25,6 +25,7 @@ const GROUPS: u32 = 30;
 /// Binds the reasons.
 pub(super) fn bind_reasons(panel: Panel, beside: &Element) {
     let section = within(beside, ".reasons");
+    let mut bar = Filled::new(within(beside, ".action-bar"));
     let Some(list) = ReasonList::new(within(&section, ".reason-list")) else { return };
     let list = Rc::new(RefCell::new(list));
     let most = RwSignal::new(GROUPS);
@@ -43,6 +44,7 @@ pub(super) fn bind_reasons(panel: Panel, beside: &Element) {
             let has_instances = all.iter().any(|reason| !reason.instances().is_empty());
             let more = all.len() - shown.len();
             let tools = present(!has_instances);
+            bar.show(vec![("", Part::Attribute("hidden"), tools.clone())]);
             filled.show(vec![
                 ("", Part::Attribute("hidden"), present(all.is_empty())),
                 (".failed-count", Part::Text, subtasks(failed)),
@@ -60,44 +62,38 @@ pub(super) fn bind_reasons(panel: Panel, beside: &Element) {
     });
     let section = Markup(section);
     section.on("click", ".more-reasons", move |_| most.update(|most| *most += GROUPS));
-    bind_copies(panel, &section);
+    bind_copies(panel, beside);
     bind_groups(panel, &section, list);
 }
 
-fn bind_copies(panel: Panel, section: &Markup) {
+/// The buttons stand at the head of the section, and on a phone at the foot of the panel.
+fn bind_copies(panel: Panel, beside: &Element) {
+    const ACTS: [(&str, &str); 3] =
+        [("lines", ".copy-failed"), ("json", ".copy-failed-json"), ("retry", ".copy-retry")];
     let copying = panel.page.copying;
-    let copy = move |write: fn(&[&str]) -> String| {
-        let copied = untrack(|| {
-            panel.with_batch(|batch| {
-                let ids = batch.failed_instances();
-                (write(&ids), ids.len())
-            })
-        });
-        if let Some((text, count)) = copied {
-            copying.copy(text, instances_copied(count));
-        }
-    };
-    section.on("click", ".copy-failed", move |_| copy(ids_as_lines));
-    section.on("click", ".copy-failed-json", move |_| copy(json_text::array));
-    let dialog = Rc::new(RefCell::new(None::<RetryDialog>));
     let on_copy = Callback::new(move |()| {
         let text = untrack(|| panel.with_batch(|batch| retry_command(&retry(batch)).to_text()));
-        copying.copy(
-            text.unwrap_or_default(),
-            "Retry command copied. Fill in the marked parts.".to_owned(),
-        );
+        let words = "Retry command copied. Fill in the marked parts.".to_owned();
+        copying.copy(text.unwrap_or_default(), words);
     });
-    let place = section.0.clone();
-    section.on("click", ".copy-retry", move |_| {
-        let mut dialog = dialog.borrow_mut();
-        if dialog.is_none() {
-            *dialog = RetryDialog::new(&place, on_copy);
-        }
+    let dialog = Rc::new(RefCell::new(None::<RetryDialog>));
+    let place = beside.clone();
+    Markup(beside.clone()).on("click", ".panel", move |event| {
+        let Some(act) = pressed(&event, ACTS) else { return };
         untrack(|| {
             panel.with_batch(|batch| {
                 let retry = retry(batch);
-                if let Some(dialog) = &*dialog {
-                    dialog.open(&retry_command(&retry), retry.instance_ids.len());
+                let ids = &retry.instance_ids;
+                match act {
+                    "lines" => copying.copy(ids_as_lines(ids), instances_copied(ids.len())),
+                    "json" => copying.copy(json_text::array(ids), instances_copied(ids.len())),
+                    _ => {
+                        let mut dialog = dialog.borrow_mut();
+                        *dialog = dialog.take().or_else(|| RetryDialog::new(&place, on_copy));
+                        if let Some(dialog) = &*dialog {
+                            dialog.open(&retry_command(&retry), ids.len());
+                        }
+                    }
                 }
             })
         });
