@@ -62,8 +62,9 @@ fn fields_of_other_types_are_read_or_flagged() {
     let times = "2024-04-07 04:51:40 | 1 min 00 s | 2024-04-07 04:52:40";
     let intact = format!("{INTACT}pcb-1");
     let as_numbers = format!("7 | 7 | 8 / 8 100% | {times} | 7 | 7");
-    let as_texts =
-        format!("name | Completed 3 not successful | 5 / 8 62% | {times} | Install skills | pcb-1");
+    let as_texts = format!(
+        "name | Completed 3 not successful | 5 / 8 62% | {times} Why? | Install skills | pcb-1"
+    );
     let no_texts = format!(
         "-- Not readable: TaskName, TaskType, Status | Unknown | 8 / 8 100% | {times} | -- | pcb-1"
     );
@@ -158,7 +159,7 @@ fn an_unknown_status_is_a_word_and_no_end() {
     let long = "LONG".repeat(1000);
     let cases = [
         (status("RUNNING "), "Running | --".to_owned()),
-        (status("\tFAILED\n"), "Failed | 2024-04-07 04:52:40".to_owned()),
+        (status("\tFAILED\n"), "Failed | 2024-04-07 04:52:40 Why?".to_owned()),
         (status("HALF_DONE"), "HALF_DONE | 2024-04-07 04:52:40".to_owned()),
         (status("running"), "running | 2024-04-07 04:52:40".to_owned()),
         (status(""), "Unknown | 2024-04-07 04:52:40".to_owned()),

@@ -90,13 +90,13 @@ async fn measure(visit: &Visit) -> Held {
     }
 }
 
-/// The program keeps its memory to itself.
+/// The program keeps its memory to itself; its second part has none of its own.
 const KEEP_THE_MEMORY_AT_HAND: &str = "
     const start = WebAssembly.instantiateStreaming;
     WebAssembly.instantiateStreaming = async (...program) => {
         const started = await start.apply(WebAssembly, program);
         const exported = Object.values(started.instance.exports);
-        window.memory = exported.find(value => value instanceof WebAssembly.Memory);
+        window.memory ??= exported.find(value => value instanceof WebAssembly.Memory);
         return started;
     };
 ";
