@@ -54,6 +54,7 @@ on_demand! {
                 move |is_on| views.switch(is_on),
                 move || views.clear(),
             );
+            page.bind_announcements();
             let forecasts = page.bind_forecasts(&rows);
             bind_batch(page, &rows, forecasts);
         });

@@ -60,7 +60,6 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     let size = move || location.with(|location| location.query.size);
     bind_pager(state, size, move |target| page.go_to(&target));
     bind_toast(page.copying.notice(), move || page.copying.close());
-    page.bind_announcements();
     if let Some(rows) = page.bind_card() {
         page.bind_the_rest_later(rows, views);
     }

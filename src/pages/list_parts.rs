@@ -77,7 +77,7 @@ impl Page {
     }
 
     /// Tells those who do not see it what has changed, and at once what keeps them from going on.
-    pub(super) fn bind_announcements(self) {
+    pub(crate) fn bind_announcements(self) {
         let announcer = Announcer::new();
         let list = self.live.known;
         let mut before = Told::default();
