@@ -16,6 +16,8 @@ pub struct Config {
     pub poll: PollSettings,
     /// Whether the last known views may be kept in the browser.
     pub keeps_last_views: bool,
+    /// Whether the chips of the statuses bear counts, for which the endpoint is asked besides the rows.
+    pub has_status_counts: bool,
 }
 
 /// A signing proxy.
@@ -70,6 +72,7 @@ impl Config {
             default: "default".to_owned(),
             poll: PollSettings::default(),
             keeps_last_views: true,
+            has_status_counts: true,
         }
     }
 
@@ -99,12 +102,13 @@ impl Config {
         if !endpoints.iter().any(|endpoint| endpoint.id == default) {
             return Err(error("default", "the id of one of the endpoints"));
         }
-        let keeps_last_views = match json.get("keepLastViews") {
-            Json::Null => true,
-            Json::Bool(keeps) => *keeps,
-            _ => return Err(error("keepLastViews", "true or false")),
-        };
-        Ok(Self { endpoints, default, poll: poll(json.get("poll"))?, keeps_last_views })
+        Ok(Self {
+            endpoints,
+            default,
+            poll: poll(json.get("poll"))?,
+            keeps_last_views: switch(json, "keepLastViews")?,
+            has_status_counts: switch(json, "statusCounts")?,
+        })
     }
 
     /// Whether there is an endpoint of this id; a URL need not name one.
@@ -174,6 +178,15 @@ fn poll(json: &Json) -> Result<PollSettings, ConfigError> {
     };
     let base = milliseconds("baseMs", defaults.base)?;
     Ok(PollSettings { base, max: milliseconds("maxMs", defaults.max)?.max(base) })
+}
+
+/// What is on unless the file says otherwise.
+fn switch(json: &Json, name: &str) -> Result<bool, ConfigError> {
+    match json.get(name) {
+        Json::Null => Ok(true),
+        Json::Bool(is_on) => Ok(*is_on),
+        _ => Err(error(name, "true or false")),
+    }
 }
 
 fn error(field: &str, expected: &'static str) -> ConfigError {

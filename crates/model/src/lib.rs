@@ -29,6 +29,7 @@ pub mod retry;
 pub mod row_window;
 pub mod shell;
 pub mod status;
+pub mod status_counts;
 pub mod subtask_list;
 pub mod table;
 pub mod task;

@@ -88,6 +88,9 @@ struct Site {
     /// A host name by which a gateway in front calls the proxy (repeatable).
     #[arg(long, value_name = "HOST")]
     public_host: Vec<String>,
+    /// Keep the console from asking how many tasks are in each status: four small calls a minute for each view.
+    #[arg(long)]
+    no_status_counts: bool,
 }
 
 /// What is simulated.

@@ -11,6 +11,8 @@ pub struct ConsoleEntry {
     pub label: String,
     /// Whether the rows are simulated; the page says so.
     pub is_demo: bool,
+    /// Whether the console may ask how many tasks are in each status.
+    pub has_status_counts: bool,
 }
 
 impl ConsoleEntry {
@@ -26,12 +28,16 @@ impl ConsoleEntry {
         if self.is_demo {
             endpoint["demo"] = Value::Bool(true);
         }
-        json!({
+        let mut config = json!({
             "version": 1,
             "endpoints": [endpoint],
             "default": self.id,
             "allowCustomEndpoint": false,
             "poll": { "baseMs": 5000, "maxMs": 60000 },
-        })
+        });
+        if !self.has_status_counts {
+            config["statusCounts"] = Value::Bool(false);
+        }
+        config
     }
 }

@@ -69,8 +69,17 @@ pub(crate) fn config() -> Value {
         "id": "default", "label": "Plain", "url": "./rpc", "signInUrl": "./sign-in.html",
     });
     let poll = json!({ "baseMs": 1000, "maxMs": 60000 });
-    // No visit of a test shows what another one has left.
-    json!({ "version": 1, "endpoints": [endpoint], "poll": poll, "keepLastViews": false })
+    let config = json!({ "version": 1, "endpoints": [endpoint], "poll": poll });
+    // No visit of a test shows what another one has left, or asks besides what the test is about.
+    with(config, [("keepLastViews", false), ("statusCounts", false)])
+}
+
+/// The same with these switches.
+pub(crate) fn with<const N: usize>(mut config: Value, switches: [(&str, bool); N]) -> Value {
+    for (name, is_on) in switches {
+        config[name] = json!(is_on);
+    }
+    config
 }
 
 /// The files in the place of the site's, or beside them, by their paths.

@@ -29,6 +29,7 @@ pub(crate) struct Stage {
     proxy_secret: &'static str,
     is_demo: bool,
     is_plain: bool,
+    has_status_counts: bool,
     complaints: Vec<&'static str>,
 }
 
@@ -38,7 +39,13 @@ const SECRET: &str = "testAccessKeySecret";
 impl Stage {
     /// A real endpoint, as far as the console can tell.
     pub(crate) fn new() -> Self {
-        Self { proxy_secret: SECRET, is_demo: false, is_plain: false, complaints: Vec::new() }
+        Self {
+            proxy_secret: SECRET,
+            is_demo: false,
+            is_plain: false,
+            has_status_counts: false,
+            complaints: Vec::new(),
+        }
     }
 
     /// The simulator itself stands at `/rpc`: nobody reads what it sends before the console does. It knows no
@@ -46,6 +53,12 @@ impl Stage {
     /// once a second.
     pub(crate) fn plain() -> Self {
         Self { is_plain: true, ..Self::new() }
+    }
+
+    /// The console asks how many tasks are in each status too. Elsewhere it does not, so that tests count the requests they
+    /// are about.
+    pub(crate) fn with_status_counts() -> Self {
+        Self { has_status_counts: true, ..Self::new() }
     }
 
     /// The proxy says that its tasks are simulated.
@@ -118,6 +131,7 @@ impl Stage {
                 id: "default".to_owned(),
                 label: label.to_owned(),
                 is_demo: self.is_demo,
+                has_status_counts: self.has_status_counts,
             },
             console: Some(site),
         }

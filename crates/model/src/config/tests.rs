@@ -13,7 +13,7 @@ fn reads_the_contracts_example() {
             "endpoints":[{"id":"prod","label":"Production · cn-hangzhou","url":"./rpc","auth":"none","credentials":"same-origin"},
                          {"id":"test","url":"https://proxy.example/rpc","credentials":"include","demo":true}],
             "default":"prod","allowCustomEndpoint":false,"poll":{"baseMs":5000,"maxMs":60000},
-            "keepLastViews":false}"#,
+            "keepLastViews":false,"statusCounts":false}"#,
     )
     .unwrap();
     let label = |id| config.endpoint(id).map(|endpoint| endpoint.label.as_str());
@@ -21,7 +21,7 @@ fn reads_the_contracts_example() {
     assert_eq!(label(Some("test")), Some("test"));
     assert_eq!(label(Some("https://evil.example")), Some("Production · cn-hangzhou"));
     assert_eq!(config.poll, PollSettings::default());
-    assert!(!config.keeps_last_views);
+    assert!(!config.keeps_last_views && !config.has_status_counts);
     assert!(config.endpoint(Some("test")).is_some_and(|endpoint| endpoint.is_demo));
 }
 
@@ -53,6 +53,10 @@ fn names_the_field_that_is_wrong() {
         (
             r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"}],"keepLastViews":"no"}"#,
             "keepLastViews",
+        ),
+        (
+            r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"}],"statusCounts":0}"#,
+            "statusCounts",
         ),
         (
             r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"}],"poll":{"maxMs":2147483648}}"#,

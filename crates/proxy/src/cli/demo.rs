@@ -28,8 +28,10 @@ pub(super) async fn run(world: &World, site: Site) -> Result<ExitCode, Failure> 
         tell_control(address);
         shutdown.await;
     };
+    let has_status_counts = !site.no_status_counts;
     let upstream = Upstream::parse(&format!("http://{address}"))?;
-    let served = serve::proxy(site, upstream, credentials, entry(), shutdown).await;
+    let served =
+        serve::proxy(site, upstream, credentials, entry(has_status_counts), shutdown).await;
     drop(end);
     if let Err(error) = simulator.await {
         tracing::error!(%error, "the simulator did not end in order");
@@ -43,8 +45,11 @@ fn throw_away() -> Credentials {
     Credentials::new(format!("demo{}", random()), random())
 }
 
-fn entry() -> ConsoleEntry {
+fn entry(has_status_counts: bool) -> ConsoleEntry {
     ConsoleEntry {
-        id: "demo".to_owned(), label: "Demo · simulated data".to_owned(), is_demo: true
+        id: "demo".to_owned(),
+        label: "Demo · simulated data".to_owned(),
+        is_demo: true,
+        has_status_counts,
     }
 }

@@ -22,7 +22,12 @@ pub(super) async fn run(target: &Target, site: Site) -> Result<ExitCode, Failure
     let credentials = credentials::from_environment(|name| std::env::var_os(name))?;
     let upstream = target.upstream()?;
     let label = target.label(&upstream);
-    let entry = ConsoleEntry { id: "default".to_owned(), label, is_demo: false };
+    let entry = ConsoleEntry {
+        id: "default".to_owned(),
+        label,
+        is_demo: false,
+        has_status_counts: !site.no_status_counts,
+    };
     let shutdown = signals::end()?;
     proxy(site, upstream, credentials, entry, shutdown).await?;
     Ok(ExitCode::SUCCESS)

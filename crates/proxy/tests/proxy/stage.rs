@@ -94,6 +94,7 @@ impl Stage {
             id: "default".to_owned(),
             label: "cn-hangzhou".to_owned(),
             is_demo: false,
+            has_status_counts: true,
         };
         let guard = Guard::new(address, &[], &[LISTED.to_owned()]).unwrap();
         App { guard, forwarder, entry, console: self.console }
