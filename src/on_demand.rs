@@ -12,6 +12,7 @@ use crate::last_views::LastViews;
 use crate::live::Memory;
 use crate::pages::batch::bind_batch;
 use crate::pages::list::Page;
+use crate::pages::list_counts::bind_counts;
 
 /// The second part could not be fetched. Calling again fetches it again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +58,7 @@ on_demand! {
             page.bind_announcements();
             let forecasts = page.bind_forecasts(&rows);
             bind_batch(page, &rows, forecasts);
+            bind_counts(page);
         });
     }
 }

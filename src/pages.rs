@@ -8,6 +8,7 @@ mod batch_trouble;
 mod forecasts;
 pub mod list;
 mod list_banner;
+pub(crate) mod list_counts;
 mod list_news;
 pub(crate) mod list_panels;
 mod list_parts;

@@ -35,4 +35,5 @@ pub mod table;
 pub mod task;
 pub mod time;
 pub mod timeline;
+pub mod watch;
 pub mod wire;

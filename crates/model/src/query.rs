@@ -97,6 +97,13 @@ impl ListQuery {
         Self { size: self.size, ..Self::default() }
     }
 
+    /// The smallest page of what the other filters than the statuses let through.
+    #[must_use]
+    pub fn of_any_status(&self) -> Self {
+        let (statuses, size) = (StatusSet::default(), PageSize(1));
+        self.first_page(|query| (query.statuses, query.size) = (statuses, size))
+    }
+
     /// Whether anything narrows the list.
     pub fn is_filtered(&self) -> bool {
         self.task_type.is_some() || !self.statuses.is_empty() || self.created != Created::Any

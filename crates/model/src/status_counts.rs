@@ -9,7 +9,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::failure::Failure;
 use crate::poll::{LastOutcome, PollSettings};
-use crate::status::BatchStatus;
+use crate::status::{BatchStatus, ReportedStatus};
+use crate::task::TaskPage;
 
 const KINDS: usize = BatchStatus::ALL.len();
 
@@ -120,6 +121,12 @@ impl<K: Clone + PartialEq> StatusCounts<K> {
         let is_meant = self.key.as_ref() == Some(key);
         self.counts[status as usize].filter(|_| is_meant)
     }
+}
+
+/// How many batches are in a status, by a page that was filtered by it. An endpoint that does not filter tells no count.
+pub fn count(page: &TaskPage, status: BatchStatus) -> Option<u64> {
+    let is_meant = |reported: &ReportedStatus| *reported == ReportedStatus::Known(status);
+    page.total.filter(|_| page.tasks.iter().all(|task| is_meant(&task.status)))
 }
 
 impl<K: Clone + PartialEq> Default for StatusCounts<K> {

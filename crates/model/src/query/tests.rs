@@ -27,6 +27,20 @@ fn turning_the_page_keeps_the_filters() {
 }
 
 #[test]
+fn what_is_counted_is_under_the_other_filters() {
+    let query = ListQuery::default()
+        .with_task_type(Some("install"))
+        .with_created(Created::Last(Span::Day))
+        .with_status_toggled(BatchStatus::Failed)
+        .with_page(PageNumber::clamped(7));
+    let counted = query.of_any_status();
+    assert_eq!(counted.with_status_toggled(BatchStatus::Failed).with_size(query.size), {
+        query.with_page(PageNumber::FIRST)
+    });
+    assert_eq!((counted.statuses, counted.size.get()), (StatusSet::default(), 1));
+}
+
+#[test]
 fn an_empty_type_is_no_filter() {
     assert_eq!(ListQuery::default().with_task_type(Some("  ")).task_type, None);
     assert_eq!(ListQuery::default().with_task_type(Some(" x ")).task_type.as_deref(), Some("x"));

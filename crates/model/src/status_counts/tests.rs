@@ -1,5 +1,8 @@
+use serde_json::json;
+
 use super::*;
 use crate::failure::FailureKind;
+use crate::wire::{ReplyHead, read_task_page};
 
 type Counts = StatusCounts<&'static str>;
 
@@ -83,6 +86,24 @@ fn a_total_that_is_not_known_is_left_out() {
     counts.ended(question, Ok(None), at(0), 0.5);
     assert_eq!(counts.of(&"any", BatchStatus::Dispatching), None);
     assert_eq!(counts.ask(&"any", at(0), false).unwrap().status, BatchStatus::Running);
+}
+
+#[test]
+fn an_endpoint_that_does_not_filter_tells_no_count() {
+    for (rows, total, counted) in [
+        (&["FAILED"][..], Some(6), Some(6)),
+        (&["FAILED "], Some(6), Some(6)),
+        (&[], Some(0), Some(0)),
+        (&["FAILED"], None, None),
+        (&["COMPLETED"], Some(128), None),
+        (&["ARCHIVING"], Some(128), None),
+    ] {
+        let rows: Vec<_> = rows.iter().map(|status| json!({ "Status": status })).collect();
+        let reply = json!({ "TaskList": rows, "TotalCount": total }).to_string();
+        let head = ReplyHead { status: 200, ..ReplyHead::default() };
+        let page = read_task_page(&head, &serde_json::from_str(&reply).unwrap()).unwrap();
+        assert_eq!(count(&page, BatchStatus::Failed), counted, "{reply}");
+    }
 }
 
 #[test]
