@@ -36,3 +36,5 @@ pub mod toast;
 
 #[cfg(test)]
 pub(crate) mod sample_batch;
+pub mod watch_menu;
+pub mod watch_words;

@@ -17,8 +17,11 @@ pub mod forecasting;
 pub mod last_views;
 pub mod live;
 pub mod navigation;
+pub mod notifying;
 pub mod on_demand;
 pub mod pages;
+pub mod tab_mark;
+pub mod watching;
 
 /// Reads `config.json` and brings the page to life that `index.html` shows.
 pub fn start() {

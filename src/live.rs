@@ -31,10 +31,7 @@ pub struct Live<K: Ask, M: Memory<K>> {
     pub known: ReadSignal<Known<K>>,
     /// How the automatic refresh stands.
     pub refreshing: ReadSignal<Refreshing>,
-    /// Counts the refreshes that the user asked for.
-    pub by_hand: ReadSignal<u32>,
     shell: Shell<K, M>,
-    hands: RwSignal<u32>,
 }
 
 /// How the automatic refresh stands, besides what the list tells.
@@ -80,19 +77,11 @@ impl<K: Ask, M: Memory<K>> Live<K, M> {
         });
         browser::on_window("offline", move |_| shell.connection_was_lost());
         browser::on_window("online", move |_| shell.connection_came_back());
-        let hands = RwSignal::new(0);
-        Self {
-            known: shell.known.read_only(),
-            refreshing: shell.refreshing.read_only(),
-            by_hand: hands.read_only(),
-            shell,
-            hands,
-        }
+        Self { known: shell.known.read_only(), refreshing: shell.refreshing.read_only(), shell }
     }
 
     /// Asks again, as soon as the service wants to be asked.
     pub fn refresh(self) {
-        self.hands.update(|hands| *hands = hands.wrapping_add(1));
         self.shell.resume();
     }
 

@@ -69,7 +69,7 @@ impl Counting {
     /// Asks for a count, if one is due and may be asked for.
     fn ask(&self) {
         let now = self.page.clock.instant();
-        let by_hand = self.page.live.by_hand.get_untracked();
+        let by_hand = self.page.refreshes.get_untracked();
         let Some(key) = self.wanted(now) else { return };
         let mut state = self.state.borrow_mut();
         let is_by_hand = by_hand != state.by_hand;

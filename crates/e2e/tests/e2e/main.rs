@@ -9,6 +9,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod browser;
+mod leap;
 mod plain;
 mod replies;
 mod stage;
@@ -43,4 +44,6 @@ mod setting_up;
 mod signing_in;
 mod soak;
 mod starting;
+mod status_counts;
 mod storage;
+mod watch;

@@ -1,0 +1,14 @@
+//! Time that passes for the page, and not for the test.
+
+/// After `leap(60)` the page's clock, and the server's as the page hears of it, is a minute ahead. The page looks at it once a
+/// second.
+pub(crate) const LEAP: &str = "
+    const now = Date.now;
+    let ahead = 0;
+    Date.now = () => now() + ahead;
+    window.leap = seconds => { ahead += 1000 * seconds; };
+    const get = Headers.prototype.get;
+    Headers.prototype.get = function (name) {
+        return name.toLowerCase() === 'date' ? new Date(Date.now()).toUTCString() : get.call(this, name);
+    };
+";

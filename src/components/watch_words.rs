@@ -1,0 +1,135 @@
+//! How a watched batch stands, and how it ended, in words.
+
+use model::task::{BatchTask, Standing};
+use model::watch::{Watch, WatchState};
+
+use super::status_look::{look, reported_word, rest};
+use crate::tab_mark::Sign;
+
+/// What is told when a watch ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndWords {
+    /// `Failed: roll out`.
+    pub title: String,
+    /// `21 of 36 done`.
+    pub body: String,
+    /// Whether all is well.
+    pub sign: Sign,
+}
+
+/// What is told of a watch that has ended.
+pub fn end_words(watch: &Watch) -> EndWords {
+    let name = name(watch);
+    let (word, body, sign) = match &watch.state {
+        WatchState::Ended(task) => {
+            let sign = match task.standing() {
+                Standing::Completed => Sign::Good,
+                Standing::CompletedWithRest { .. } => Sign::Partly,
+                _ => Sign::Bad,
+            };
+            (ended_word(task), done(task), sign)
+        }
+        _ => ("Not found".to_owned(), "It is not watched any more.".to_owned(), Sign::Bad),
+    };
+    EndWords { title: format!("{word}: {name}"), body, sign }
+}
+
+/// How a watched batch stands: a word, a tone and an icon.
+pub fn state_look(watch: &Watch) -> (String, &'static str, &'static str) {
+    match &watch.state {
+        _ if watch.is_stuck() => {
+            ("Cannot be followed: reload the page".to_owned(), "warn", "i-warn")
+        }
+        WatchState::Unknown => ("Not seen yet".to_owned(), "mute", "i-unknown"),
+        WatchState::NotFound => ("Not found".to_owned(), "mute", "i-unknown"),
+        WatchState::Going(task) | WatchState::Ended(task) => {
+            let (tone, icon) = look(task.standing());
+            (format!("{} · {}", ended_word(task), task.progress.label()), tone, icon)
+        }
+    }
+}
+
+/// What the batch is called: by its id where it has no name.
+pub fn name(watch: &Watch) -> String {
+    const MOST: usize = 80;
+    let name = watch.watched.task_name.trim();
+    let name = if name.is_empty() { &watch.watched.batch_id } else { name };
+    match name.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    }
+}
+
+/// `Completed, 3 not successful`.
+fn ended_word(task: &BatchTask) -> String {
+    let word = reported_word(&task.status);
+    match &*rest(task) {
+        "" => word.to_owned(),
+        rest => format!("{word}, {rest}"),
+    }
+}
+
+/// `21 of 36 done`; nothing where a count is missing.
+fn done(task: &BatchTask) -> String {
+    match (&task.progress.success, &task.progress.total) {
+        (Some(success), Some(total)) => format!("{} of {} done", success.text(), total.text()),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use model::watch::{WatchList, Watched};
+    use model::wire::{ReplyHead, read_batch};
+    use serde_json::json;
+
+    use super::*;
+
+    fn watch(name: &str, status: &str, done: (i64, i64)) -> Watch {
+        let reply = json!({
+            "BatchId": "pcb-1", "TaskName": name, "Status": status, "SuccessCount": done.0, "TotalCount": done.1,
+        });
+        let reply = serde_json::from_str(&reply.to_string()).unwrap();
+        let head = ReplyHead { status: 200, ..ReplyHead::default() };
+        let mut list = WatchList::default();
+        list.add(Watched::new("prod", "pcb-1", name));
+        list.seen("prod", &read_batch(&head, &reply).unwrap().task, DateTime::UNIX_EPOCH);
+        list.all()[0].clone()
+    }
+
+    #[test]
+    fn an_end_is_told_in_honest_words() {
+        let long = "a".repeat(81);
+        let cut = format!("Failed: {}…", &long[..80]);
+        for (name, status, counts, title, body, sign) in [
+            ("roll out", "COMPLETED", (36, 36), "Completed: roll out", "36 of 36 done", Sign::Good),
+            (
+                "roll out",
+                "COMPLETED",
+                (57, 60),
+                "Completed, 3 not successful: roll out",
+                "57 of 60 done",
+                Sign::Partly,
+            ),
+            ("roll out", "FAILED", (21, 36), "Failed: roll out", "21 of 36 done", Sign::Bad),
+            (" ", "FAILED", (9, 8), "Failed: pcb-1", "9 of 8 done", Sign::Bad),
+            (&long, "FAILED", (0, 1), &cut, "0 of 1 done", Sign::Bad),
+        ] {
+            let words = EndWords { title: title.to_owned(), body: body.to_owned(), sign };
+            assert_eq!(end_words(&watch(name, status, counts)), words);
+        }
+    }
+
+    #[test]
+    fn a_state_is_a_word_with_its_counts() {
+        for (status, counts, word, tone) in [
+            ("RUNNING ", (4, 8), "Running · 4 / 8", "run"),
+            ("COMPLETED", (57, 60), "Completed, 3 not successful · 57 / 60", "warn"),
+            ("ARCHIVING", (1, 2), "ARCHIVING · 1 / 2", "mute"),
+        ] {
+            let (shown, shown_tone, _) = state_look(&watch("a", status, counts));
+            assert_eq!((&*shown, shown_tone), (word, tone));
+        }
+    }
+}
