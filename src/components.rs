@@ -33,8 +33,8 @@ pub mod task_rows;
 pub mod task_table;
 pub mod ticket;
 pub mod toast;
+pub mod watch_menu;
+pub mod watch_words;
 
 #[cfg(test)]
 pub(crate) mod sample_batch;
-pub mod watch_menu;
-pub mod watch_words;

@@ -13,7 +13,7 @@ use crate::live::Memory;
 use crate::pages::batch::bind_batch;
 use crate::pages::list::Page;
 use crate::pages::list_counts::bind_counts;
-use crate::pages::list_watch::bind_watching;
+use crate::pages::watch::bind_watching;
 
 /// The second part could not be fetched. Calling again fetches it again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,8 @@ macro_rules! on_demand {
 mod loading;
 
 on_demand! {
-    /// Binds what the first rows do not need: the panel of one batch, forecasts, counts, watches, the settings. `rows` are those of the table.
+    /// Binds what the first rows do not need: the panel of one batch, forecasts, counts, watches, the settings. `rows` are
+    /// those of the table.
     pub fn bind_the_rest(page: Page, rows: SharedRows, views: LastViews, owner: Owner) {
         // What it looks like is not needed before either.
         crate::browser::add_style(include_str!("../style/panel.css"));
@@ -58,9 +59,9 @@ on_demand! {
             );
             page.bind_announcements();
             let forecasts = page.bind_forecasts(&rows);
-            bind_batch(page, &rows, forecasts);
+            let watching = bind_watching(page);
+            bind_batch(page, &rows, forecasts, &watching);
             bind_counts(page);
-            bind_watching(page);
         });
     }
 }

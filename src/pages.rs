@@ -14,7 +14,7 @@ pub(crate) mod list_panels;
 mod list_parts;
 mod list_rows;
 mod list_state;
-pub(crate) mod list_watch;
+pub(crate) mod watch;
 
 #[cfg(test)]
 mod sample;

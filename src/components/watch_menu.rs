@@ -94,15 +94,17 @@ fn button_fills(is_watched: bool, can_be: bool) -> Vec<Fill> {
 fn fills(list: &WatchList, permission: Permission) -> Vec<Fill> {
     let unfinished = list.unfinished();
     let ended = list.all().len() - unfinished;
-    let words = match (unfinished, ended) {
-        (0, 0) => String::new(),
-        (0, ended) => format!("{ended} ended"),
-        (unfinished, _) => format!("Watching {unfinished}"),
+    let (word, number) = match (unfinished, ended) {
+        (0, 0) => ("", 0),
+        (0, ended) => ("Ended ", ended),
+        (unfinished, _) => ("Watching ", unfinished),
     };
+    let number = Some(number).filter(|number| *number > 0);
     let is_denied = permission == Permission::Denied;
     vec![
         ("", Part::Attribute("inert"), String::new()),
-        (".watch-count", Part::Text, words),
+        (".watch-word", Part::Text, word.to_owned()),
+        (".watch-number", Part::Text, number.map(|number| number.to_string()).unwrap_or_default()),
         (".watch-none", Part::Attribute("hidden"), present(!list.all().is_empty())),
         (".watch-denied", Part::Attribute("hidden"), present(!is_denied)),
     ]
@@ -144,8 +146,11 @@ mod tests {
     use super::*;
 
     fn count(list: &WatchList) -> String {
-        let mut fills = fills(list, Permission::Granted).into_iter();
-        fills.find(|(place, ..)| *place == ".watch-count").map(|(.., words)| words).unwrap()
+        let fills = fills(list, Permission::Granted);
+        let words = fills
+            .into_iter()
+            .filter(|(place, ..)| [".watch-word", ".watch-number"].contains(place));
+        words.map(|(.., words)| words).collect()
     }
 
     #[test]
@@ -155,7 +160,7 @@ mod tests {
         list.add(Watched::new("prod", "a", "a"));
         list.add(Watched::new("prod", "b", "b"));
         assert_eq!(count(&list), "Watching 2");
-        for (id, words) in [("a", "Watching 1"), ("b", "2 ended")] {
+        for (id, words) in [("a", "Watching 1"), ("b", "Ended 2")] {
             let reply = format!(r#"{{"BatchId":"{id}","Status":"FAILED"}}"#);
             let head = ReplyHead { status: 200, ..ReplyHead::default() };
             let batch = read_batch(&head, &serde_json::from_str(&reply).unwrap()).unwrap();

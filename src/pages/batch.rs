@@ -16,6 +16,7 @@ use super::batch_subtasks::bind_subtasks;
 use super::batch_trouble::{self, trouble};
 use super::list::Page;
 use super::list_state;
+use super::watch::bind_bell;
 use crate::browser::{self, LOCAL_ZONE};
 use crate::components::batch_facts::{FactContext, fact_fills, head_fills};
 use crate::components::batch_progress;
@@ -27,6 +28,7 @@ use crate::components::ticket::ticket;
 use crate::effect::follow;
 use crate::forecasting::Forecasts;
 use crate::live::{Ask, BatchKey, Live};
+use crate::watching::Watching;
 
 const MARKUP: &str = include_str!("../components/batch_panel.html");
 
@@ -41,7 +43,7 @@ pub(super) struct Panel {
 }
 
 /// Binds the panel. `rows` are those of the list.
-pub fn bind_batch(page: Page, rows: &SharedRows, forecasts: Forecasts) {
+pub fn bind_batch(page: Page, rows: &SharedRows, forecasts: Forecasts, watching: &Watching) {
     let body = document().body();
     let beside = body.and_then(|body| Stencil::new(MARKUP)?.append_to(&body));
     let Some(beside) = beside else { return };
@@ -56,6 +58,7 @@ pub fn bind_batch(page: Page, rows: &SharedRows, forecasts: Forecasts) {
     panel.bind_head(&beside);
     panel.bind_batch(&beside, forecasts);
     panel.bind_trouble(&beside);
+    bind_bell(panel, &beside, watching);
     bind_reasons(panel, &beside);
     bind_subtasks(panel, &beside);
     bind_frame(panel, &beside, Rc::clone(rows));

@@ -1,25 +1,21 @@
-//! The watched batches: what the list tells of them, when they are asked for, and their menu.
-
-use std::sync::Arc;
+//! The watched batches: what the list tells of them, when they are asked for, their menu, and the bell of the panel.
 
 use leptos::prelude::*;
-use model::task::BatchTask;
+use web_sys::Element;
 
+use super::batch::Panel;
 use super::list::Page;
-use crate::components::markup::Markup;
+use crate::components::fill::within;
 use crate::components::watch_menu::{bind_watch_button, bind_watch_menu};
 use crate::effect::follow;
 use crate::notifying;
 use crate::watching::{Surroundings, Watching};
 
-/// Binds the bell of the header. Whoever shows a batch gives the watches what it was told
-/// ([`Watching::seen`]), and has a button of its own ([`bind_watch_button`]).
+/// Binds the menu of the header.
 pub(crate) fn bind_watching(page: Page) -> Watching {
     let Page { config, clock, navigation, copying, location, .. } = page;
     let watching = Watching::of_browser(Surroundings { config, clock, navigation, copying });
     bind_watch_menu(&watching, move || location.get(), notifying::permission);
-    let button = Markup::of_page(".watch-toggle").0;
-    bind_watch_button(&watching, button, move || open_batch(page));
     follow({
         let watching = watching.clone();
         move || {
@@ -56,12 +52,20 @@ fn may_ask(page: Page, endpoint: &str) -> bool {
     !(refreshing.is_offline || is_of_list && is_let_be)
 }
 
-/// The batch that is open beside the list, as its row tells of it.
-fn open_batch(page: Page) -> Option<(String, BatchTask)> {
-    let open = page.location.with(|location| location.batch.clone())?;
-    page.live.known.with(|list| {
-        let answer = list.answer()?;
-        let task = answer.value.tasks.iter().find(|task| task.batch_id == open)?;
-        Some((answer.key.endpoint.id.clone(), Arc::unwrap_or_clone(Arc::clone(task))))
-    })
+/// Binds the bell of the panel, and lets the watches know what the panel hears.
+pub(super) fn bind_bell(panel: Panel, beside: &Element, watching: &Watching) {
+    let batch = move || {
+        let endpoint = panel.key.with(|key| key.endpoint.id.clone());
+        panel.with_batch(|batch| (endpoint, batch.task.clone()))
+    };
+    bind_watch_button(watching, within(beside, ".watch"), batch);
+    let watching = watching.clone();
+    follow(move || {
+        panel.live.known.with(|known| {
+            if let Some(answer) = known.answer().filter(|_| known.failure().is_none()) {
+                let endpoint = &answer.key.endpoint.id;
+                watching.seen(endpoint, &answer.value.task, answer.received_at);
+            }
+        });
+    });
 }
