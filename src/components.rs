@@ -20,6 +20,7 @@ pub mod pager;
 pub mod reason_list;
 pub mod refresh_control;
 pub mod retry_dialog;
+pub mod row_places;
 pub mod settings_menu;
 pub mod state_panel;
 pub mod status_look;
@@ -32,6 +33,11 @@ pub mod task_row;
 pub mod task_rows;
 pub mod task_table;
 pub mod ticket;
+pub mod timeline;
+pub mod timeline_axis;
+pub mod timeline_gestures;
+pub mod timeline_row;
+pub mod timeline_window;
 pub mod toast;
 
 #[cfg(test)]

@@ -43,10 +43,12 @@ macro_rules! on_demand {
 mod loading;
 
 on_demand! {
-    /// Binds what the first rows do not need: the panel of one batch, forecasts, the settings. `rows` are those of the table.
+    /// Binds what the first rows do not need: the panel of one batch, forecasts, the timeline, the
+    /// settings. `rows` are those of the table.
     pub fn bind_the_rest(page: Page, rows: SharedRows, views: LastViews, owner: Owner) {
         // What it looks like is not needed before either.
         crate::browser::add_style(include_str!("../style/panel.css"));
+        crate::browser::add_style(include_str!("../style/timeline.css"));
         owner.with(|| {
             bind_settings_menu(
                 views.are_possible(),
@@ -56,6 +58,7 @@ on_demand! {
             );
             page.bind_announcements();
             let forecasts = page.bind_forecasts(&rows);
+            page.bind_timeline(forecasts.clone());
             bind_batch(page, &rows, forecasts);
         });
     }

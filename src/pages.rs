@@ -13,6 +13,7 @@ pub(crate) mod list_panels;
 mod list_parts;
 mod list_rows;
 mod list_state;
+mod timeline;
 
 #[cfg(test)]
 mod sample;

@@ -181,7 +181,7 @@ impl Page {
     fn follow_answers(self) {
         follow(move || {
             let next = self.live.known.with(|list| {
-                let is_in_use = || browser::is_in_use("tbody");
+                let is_in_use = || browser::is_in_use("tbody") || browser::is_in_use(".span-rows");
                 self.rows.with_untracked(|rows| rows.after(list.answer(), is_in_use))
             });
             if let Some(next) = next {
