@@ -193,6 +193,7 @@ impl Timeline {
             open: state.open.as_deref(),
             zone: self.zone,
             now: moment.known_until,
+            line: moment.now,
             window,
             width: self.width,
             forecast: &*self.forecast,
@@ -217,7 +218,6 @@ impl Timeline {
             (".now", Part::Attribute("hidden"), present(at.is_none())),
             (".now", Part::Style("--at"), now),
         ]);
-        let words = format!("{times} · bars show time, numbers show progress");
-        self.bar.show(vec![(".window", Part::Text, words)]);
+        self.bar.show(vec![(".times", Part::Text, times)]);
     }
 }

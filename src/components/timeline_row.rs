@@ -28,6 +28,8 @@ pub struct LaneContext<'a> {
     pub zone: Zone,
     /// Up to when running tasks are known to run.
     pub now: DateTime<Utc>,
+    /// Where the now line is: at the same instant, unless the rows are not fresh.
+    pub line: DateTime<Utc>,
     /// The part of time that the lane shows.
     pub window: Window,
     /// How wide the lane is, in CSS pixels.
@@ -89,7 +91,7 @@ pub fn fills(placed: &PlacedTask, context: &LaneContext) -> Vec<Fill> {
 }
 
 fn lane(task: &BatchTask, forecast: Forecast, context: &LaneContext) -> Lane {
-    let LaneContext { zone, now, window, width, .. } = *context;
+    let LaneContext { zone, now, line, window, width, .. } = *context;
     let outside =
         |place, words| Lane { place, side: "", has_ran: false, from: 0, to: 0, until: 0, words };
     let Some(span) = Span::of(task, forecast.end(), now) else {
@@ -102,7 +104,8 @@ fn lane(task: &BatchTask, forecast: Forecast, context: &LaneContext) -> Lane {
         Placed::Within { from_permyriad: from, to_permyriad: to, forecast_to_permyriad } => {
             let words = words(task, forecast, zone, now);
             let until = forecast_to_permyriad.unwrap_or(to);
-            let side = side(from, until, width, label_width(task, &words, forecast));
+            let label = label_width(task, &words, forecast);
+            let side = side(from, until, window.position(line), width, label);
             Lane {
                 place: "within",
                 side,
@@ -144,15 +147,17 @@ fn label_width(task: &BatchTask, words: &str, forecast: Forecast) -> f64 {
     (words.chars().count() + why) as f64 * CHARACTER + GAPS + icon
 }
 
-/// Right of the bar, left of it where that is too narrow, and over it where both are.
-fn side(from: u16, until: u16, width: f64, label: f64) -> &'static str {
+/// Right of the bar; left of it where that is too narrow or the now line would cross it; over it where both are too
+/// narrow.
+fn side(from: u16, until: u16, line: Option<u16>, width: f64, label: f64) -> &'static str {
     let pixels = |permyriad: u16| f64::from(permyriad) * width / f64::from(Window::WIDTH);
-    if pixels(until) + label <= width {
-        "right"
-    } else if pixels(from) >= label {
-        "left"
-    } else {
-        "over"
+    let end = pixels(until) + label;
+    let is_crossed = line.is_some_and(|line| line > until && pixels(line) < end);
+    match (end <= width, pixels(from) >= label) {
+        (true, false) => "right",
+        (true, true) if !is_crossed => "right",
+        (_, true) => "left",
+        (false, false) => "over",
     }
 }
 

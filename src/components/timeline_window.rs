@@ -94,7 +94,7 @@ mod tests {
         let now = at("12:00:00");
         for (from, to, expected) in [
             ("10:00:00", "12:00:00", "09:54 12:33"),
-            ("11:59:00", "12:00:00", "11:57 12:01"),
+            ("11:59:00", "12:00:00", "11:56 12:01"),
             ("06:10:00", "12:00:00", "07:00 13:00"),
         ] {
             assert_eq!(words(ChosenWindow::fitted(&[span(from, to)], now)), expected, "{from}");
