@@ -201,18 +201,23 @@ impl Timeline {
         for row in self.rows.iter_mut().filter(|row| is_meant(row)) {
             row.shown.show(timeline_row::fills(&row.placed, &context));
         }
-        let at = window.position(moment.now);
+        self.draw_frame(window, moment.now);
+    }
+
+    /// Shows the hours, the now line, and which part of time that is.
+    fn draw_frame(&mut self, window: Window, instant: DateTime<Utc>) {
+        let at = window.position(instant);
         self.axis.show(window, self.zone, at, self.width);
-        let minute = |instant| self.zone.minute(instant, moment.now);
+        let minute = |instant| self.zone.minute(instant, instant);
         let times = format!("{} – {}", minute(window.from()), minute(window.to()));
-        let zone = self.zone.name_at(moment.now);
+        let zone = self.zone.name_at(instant);
         let now = at.map(percent).unwrap_or_default();
         let label =
             format!("Timeline, {times} {zone}. Left and right move it, plus and minus zoom.");
         self.frame.show(vec![
             ("", Part::Attribute("aria-label"), label),
             (".zone", Part::Text, zone),
-            (".pill", Part::Text, format!("Now {}", minute(moment.now))),
+            (".pill", Part::Text, format!("Now {}", minute(instant))),
             (".pill", Part::Attribute("hidden"), present(at.is_none())),
             (".pill", Part::Style("--at"), now.clone()),
             (".now", Part::Attribute("hidden"), present(at.is_none())),

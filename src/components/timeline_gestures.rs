@@ -106,13 +106,13 @@ fn bind_dragging(timeline: &Rc<RefCell<Timeline>>, lanes: &Element) {
     });
     on("pointermove", |timeline, lanes, grip, event| {
         const HARDLY: f64 = 4.0;
-        // It may have come up outside of the window.
+        // It came up, here or outside of the window.
         let Some(held) = grip.take().filter(|_| event.buttons() != 0) else { return };
         let moved = f64::from(event.client_x()) - held.x;
         let has_moved = held.has_moved || moved.abs() >= HARDLY;
         grip.set(Some(Grip { has_moved, ..held }));
         if has_moved && !held.has_moved {
-            // From now on a link below it is not pressed. A pointer that is gone by now is not held.
+            // It is followed beyond the lanes, too. A pointer that is gone by now is not held.
             let _ = lanes.set_pointer_capture(event.pointer_id());
         }
         if has_moved {
@@ -120,7 +120,11 @@ fn bind_dragging(timeline: &Rc<RefCell<Timeline>>, lanes: &Element) {
             timeline.change(WindowChange::Drag(held.window, permille));
         }
     });
-    for end in ["pointerup", "pointercancel"] {
-        on(end, |_, _, grip, _| grip.set(None));
-    }
+    on("pointercancel", |_, _, grip, _| grip.set(None));
+    // Some browsers press the link that the pointer came up on, others the one that it went down on.
+    on("click", |_, _, grip, event| {
+        if grip.take().is_some_and(|held| held.has_moved) {
+            event.prevent_default();
+        }
+    });
 }
