@@ -216,13 +216,16 @@ impl Timeline {
             format!("Timeline, {times} {zone}. Left and right move it, plus and minus zoom.");
         self.frame.show(vec![
             ("", Part::Attribute("aria-label"), label),
-            (".zone", Part::Text, zone),
+            (".zone", Part::Text, zone.clone()),
             (".pill", Part::Text, format!("Now {}", minute(instant))),
             (".pill", Part::Attribute("hidden"), present(at.is_none())),
             (".pill", Part::Style("--at"), now.clone()),
             (".now", Part::Attribute("hidden"), present(at.is_none())),
             (".now", Part::Style("--at"), now),
         ]);
-        self.bar.show(vec![(".times", Part::Text, times)]);
+        self.bar.show(vec![
+            (".times", Part::Text, times),
+            (".times-zone", Part::Text, format!(" {zone}")),
+        ]);
     }
 }
