@@ -73,10 +73,11 @@ pub fn bind_timeline(
     let timeline = Rc::new(RefCell::new(timeline));
     bind_gestures(&timeline);
     let hours = within(&card, ".hours");
-    let measured = hours.clone();
     let resized = Rc::clone(&timeline);
     browser::on_resize(&hours, move || {
-        resized.borrow_mut().measured(f64::from(measured.client_width()));
+        if resized.borrow_mut().measure() {
+            resized.borrow_mut().draw(|_| true);
+        }
     });
     follow({
         let timeline = Rc::clone(&timeline);
@@ -152,6 +153,7 @@ impl Timeline {
         let is_same_list = before.is_some_and(|before| before.list == state.list);
         if !is_same_list || self.chosen.is_none() {
             self.chosen = Some(ChosenWindow::fitted(&self.spans(), state.moment.now));
+            self.measure();
         }
         self.draw(|_| true);
     }
@@ -165,12 +167,15 @@ impl Timeline {
         self.draw(|row| moved != chosen || runs(row) && !row.placed.is_gone);
     }
 
-    fn measured(&mut self, width: f64) {
+    /// Whether the lanes have another width than before.
+    fn measure(&mut self) -> bool {
+        let width = f64::from(within(&self.frame.element, ".hours").client_width());
         // Nothing has a width while the table is shown.
-        if width > 0.0 && width != self.width {
+        let has_changed = width > 0.0 && width != self.width;
+        if has_changed {
             self.width = width;
-            self.draw(|_| true);
         }
+        has_changed
     }
 
     fn printed(&self) -> Option<Filled> {
@@ -217,9 +222,9 @@ impl Timeline {
         self.frame.show(vec![
             ("", Part::Attribute("aria-label"), label),
             (".zone", Part::Text, zone.clone()),
-            (".pill", Part::Text, format!("Now {}", minute(instant))),
-            (".pill", Part::Attribute("hidden"), present(at.is_none())),
-            (".pill", Part::Style("--at"), now.clone()),
+            (".now-pill", Part::Text, format!("Now {}", minute(instant))),
+            (".now-pill", Part::Attribute("hidden"), present(at.is_none())),
+            (".now-pill", Part::Style("--at"), now.clone()),
             (".now", Part::Attribute("hidden"), present(at.is_none())),
             (".now", Part::Style("--at"), now),
         ]);

@@ -95,7 +95,7 @@ fn bars_are_where_their_batches_ran() {
         visit.press("[data-zoom=now]").await;
         visit.expect(TIMES, "13:03 – 15:15").await;
         visit.expect(LABELS, json!(["‹ 11:00 – 12:00 · 8 / 8", "‹ 12:00 – 13:00 · 8 / 8"])).await;
-        visit.expect("document.querySelector('.pill').textContent", "Now 14:53").await;
+        visit.expect("document.querySelector('.now-pill').textContent", "Now 14:53").await;
     });
 }
 
