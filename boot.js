@@ -1,5 +1,7 @@
 // Starts the app, or says on the page why it did not start. The two links are written by Trunk.
 document.querySelector('.late').remove();
+// The place of the timeline is kept from the beginning, so that nothing moves when the rows come.
+if (new URLSearchParams(location.search).get('view') === 'timeline') document.querySelector('.card').dataset.view = 'timeline';
 const script = document.querySelector('link[rel=modulepreload]').href;
 const program = document.querySelector('link[rel=preload][type="application/wasm"]').href;
 

@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, AbortSignal, CssStyleSheet, Element, Event, EventTarget, FocusOptions,
-    HtmlElement, Storage,
+    HtmlElement, ResizeObserver, Storage,
 };
 
 /// The instant by the browser's clock.
@@ -251,6 +251,16 @@ pub fn listen(target: &EventTarget, event: &str, action: Box<dyn Fn(Event)>) {
     let listener = Closure::<dyn Fn(Event)>::wrap(action).into_js_value();
     // Only a detached document refuses.
     let _ = target.add_event_listener_with_callback(event, listener.unchecked_ref());
+}
+
+/// Acts now and whenever the element has got another size, as long as the page lives.
+pub fn on_resize(element: &Element, action: impl Fn() + 'static) {
+    // What it is called with is no event, and nobody looks at it: the same type as of all listeners.
+    let action: Box<dyn Fn(Event)> = Box::new(move |_| action());
+    let listener = Closure::<dyn Fn(Event)>::wrap(action).into_js_value();
+    if let Ok(observer) = ResizeObserver::new(listener.unchecked_ref()) {
+        observer.observe(element);
+    }
 }
 
 /// The instant that a header such as `Date` names.

@@ -45,11 +45,12 @@ macro_rules! on_demand {
 mod loading;
 
 on_demand! {
-    /// Binds what the first rows do not need: the panel of one batch, forecasts, counts, watches, the settings. `rows` are
-    /// those of the table.
+    /// Binds what the first rows do not need: the panel of one batch, forecasts, the timeline, counts, watches, the
+    /// settings. `rows` are those of the table.
     pub fn bind_the_rest(page: Page, rows: SharedRows, views: LastViews, owner: Owner) {
         // What it looks like is not needed before either.
         crate::browser::add_style(include_str!("../style/panel.css"));
+        crate::browser::add_style(include_str!("../style/timeline.css"));
         owner.with(|| {
             bind_settings_menu(
                 views.are_possible(),
@@ -59,6 +60,7 @@ on_demand! {
             );
             page.bind_announcements();
             let forecasts = page.bind_forecasts(&rows);
+            page.bind_timeline(forecasts.clone());
             let watching = bind_watching(page);
             bind_batch(page, &rows, forecasts, &watching);
             bind_counts(page);

@@ -43,7 +43,7 @@ pub fn bind_banner(
     let mut filled = Filled::new(banner.0);
     follow(move || {
         let fills = fills(state());
-        browser::holding_under_pointer("tbody tr", || filled.show(fills));
+        browser::holding_under_pointer(":is(tbody tr, .span-row)", || filled.show(fills));
     });
 }
 

@@ -1,10 +1,10 @@
-//! The filters: type, creation time, status. Every change acts at once and is one step back in the
+//! The filters: type, creation time, status, and the ways to show the list. Every change acts at once and is one step back in the
 //! history; only a range typed by hand waits for Apply.
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::format::Zone;
-use model::location::Location;
+use model::location::{Location, View};
 use model::query::ListQuery;
 use model::status::BatchStatus;
 
@@ -19,6 +19,10 @@ const CHIPS: [(BatchStatus, &str); 4] = [
     (BatchStatus::Completed, "[data-status=COMPLETED]"),
     (BatchStatus::Failed, "[data-status=FAILED]"),
 ];
+
+/// The ways to show the list.
+const VIEWS: [(View, &str); 2] =
+    [(View::Table, "[data-view=table]"), (View::Timeline, "[data-view=timeline]")];
 
 /// Binds the row of filters of the view at `location`; `on_navigate` is called with a view to go to.
 pub fn bind_filter_bar(
@@ -43,6 +47,11 @@ pub fn bind_filter_bar(
             change(&|query| query.with_status_toggled(status));
         }
     });
+    filters.on("click", ".views", move |event| {
+        if let Some(view) = pressed(&event, VIEWS) {
+            on_navigate(location.with_untracked(|location| location.with_view(view)));
+        }
+    });
     bind_created_menu(location, zone, now, move |created| {
         change(&|query| query.with_created(created));
     });
@@ -64,6 +73,9 @@ fn fills(location: &Location) -> Vec<Fill> {
     fills.extend(CHIPS.map(|(status, selector)| {
         let is_on = query.statuses.contains(status);
         (selector, Part::Attribute("aria-pressed"), is_on.to_string())
+    }));
+    fills.extend(VIEWS.map(|(view, selector)| {
+        (selector, Part::Attribute("aria-pressed"), (location.view == view).to_string())
     }));
     fills
 }

@@ -70,7 +70,7 @@ pub fn fills(placed: &PlacedTask, context: &RowContext) -> Vec<Fill> {
 }
 
 /// The link that opens a task beside its list; empty for one without an id.
-fn open(task: &BatchTask, list: &Location) -> String {
+pub fn open(task: &BatchTask, list: &Location) -> String {
     let there = list.with_batch(Some(&task.batch_id));
     if there.batch.is_some() { there.href() } else { String::new() }
 }

@@ -1,7 +1,7 @@
 //! The rows in the document: each keeps its element as long as its task is on the page.
 
 use chrono::{DateTime, Utc};
-use model::arrangement::{PlacedTask, counterparts};
+use model::arrangement::PlacedTask;
 use model::format::Zone;
 use model::location::Location;
 use model::task::{BatchTask, Duration};
@@ -9,6 +9,7 @@ use web_sys::Element;
 
 use super::fill::{Filled, Part, present};
 use super::flash::flash;
+use super::row_places::{Row, put_in_order, rows_of};
 use super::stencil::Stencil;
 use super::task_row::{self, Ends, RowContext};
 
@@ -26,11 +27,6 @@ pub struct TaskRows {
 
 /// When a task that runs is expected to end, in words, at an instant.
 pub type Forecast = dyn Fn(&BatchTask, DateTime<Utc>) -> Option<Ends>;
-
-struct Row {
-    placed: PlacedTask,
-    shown: Filled,
-}
 
 impl TaskRows {
     /// No rows yet. `None` in a browser without templates.
@@ -65,8 +61,7 @@ impl TaskRows {
 
     /// Shows these tasks: what stays keeps its element, and what has not changed is not touched.
     ///
-    /// Rows are recognised by their `BatchId`; where several have the same one or none, in their order. With
-    /// `is_news`, what has changed is marked for a moment.
+    /// With `is_news`, what has changed is marked for a moment.
     pub fn show(
         &mut self,
         tasks: &[PlacedTask],
@@ -75,23 +70,16 @@ impl TaskRows {
         is_news: bool,
     ) {
         let is_same_list = std::mem::replace(&mut self.list, list) == self.list;
-        let before = std::mem::take(&mut self.rows);
-        let ids: Vec<_> = tasks.iter().map(|placed| &*placed.task.batch_id).collect();
-        let known: Vec<_> = before.iter().map(|row| &*row.placed.task.batch_id).collect();
-        let places = counterparts(&ids, &known);
-        let mut before: Vec<_> = before.into_iter().map(Some).collect();
-        for (placed, place) in tasks.iter().zip(places) {
-            let row = match place.and_then(|at| before[at].take()) {
+        let before = rows_of(tasks, std::mem::take(&mut self.rows));
+        for (placed, row) in tasks.iter().zip(before) {
+            let row = match row {
                 Some(row) if is_same_list && row.placed == *placed => Some(row),
                 Some(row) => Some(self.changed(row, placed, now, is_news)),
                 None => self.added(placed, now),
             };
             self.rows.extend(row);
         }
-        for gone in before.into_iter().flatten() {
-            gone.shown.element.remove();
-        }
-        self.put_in_order();
+        put_in_order(&self.body, &self.rows);
     }
 
     /// Lets the time elapsed and the expected end follow the clock.
@@ -141,19 +129,6 @@ impl TaskRows {
         let is_open = self.open.as_ref().is_some_and(|id| *id == row.placed.task.batch_id);
         if is_open != element.has_attribute(MARK) {
             Part::Attribute(MARK).set(element, &present(is_open));
-        }
-    }
-
-    /// Moves only the rows that are not where they belong.
-    fn put_in_order(&self) {
-        let mut next = self.body.first_element_child();
-        for Row { shown: Filled { element, .. }, .. } in &self.rows {
-            if next.as_ref() == Some(element) {
-                next = element.next_element_sibling();
-            } else {
-                // Both are elements of this body, so the browser has nothing to refuse.
-                let _ = self.body.insert_before(element, next.as_deref());
-            }
         }
     }
 }

@@ -14,8 +14,10 @@ use super::list_state::{self, Outcome};
 use crate::browser::{self, LOCAL_ZONE};
 use crate::clock::Clock;
 use crate::components::created_menu::CREATED_POPOVER;
+use crate::components::fill::Part;
 use crate::components::filter_bar::bind_filter_bar;
 use crate::components::header::bind_header;
+use crate::components::markup::Markup;
 use crate::components::pager::bind_pager;
 use crate::components::task_table::SharedRows;
 use crate::components::toast::{Notice, bind_toast};
@@ -153,9 +155,13 @@ impl Page {
         });
     }
 
-    /// Who opened a batch waits for what is not there.
+    /// Who opened a batch or wants the timeline waits for what is not there.
     fn tell_of_missing_part(self) {
-        if self.location.with_untracked(|location| location.batch.is_some()) {
+        // The table is there to be shown in the place of the timeline.
+        Part::Attribute("data-lacks").set(&Markup::of_page(".card").0, "timeline");
+        let is_awaited =
+            |location: &Location| location.batch.is_some() || location.view == View::Timeline;
+        if self.location.with_untracked(is_awaited) {
             self.copying.show(Notice {
                 is_good: false,
                 words: "A part of the console could not be loaded. It is tried again.".to_owned(),
@@ -181,7 +187,7 @@ impl Page {
     fn follow_answers(self) {
         follow(move || {
             let next = self.live.known.with(|list| {
-                let is_in_use = || browser::is_in_use("tbody");
+                let is_in_use = || browser::is_in_use("tbody") || browser::is_in_use(".span-rows");
                 self.rows.with_untracked(|rows| rows.after(list.answer(), is_in_use))
             });
             if let Some(next) = next {

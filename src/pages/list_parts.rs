@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::failure::FailureKind;
 use model::format::grouped;
+use model::location::View;
 
 use super::list::Page;
 use super::list_banner;
@@ -111,8 +112,13 @@ impl Page {
                 Outcome::Rows => "rows",
                 _ => "panel",
             };
+            let view = match self.location.with(|location| location.view) {
+                View::Table => "table",
+                View::Timeline => "timeline",
+            };
             vec![
                 ("", Part::Attribute("data-shows"), shows.to_owned()),
+                ("", Part::Attribute("data-view"), view.to_owned()),
                 ("", Part::Attribute("data-busy"), present(self.is_turning())),
                 ("", Part::Attribute("data-stale"), present(stale_since().is_some())),
             ]

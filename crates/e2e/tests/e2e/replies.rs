@@ -1,7 +1,7 @@
 //! Replies that the simulator would not send by itself.
 
 use axum::http::StatusCode;
-use axum::http::header::LOCATION;
+use axum::http::header::{DATE, LOCATION};
 use serde_json::{Value, json};
 use simulator::Reply;
 
@@ -15,6 +15,13 @@ pub(crate) fn list(rows: &[Value]) -> Reply {
         "TaskList": rows,
     });
     Reply::json(StatusCode::OK, body.to_string())
+}
+
+/// The same at this second of 2026-11-24 by the server's clock, which the page's goes by: `06:53:20`.
+pub(crate) fn at(time: &str, mut reply: Reply) -> Reply {
+    let date = format!("Tue, 24 Nov 2026 {time} GMT");
+    reply.headers.insert(DATE, date.parse().unwrap());
+    reply
 }
 
 /// Leads to another place.

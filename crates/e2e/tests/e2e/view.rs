@@ -59,7 +59,7 @@ pub(crate) struct Row {
 
 /// Whether rows or a panel are shown and no others are on their way, as a script's expression.
 pub(crate) const IS_SETTLED: &str = "
-    (shown => !shown('[aria-busy=true]') && shown('tbody tr, main h2'))
+    (shown => !shown('[aria-busy=true]') && shown('tbody tr, .span-row, main h2'))
     (selector => [...document.querySelectorAll(selector)].some(element => element.checkVisibility()))";
 
 /// The word of the refresh control.

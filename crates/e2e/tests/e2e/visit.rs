@@ -127,6 +127,20 @@ impl Visit {
         self.browser.devtools("Input.dispatchMouseEvent", event).await;
     }
 
+    /// Shows times as in Shanghai.
+    pub(crate) async fn stay_in_shanghai(&self) {
+        let zone = json!({ "timezoneId": "Asia/Shanghai" });
+        self.browser.devtools("Emulation.setTimezoneOverride", zone).await;
+    }
+
+    /// Makes the window so wide, and 900 px high.
+    pub(crate) async fn resize(&self, width: u32) {
+        let size =
+            json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+        self.browser.devtools("Emulation.setDeviceMetricsOverride", size).await;
+        self.expect("innerWidth", width).await;
+    }
+
     /// Lets time pass in which something must not happen.
     pub(crate) async fn pass(&self, milliseconds: u32) {
         let now = self.value("performance.now()").await.as_f64().unwrap();

@@ -1,0 +1,58 @@
+//! When running tasks will end: in their rows, and above them for all of the page.
+
+use serde_json::Value;
+
+use crate::replies::{at, list, running};
+use crate::stage::Stage;
+use crate::visit::Visit;
+
+const ENDS: &str =
+    "['.quiet', '.time', '.left'].map(part => document.querySelector(`tbody .cell-ends ${part}`)
+    .textContent.trim()).filter(Boolean).join(' · ')";
+const TONE: &str = "document.querySelector('tbody .cell-ends').dataset.tone ?? ''";
+const ENDS_BY: &str = "document.querySelector('.ends-by').textContent";
+
+/// From this second of the server's clock on these are the rows.
+fn answer(visit: &Visit, time: &str, rows: &[Value]) {
+    visit.upstream.answer(at(time, list(rows)));
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn an_end_is_foretold_by_the_progress_that_was_seen() {
+    Stage::plain().play(async |visit| {
+        visit.stay_in_shanghai().await;
+        answer(visit, "06:40:20", &[running(10, 100)]);
+        visit.open("").await;
+        visit.expect(ENDS, "Estimating…").await;
+        assert_eq!(visit.value(ENDS_BY).await, "");
+        // Ten in a minute: the other eighty take eight.
+        answer(visit, "06:41:20", &[running(20, 100)]);
+        visit.expect(ENDS, "≈ 14:50 · 8 min left").await;
+        visit.expect(ENDS_BY, "Running tasks on this page end by ≈ 14:50").await;
+        assert_eq!(visit.value(TONE).await, "");
+
+        answer(visit, "06:53:50", &[running(20, 100)]);
+        visit.expect(ENDS, "Stalled 12 min").await;
+        visit.expect(TONE, "warn").await;
+        visit.expect(ENDS_BY, "").await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn rows_that_are_not_fresh_foretell_nothing() {
+    Stage::plain().play(async |visit| {
+        visit.stay_in_shanghai().await;
+        answer(visit, "06:40:20", &[running(10, 100)]);
+        visit.open("").await;
+        visit.expect(ENDS, "Estimating…").await;
+        answer(visit, "06:41:20", &[running(20, 100)]);
+        visit.expect(ENDS, "≈ 14:50 · 8 min left").await;
+        visit.run("dispatchEvent(new Event('offline'))").await;
+        visit.expect(ENDS, "--").await;
+        visit.expect(ENDS_BY, "").await;
+        visit.run("dispatchEvent(new Event('online'))").await;
+        visit.expect(ENDS, "≈ 14:50 · 8 min left").await;
+    });
+}

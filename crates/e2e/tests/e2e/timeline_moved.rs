@@ -1,0 +1,99 @@
+//! Other parts of time, by keys and by dragging, and other sizes of the window and of the page.
+
+use serde_json::json;
+
+use crate::stage::Stage;
+use crate::timeline::{TIMES, open_morning};
+use crate::visit::Visit;
+
+const TIMELINE: &str = "[role=group][aria-label^=Timeline]";
+const LABEL: &str = "document.querySelector('.timeline').ariaLabel";
+const SCROLLS_SIDEWAYS: &str = "(card => card.getBoundingClientRect().right > innerWidth
+    || card.scrollWidth > card.clientWidth)(document.querySelector('.card'))";
+
+async fn mouse(visit: &Visit, kind: &str, x: f64, y: f64) {
+    let button = if kind == "mouseMoved" { "none" } else { "left" };
+    let buttons = u8::from(kind != "mouseReleased");
+    let event = json!({ "type": kind, "x": x, "y": y, "button": button, "buttons": buttons, "clickCount": 1 });
+    visit.browser.devtools("Input.dispatchMouseEvent", event).await;
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn keys_move_and_zoom_the_window() {
+    Stage::plain().play(async |visit| {
+        open_morning(visit).await;
+        let words = "Timeline, 10:54 – 13:06 UTC+8. Left and right move it, plus and minus zoom.";
+        assert_eq!(visit.value(LABEL).await, words);
+        for (key, times) in [
+            ("\u{e014}", "11:07 – 13:19"),
+            ("+", "11:40 – 12:46"),
+            ("-", "11:07 – 13:19"),
+            ("\u{e012}", "10:54 – 13:06"),
+        ] {
+            visit.type_into(TIMELINE, key).await;
+            visit.expect(TIMES, times).await;
+        }
+        visit.press("[aria-label='Zoom out']").await;
+        visit.expect(TIMES, "09:48 – 14:12").await;
+        visit.press("[aria-label='Zoom in']").await;
+        visit.expect(TIMES, "10:54 – 13:06").await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn dragging_moves_the_window_and_presses_nothing() {
+    Stage::plain().play(async |visit| {
+        open_morning(visit).await;
+        let bar = visit
+            .value(
+                "(({ x, y, width }, lane) => [x + width / 2, y + 8, lane.width])
+            (document.querySelector('.lane .ran').getBoundingClientRect(),
+             document.querySelector('.lane').getBoundingClientRect())",
+            )
+            .await;
+        let [x, y, width] = [0, 1, 2].map(|at| bar[at].as_f64().unwrap());
+        mouse(visit, "mouseMoved", x, y).await;
+        mouse(visit, "mousePressed", x, y).await;
+        mouse(visit, "mouseMoved", x + width / 20.0, y).await;
+        mouse(visit, "mouseMoved", x + width / 10.0, y).await;
+        mouse(visit, "mouseReleased", x + width / 10.0, y).await;
+        // A tenth of 132 minutes earlier.
+        visit.expect(TIMES, "10:40 – 12:52").await;
+        assert_eq!(visit.value("location.search").await, "?view=timeline");
+        visit.press(".lane .ran").await;
+        visit.expect("location.search", "?view=timeline&batch=pcb-a").await;
+        assert_eq!(visit.value(TIMES).await, "10:40 – 12:52");
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_hundred_rows_fit_any_window_and_nothing_shifts() {
+    const SHIFTS: &str = "
+        window.shifts = 0;
+        new PerformanceObserver(list => {
+            for (const shift of list.getEntries()) window.shifts += shift.value;
+        }).observe({ type: 'layout-shift' });";
+    Stage::new().play(async |visit| {
+        visit.resize(1440).await;
+        visit.open("?size=100&view=timeline").await;
+        visit.expect("document.querySelectorAll('.span-row').length", 100).await;
+        visit.run(SHIFTS).await;
+        let calls = visit.upstream.handle.calls();
+        visit.upstream.expect_calls_beyond(calls + 1).await;
+        visit.pass(1_100).await;
+        assert_eq!(visit.value("shifts").await, 0);
+        for width in [1440, 1100, 768, 390, 360] {
+            visit.resize(width).await;
+            visit.expect(SCROLLS_SIDEWAYS, false).await;
+        }
+        // Each name is a line above its lane.
+        let below = "(row => row.querySelector('.lane').getBoundingClientRect().top
+            - row.querySelector('.name').getBoundingClientRect().bottom >= 0)(document.querySelector('.span-row'))";
+        visit.expect(below, true).await;
+        let widest = "document.querySelector('.lane').clientWidth > 280";
+        visit.expect(widest, true).await;
+    });
+}
