@@ -14,6 +14,7 @@ use crate::pages::batch::bind_batch;
 use crate::pages::list::Page;
 use crate::pages::list_counts::bind_counts;
 use crate::pages::watch::bind_watching;
+            bind_take(page);
 
 /// The second part could not be fetched. Calling again fetches it again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,11 +46,12 @@ macro_rules! on_demand {
 mod loading;
 
 on_demand! {
-    /// Binds what the first rows do not need: the panel of one batch, forecasts, counts, watches, the settings. `rows` are
-    /// those of the table.
+    /// Binds what the first rows do not need: the panel of one batch, forecasts, counts, watches, copies and
+    /// exports, the settings. `rows` are those of the table.
     pub fn bind_the_rest(page: Page, rows: SharedRows, views: LastViews, owner: Owner) {
         // What it looks like is not needed before either.
         crate::browser::add_style(include_str!("../style/panel.css"));
+        crate::browser::add_style(include_str!("../style/menus.css"));
         owner.with(|| {
             bind_settings_menu(
                 views.are_possible(),
@@ -62,6 +64,7 @@ on_demand! {
             let watching = bind_watching(page);
             bind_batch(page, &rows, forecasts, &watching);
             bind_counts(page);
+            bind_take(page);
         });
     }
 }

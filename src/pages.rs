@@ -15,6 +15,7 @@ mod list_parts;
 mod list_rows;
 mod list_state;
 pub(crate) mod watch;
+pub mod take;
 
 #[cfg(test)]
 mod sample;

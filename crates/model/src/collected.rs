@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::batch::{Batch, Subtask};
+use crate::batch::Subtask;
 use crate::export::{SUBTASK_COLUMNS, TASK_COLUMNS, task_cells, time_cell};
 use crate::reasons::reason;
 use crate::status::Reported;
@@ -30,7 +30,7 @@ pub enum Details {
     /// Nobody asked for them.
     Unread,
     /// They came.
-    Read(Batch),
+    Read(Vec<Arc<Subtask>>),
     /// The service knows no such batch any more.
     NotFound,
     /// The task came without its `BatchId`, so that nobody can ask.
@@ -79,8 +79,8 @@ fn subtask_rows(task: &BatchTask, details: &Details) -> Vec<Vec<Cell>> {
         [task_cells(task), subtask, vec![note]].concat()
     };
     match details {
-        Details::Read(batch) if !batch.subtasks.is_empty() => {
-            batch.subtasks.iter().map(|subtask| row(subtask_cells(subtask))).collect()
+        Details::Read(subtasks) if !subtasks.is_empty() => {
+            subtasks.iter().map(|subtask| row(subtask_cells(subtask))).collect()
         }
         _ => vec![row(vec![Cell::Text(String::new()); SUBTASK_COLUMNS.len()])],
     }
@@ -128,7 +128,7 @@ mod tests {
     }
 
     fn batch(text: &str) -> Details {
-        Details::Read(read_batch(&head(), &json(text)).unwrap())
+        Details::Read(read_batch(&head(), &json(text)).unwrap().subtasks)
     }
 
     fn collected(has_subtasks: bool) -> Collected {

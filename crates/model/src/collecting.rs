@@ -116,7 +116,7 @@ impl Collecting {
     /// A batch came.
     pub fn batch_came(&mut self, place: usize, batch: Batch) {
         self.answered(Call::Batch(place));
-        self.note(place, Details::Read(batch));
+        self.note(place, Details::Read(batch.subtasks));
     }
 
     /// A call failed at the instant `now`; `chance` in 0..1 spreads the next tries.
@@ -161,9 +161,17 @@ impl Collecting {
         self.promised
     }
 
+    /// The batch that a call asks for; empty for a page.
+    pub fn batch_id(&self, call: Call) -> &str {
+        match call {
+            Call::Page(_) => "",
+            Call::Batch(place) => &self.tasks[place].batch_id,
+        }
+    }
+
     /// What there is once all is done.
-    pub fn collected(self) -> Collected {
-        let rows = self.tasks.into_iter().zip(self.details).collect();
+    pub fn collected(&self) -> Collected {
+        let rows = self.tasks.iter().cloned().zip(self.details.iter().cloned()).collect();
         Collected { rows, has_subtasks: self.has_subtasks, promised: self.promised }
     }
 
@@ -196,9 +204,7 @@ impl Collecting {
             (Call::Page(number), Some(pages)) => pages.request(number, now),
             // Without pages none is ever asked for.
             (Call::Page(_), None) => ListQuery::default().request(now),
-            (Call::Batch(place), _) => {
-                Request::Batch { batch_id: self.tasks[place].batch_id.clone() }
-            }
+            (Call::Batch(_), _) => Request::Batch { batch_id: self.batch_id(call).to_owned() },
         }
     }
 
