@@ -55,6 +55,12 @@ impl Copying {
         self.notice.try_set(None);
     }
 
+    /// Says what came of an action until somebody closes it: there is more in it than is read in a few seconds.
+    pub fn keep(self, notice: Notice) {
+        self.timer.set_value(None);
+        self.notice.try_set(Some(notice));
+    }
+
     /// Says for a few seconds what came of an action.
     pub fn show(self, notice: Notice) {
         // The page may be gone by the time the clipboard has answered.

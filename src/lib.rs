@@ -4,6 +4,7 @@
 //! The URL says what is wanted, [`live`] fetches it, [`pages`] bind [`components`] to it, and components
 //! are functions of data. Only [`api`] speaks HTTP; what is left of the window is in [`browser`].
 
+pub mod address;
 pub mod announcer;
 pub mod api;
 pub mod app;
@@ -12,7 +13,9 @@ pub mod clock;
 pub mod components;
 pub mod config;
 pub mod copying;
+pub mod download;
 pub mod effect;
+pub mod exporting;
 pub mod forecasting;
 pub mod last_views;
 pub mod live;

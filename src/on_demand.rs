@@ -6,6 +6,7 @@
 
 use leptos::prelude::Owner;
 
+use crate::browser;
 use crate::components::settings_menu::bind_settings_menu;
 use crate::components::task_table::SharedRows;
 use crate::last_views::LastViews;
@@ -14,6 +15,14 @@ use crate::pages::batch::bind_batch;
 use crate::pages::list::Page;
 use crate::pages::list_counts::bind_counts;
 use crate::pages::watch::bind_watching;
+            bind_take(page);
+
+const STYLES: [&str; 4] = [
+    include_str!("../style/panel.css"),
+    include_str!("../style/timeline.css"),
+    include_str!("../style/menus.css"),
+    include_str!("../style/watch.css"),
+];
 
 /// The second part could not be fetched. Calling again fetches it again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,12 +54,11 @@ macro_rules! on_demand {
 mod loading;
 
 on_demand! {
-    /// Binds what the first rows do not need: the panel of one batch, forecasts, the timeline, counts, watches, the
-    /// settings. `rows` are those of the table.
+    /// Binds what the first rows do not need: the panel of one batch, forecasts, the timeline, counts, watches, copies and
+    /// exports, the settings. `rows` are those of the table.
     pub fn bind_the_rest(page: Page, rows: SharedRows, views: LastViews, owner: Owner) {
         // What it looks like is not needed before either.
-        crate::browser::add_style(include_str!("../style/panel.css"));
-        crate::browser::add_style(include_str!("../style/timeline.css"));
+        STYLES.into_iter().for_each(browser::add_style);
         owner.with(|| {
             bind_settings_menu(
                 views.are_possible(),
@@ -64,6 +72,7 @@ on_demand! {
             let watching = bind_watching(page);
             bind_batch(page, &rows, forecasts, &watching);
             bind_counts(page);
+            bind_take(page);
         });
     }
 }

@@ -16,6 +16,7 @@ mod list_rows;
 mod list_state;
 mod timeline;
 pub(crate) mod watch;
+pub mod take;
 
 #[cfg(test)]
 mod sample;

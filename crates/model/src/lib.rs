@@ -8,6 +8,8 @@
 pub mod arrangement;
 pub mod batch;
 pub mod clock_offset;
+pub mod collected;
+pub mod collecting;
 pub mod command;
 pub mod config;
 pub mod export;

@@ -126,6 +126,12 @@ impl ListQuery {
         })
     }
 
+    /// The same view with a range that the clock no longer moves: see [`Created::pinned`].
+    #[must_use]
+    pub fn pinned(&self, now: DateTime<Utc>) -> Self {
+        Self { created: self.created.pinned(now), ..self.clone() }
+    }
+
     fn first_page(&self, change: impl FnOnce(&mut Self)) -> Self {
         let mut query = Self { page: PageNumber::FIRST, ..self.clone() };
         change(&mut query);
@@ -137,6 +143,22 @@ impl Created {
     /// Whether the range ends before it begins, so that nothing can lie in it.
     pub fn is_reversed(self) -> bool {
         matches!(self, Self::Between { from: Some(from), to: Some(to) } if from > to)
+    }
+
+    /// The range as it is at `now`, for good: it holds no task created later, so that whoever asks again gets the same
+    /// tasks, and their pages do not shift. A list of any time ends at `now` as well. A range in the future
+    /// stays as it is.
+    ///
+    /// Which of the tasks a filter by status lets through still changes with their status.
+    #[must_use]
+    pub fn pinned(self, now: DateTime<Utc>) -> Self {
+        let (from, to) = match self {
+            Self::Any => (None, None),
+            Self::Last(span) => (Some(now - span.length()), None),
+            Self::Between { from, to } => (from, to),
+        };
+        let pinned = Self::Between { from, to: Some(to.map_or(now, |to| to.min(now))) };
+        if pinned.is_reversed() { self } else { pinned }
     }
 }
 

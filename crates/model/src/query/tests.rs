@@ -76,3 +76,39 @@ fn pages_and_sizes_are_clamped() {
         assert_eq!(PageSize::clamped(number).get(), size);
     }
 }
+
+#[test]
+fn a_pinned_range_holds_no_later_task() {
+    let between = |from: &str, to: &str| Created::Between {
+        from: time::from_api(from),
+        to: time::from_api(to),
+    };
+    for (created, from, to) in [
+        (Created::Any, "", "2026-11-24T06:53:02Z"),
+        (Created::Last(Span::Hour), "2026-11-24T05:53:02Z", "2026-11-24T06:53:02Z"),
+        (Created::Last(Span::Month), "2026-10-25T06:53:02Z", "2026-11-24T06:53:02Z"),
+        (between("2026-11-20T00:00:00Z", ""), "2026-11-20T00:00:00Z", "2026-11-24T06:53:02Z"),
+        (between("", "2026-11-21T00:00:00Z"), "", "2026-11-21T00:00:00Z"),
+        (between("", "2026-12-24T00:00:00Z"), "", "2026-11-24T06:53:02Z"),
+        // What lies in the future, or is the wrong way round, holds nothing to keep.
+        (between("2026-12-01T00:00:00Z", ""), "2026-12-01T00:00:00Z", ""),
+        (
+            between("2026-11-22T00:00:00Z", "2026-11-21T00:00:00Z"),
+            "2026-11-22T00:00:00Z",
+            "2026-11-21T00:00:00Z",
+        ),
+    ] {
+        let pinned = created.pinned(instant("2026-11-24T06:53:02Z"));
+        assert_eq!(pinned, between(from, to), "{created:?}");
+    }
+}
+
+#[test]
+fn a_pinned_view_stays_at_its_page() {
+    let query = ListQuery::default()
+        .with_task_type(Some("polarclaw_install_skills"))
+        .with_created(Created::Last(Span::Day))
+        .with_page(PageNumber::clamped(3));
+    let pinned = query.pinned(instant("2026-11-24T06:53:02Z"));
+    assert_eq!((pinned.page, pinned.task_type), (query.page, query.task_type));
+}

@@ -1,0 +1,176 @@
+//! Tasks that were read to be saved, with their subtasks where these are wanted, as rows for other programs.
+
+use std::sync::Arc;
+
+use crate::batch::Subtask;
+use crate::export::{SUBTASK_COLUMNS, TASK_COLUMNS, task_cells, time_cell};
+use crate::reasons::reason;
+use crate::status::Reported;
+use crate::table::{Cell, Table};
+use crate::task::BatchTask;
+
+/// The last column where there are subtasks: why a task has none, if that is because they could not be read. The file
+/// says so itself, for it outlives every message of the page.
+pub const NOTE_COLUMN: &str = "Note";
+
+/// Tasks in the order of the list, and what is known besides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Collected {
+    /// Each task once.
+    pub rows: Vec<(Arc<BatchTask>, Details)>,
+    /// Whether subtasks are wanted.
+    pub has_subtasks: bool,
+    /// How many tasks there were said to be.
+    pub promised: u64,
+}
+
+/// The subtasks of a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Details {
+    /// Nobody asked for them.
+    Unread,
+    /// They came.
+    Read(Vec<Arc<Subtask>>),
+    /// The service knows no such batch any more.
+    NotFound,
+    /// The task came without its `BatchId`, so that nobody can ask.
+    Nameless,
+}
+
+impl Details {
+    /// Before anything was asked.
+    pub fn before(task: &BatchTask) -> Self {
+        if task.batch_id.is_empty() { Self::Nameless } else { Self::Unread }
+    }
+
+    fn note(&self) -> &'static str {
+        match self {
+            Self::Read(_) => "",
+            Self::Unread => "Subtasks not read",
+            Self::NotFound => "Batch not found",
+            Self::Nameless => "No BatchId",
+        }
+    }
+}
+
+impl Collected {
+    /// A row for each task. With subtasks, a row for each of them that begins with its task's cells; a task without any
+    /// keeps one row.
+    pub fn table(&self) -> Table {
+        if !self.has_subtasks {
+            let rows = self.rows.iter().map(|(task, _)| task_cells(task)).collect();
+            return Table { columns: TASK_COLUMNS.to_vec(), rows };
+        }
+        let columns = [&TASK_COLUMNS[..], &SUBTASK_COLUMNS, &[NOTE_COLUMN]].concat();
+        let rows = self.rows.iter().flat_map(|(task, details)| subtask_rows(task, details));
+        Table { columns, rows: rows.collect() }
+    }
+
+    /// How many tasks are saved without their subtasks, because these could not be read.
+    pub fn without_subtasks(&self) -> usize {
+        let is_without = |(_, details): &&(_, Details)| !matches!(details, Details::Read(_));
+        if self.has_subtasks { self.rows.iter().filter(is_without).count() } else { 0 }
+    }
+}
+
+fn subtask_rows(task: &BatchTask, details: &Details) -> Vec<Vec<Cell>> {
+    let row = |subtask: Vec<Cell>| {
+        let note = Cell::Text(details.note().to_owned());
+        [task_cells(task), subtask, vec![note]].concat()
+    };
+    match details {
+        Details::Read(subtasks) if !subtasks.is_empty() => {
+            subtasks.iter().map(|subtask| row(subtask_cells(subtask))).collect()
+        }
+        _ => vec![row(vec![Cell::Text(String::new()); SUBTASK_COLUMNS.len()])],
+    }
+}
+
+/// The cells of a subtask, one for each of [`SUBTASK_COLUMNS`].
+fn subtask_cells(subtask: &Subtask) -> Vec<Cell> {
+    let status = match &subtask.status {
+        Reported::Known(status) => status.api_name(),
+        Reported::Unknown(text) => text,
+    };
+    let reason = if subtask.has_failed() { reason(&subtask.error) } else { String::new() };
+    vec![
+        Cell::Text(subtask.task_id.clone()),
+        Cell::Text(subtask.instance_id.clone()),
+        Cell::Text(status.to_owned()),
+        time_cell(&subtask.begin),
+        time_cell(&subtask.end),
+        Cell::Text(subtask.error.clone()),
+        Cell::Text(reason),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::Json;
+    use crate::wire::{ReplyHead, read_batch, read_task_page};
+
+    fn json(text: &str) -> Json {
+        serde_json::from_str(text).unwrap()
+    }
+
+    fn head() -> ReplyHead {
+        ReplyHead { status: 200, ..ReplyHead::default() }
+    }
+
+    fn tasks() -> Vec<Arc<BatchTask>> {
+        let list = r#"{"TotalCount":4,"TaskList":[
+            {"BatchId":"pcb-1","TaskName":"=1+1","Status":"FAILED","SuccessCount":1,"TotalCount":2},
+            {"BatchId":"pcb-2","TaskName":"none yet","Status":"DISPATCHING"},
+            {"BatchId":"pcb-3","TaskName":"gone","Status":"COMPLETED"},
+            {"TaskName":"nameless"}]}"#;
+        read_task_page(&head(), &json(list)).unwrap().tasks
+    }
+
+    fn batch(text: &str) -> Details {
+        Details::Read(read_batch(&head(), &json(text)).unwrap().subtasks)
+    }
+
+    fn collected(has_subtasks: bool) -> Collected {
+        let details = [
+            batch(
+                r#"{"BatchId":"pcb-1","Status":"FAILED","SubTasks":[
+                {"TaskId":"t-1","InstanceId":"pa-1","Status":"COMPLETED","TaskBegin":"2026-04-06 20:51:44",
+                 "TaskEnd":"2026-04-06 20:52:44"},
+                {"TaskId":"t-2","InstanceId":"pa-2","Status":"FAILED",
+                 "ErrorMsg":"aliuid:1422133474238823 assumeOssRole not exist,serviceName:polarclaw"}]}"#,
+            ),
+            batch(r#"{"BatchId":"pcb-2","Status":"DISPATCHING","SubTasks":[]}"#),
+            Details::NotFound,
+            Details::Nameless,
+        ];
+        Collected { rows: tasks().into_iter().zip(details).collect(), has_subtasks, promised: 4 }
+    }
+
+    #[test]
+    fn no_subtask_is_missing_without_a_word() {
+        assert_eq!(
+            collected(true).table().to_csv().lines().collect::<Vec<_>>(),
+            [
+                "\u{feff}BatchId,TaskName,TaskType,Status,SuccessCount,TotalCount,TaskBegin,TaskEnd,\
+                 TaskId,InstanceId,SubTaskStatus,SubTaskBegin,SubTaskEnd,ErrorMsg,Reason,Note",
+                "pcb-1,'=1+1,,FAILED,1,2,,,t-1,pa-1,COMPLETED,2026-04-06T20:51:44Z,\
+                 2026-04-06T20:52:44Z,,,",
+                "pcb-1,'=1+1,,FAILED,1,2,,,t-2,pa-2,FAILED,,,\
+                 \"aliuid:1422133474238823 assumeOssRole not exist,serviceName:polarclaw\",\
+                 assumeOssRole not exist,",
+                "pcb-2,none yet,,DISPATCHING,,,,,,,,,,,,",
+                "pcb-3,gone,,COMPLETED,,,,,,,,,,,,Batch not found",
+                ",nameless,,,,,,,,,,,,,,No BatchId",
+            ]
+        );
+        assert_eq!(collected(true).without_subtasks(), 2);
+    }
+
+    #[test]
+    fn without_subtasks_a_task_is_a_row() {
+        let collected = collected(false);
+        assert_eq!(collected.table().to_csv().lines().nth(1), Some("pcb-1,'=1+1,,FAILED,1,2,,"));
+        assert_eq!((collected.table().rows.len(), collected.without_subtasks()), (4, 0));
+    }
+}

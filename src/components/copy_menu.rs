@@ -1,0 +1,65 @@
+//! What a view is copied as.
+
+use web_sys::Element;
+
+use super::fill::{Fill, Part, present};
+use super::markup::{Markup, pressed};
+
+/// The markup, for the end of the page's head.
+pub const COPY_MENU: &str = include_str!("copy_menu.html");
+
+/// A form of the view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CopyAs {
+    /// The command for `aliyun`.
+    Aliyun,
+    /// The command for `curl`.
+    Curl,
+    /// The rows.
+    Json,
+    /// A link whose range goes with the time.
+    SlidingLink,
+    /// A link whose range stands.
+    PinnedLink,
+}
+
+const CHOICES: [(CopyAs, &str); 5] = [
+    (CopyAs::Aliyun, "[data-as=aliyun]"),
+    (CopyAs::Curl, "[data-as=curl]"),
+    (CopyAs::Json, "[data-as=json]"),
+    (CopyAs::SlidingLink, "[data-as=sliding]"),
+    (CopyAs::PinnedLink, "[data-as=pinned]"),
+];
+
+impl CopyAs {
+    /// What the toast says of it.
+    pub fn words(self, rows: usize) -> String {
+        match self {
+            Self::Aliyun => "Copied as aliyun CLI".to_owned(),
+            Self::Curl => "Copied as curl".to_owned(),
+            Self::Json if rows == 1 => "Copied the 1 row of this page as JSON".to_owned(),
+            Self::Json => format!("Copied the {rows} rows of this page as JSON"),
+            Self::SlidingLink => "Copied a sliding link".to_owned(),
+            Self::PinnedLink => "Copied a link with pinned times".to_owned(),
+        }
+    }
+}
+
+/// Binds the menu; `rows` is how many rows there are.
+pub fn bind_copy_menu(
+    menu: Element,
+    rows: impl Fn() -> usize + 'static,
+    on_copy: impl Fn(CopyAs) + 'static,
+) {
+    let menu = Markup(menu);
+    menu.on("click", "", move |event| {
+        if let Some(choice) = pressed(&event, CHOICES) {
+            on_copy(choice);
+        }
+    });
+    menu.show(move || fills(rows()));
+}
+
+fn fills(rows: usize) -> Vec<Fill> {
+    vec![("[data-as=json]", Part::Attribute("disabled"), present(rows == 0))]
+}

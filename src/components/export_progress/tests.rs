@@ -1,0 +1,92 @@
+use model::collected::Details;
+use model::failure::FailureKind;
+
+use super::*;
+use crate::components::sample_batch::batch;
+
+fn progress(scope: Scope, stage: Stage, pause: Option<i64>) -> Progress {
+    Progress { scope, promised: 412, stage, pause: pause.map(TimeDelta::seconds) }
+}
+
+#[test]
+fn progress_is_told_with_its_scope() {
+    for (progress, words, value, max) in [
+        (progress(Scope::All, Stage::Pages(2, 5), None), "All 412 tasks · page 2 of 5", "1", "5"),
+        (
+            progress(Scope::All, Stage::Pages(2, 5), Some(8)),
+            "All 412 tasks · page 2 of 5 · throttled, goes on in 8 s",
+            "1",
+            "5",
+        ),
+        (
+            progress(Scope::Page, Stage::Batches(7, 30), None),
+            "This page, 412 tasks · sub-tasks of 7 of 30 read",
+            "7",
+            "30",
+        ),
+    ] {
+        let values: Vec<_> = fills(Some(progress)).into_iter().map(|(.., value)| value).collect();
+        assert_eq!(values, ["", words, max, value]);
+    }
+    assert_eq!(fills(None)[0].2, "true");
+}
+
+#[test]
+fn a_file_is_told_with_what_it_lacks() {
+    let export = |scope| Export { scope, format: Format::Csv, has_subtasks: true };
+    for (scope, promised, lacks, words) in [
+        (Scope::Page, 2, false, "Exported 2 tasks of this page as CSV"),
+        (Scope::All, 2, false, "Exported all 2 tasks as CSV"),
+        (Scope::All, 3, false, "Exported 2 of 3 tasks as CSV: the list changed"),
+        (
+            Scope::All,
+            1,
+            false,
+            "Exported 2 tasks as CSV, 1 more than when it began: the list changed",
+        ),
+        (
+            Scope::All,
+            2,
+            true,
+            "Exported all 2 tasks as CSV. 1 without sub-tasks: see the column Note",
+        ),
+    ] {
+        let row = |details| (std::sync::Arc::new(batch("FAILED", &[]).task), details);
+        let second = if lacks { Details::NotFound } else { Details::Read(Vec::new()) };
+        let rows = vec![row(Details::Read(Vec::new())), row(second)];
+        let collected = Collected { rows, has_subtasks: true, promised };
+        assert_eq!(saved(export(scope), &collected).words, words);
+    }
+}
+
+#[test]
+fn a_failure_is_told_with_its_evidence() {
+    let failure = Failure {
+        code: Some("InternalError".into()),
+        request_id: Some("3A6F".into()),
+        ..Failure::new(FailureKind::Unavailable)
+    };
+    for (scope, stop, words, text) in [
+        (
+            Scope::All,
+            Stop::Failed(Call::Page(3), failure.clone()),
+            "The export of all tasks stopped at page 3, and no file was saved. Could not load batch tasks: The service answered with an error.",
+            "Code InternalError · RequestId 3A6F",
+        ),
+        (
+            Scope::Page,
+            Stop::Failed(Call::Batch(0), Failure::new(FailureKind::Unreachable)),
+            "The export of this page stopped at batch pcb-1, and no file was saved. Connection lost: prod did not answer.",
+            "",
+        ),
+        (
+            Scope::All,
+            Stop::TooMany,
+            "The export of all tasks stopped, and no file was saved: more than 10,000 match. Narrow the filters.",
+            "",
+        ),
+    ] {
+        let notice = stopped(scope, &stop, "pcb-1", "prod");
+        assert_eq!((notice.words.as_str(), notice.text.as_str()), (words, text));
+    }
+}

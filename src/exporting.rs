@@ -1,0 +1,238 @@
+//! Exports: the calls are made, how far they are is shown, and the file is saved. What to ask for next, and when, is
+//! decided by `model::collecting`.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use chrono::{DateTime, Utc};
+use leptos::task::spawn_local;
+use model::collected::Collected;
+use model::collecting::{Call, Collecting, Next, Stop};
+use model::config::Endpoint;
+use model::export::file_name;
+use model::query::ListQuery;
+use model::request::Request;
+use web_sys::{AbortSignal, Element};
+
+use crate::api;
+use crate::browser::{self, AbortOnDrop};
+use crate::clock::Clock;
+use crate::components::export_menu::{Export, Format, Scope};
+use crate::components::export_progress::{self, Progress, pause_until};
+use crate::components::fill::Filled;
+use crate::components::toast::Notice;
+use crate::copying::Copying;
+use crate::download;
+use crate::live::{BatchKey, ListKey};
+
+/// Exports, one at a time.
+#[derive(Clone)]
+pub struct Exporting(Rc<Place>);
+
+/// Where exports are shown, and the one that is running.
+struct Place {
+    clock: Clock,
+    copying: Copying,
+    progress: RefCell<Filled>,
+    run: RefCell<Option<Rc<Run>>>,
+}
+
+/// What is wanted.
+pub struct Order {
+    /// As the user chose.
+    pub export: Export,
+    /// Whom to ask.
+    pub endpoint: Endpoint,
+    /// What to ask for.
+    pub collecting: Collecting,
+    /// Of when the tasks are; those that are yet to be read are of the end of the export.
+    pub known_at: Option<DateTime<Utc>>,
+}
+
+/// One export.
+struct Run {
+    export: Export,
+    known_at: Option<DateTime<Utc>>,
+    list: ListKey,
+    batch: BatchKey,
+    collecting: RefCell<Collecting>,
+    waits_until: Cell<Option<DateTime<Utc>>>,
+    /// None once it is over.
+    calls: RefCell<Option<AbortOnDrop>>,
+}
+
+impl Exporting {
+    /// Shows exports in this element.
+    pub fn new(progress: Element, clock: Clock, copying: Copying) -> Self {
+        let progress = RefCell::new(Filled::new(progress));
+        let place = Place { clock, copying, progress, run: RefCell::new(None) };
+        place.show();
+        Self(Rc::new(place))
+    }
+
+    /// Begins an export, unless another one is running.
+    pub fn begin(&self, order: Order) {
+        let place = &self.0;
+        if place.run.borrow().is_some() {
+            return place.say(false, "Nothing was exported: another export is running");
+        }
+        let Some(calls) = AbortOnDrop::new() else {
+            return place.say(false, "Nothing was exported: this browser cannot give up requests");
+        };
+        let Order { export, endpoint, collecting, known_at } = order;
+        let run = Rc::new(Run {
+            export,
+            known_at,
+            list: ListKey { endpoint: endpoint.clone(), query: ListQuery::default() },
+            batch: BatchKey { endpoint, batch_id: String::new() },
+            collecting: RefCell::new(collecting),
+            waits_until: Cell::new(None),
+            calls: RefCell::new(Some(calls)),
+        });
+        place.run.replace(Some(Rc::clone(&run)));
+        self.go_on(&run);
+    }
+
+    /// Ends the export that is running, and its calls with it.
+    pub fn cancel(&self) {
+        if self.0.end() {
+            self.0.say(true, "Export cancelled: no file was saved");
+        }
+    }
+
+    /// A second has passed: a pause may be over.
+    pub fn tick(&self) {
+        let run = self.0.run.borrow().clone();
+        if let Some(run) = run.filter(|run| run.waits_until.get().is_some()) {
+            self.go_on(&run);
+        }
+    }
+
+    /// Does all that can be done now.
+    fn go_on(&self, run: &Rc<Run>) {
+        run.waits_until.set(None);
+        loop {
+            // Not in the head of the match, where it would be borrowed until its end.
+            let next = run.collecting.borrow_mut().next(self.0.clock.instant());
+            match next {
+                Next::Ask(call, request) => self.ask(run, call, request),
+                Next::Await => break,
+                Next::Wait(until) => {
+                    run.waits_until.set(Some(until));
+                    break;
+                }
+                Next::Done => return self.save(run),
+            }
+        }
+        self.0.show();
+    }
+
+    fn ask(&self, run: &Rc<Run>, call: Call, request: Request) {
+        let signal = run.calls.borrow().as_ref().map(|calls| calls.signal(api::TIME_LIMIT));
+        let Some(signal) = signal else { return };
+        let (exporting, run) = (self.clone(), Rc::clone(run));
+        spawn_local(async move {
+            let outcome = run.call(call, &request, &signal, exporting.0.clock).await;
+            if run.calls.borrow().is_none() {
+                return;
+            }
+            match outcome {
+                Ok(()) => exporting.go_on(&run),
+                Err(stop) => exporting.stop(&run, &stop),
+            }
+        });
+    }
+
+    fn stop(&self, run: &Run, stop: &Stop) {
+        self.0.end();
+        let collecting = run.collecting.borrow();
+        let batch_id = match stop {
+            Stop::Failed(call, _) => collecting.batch_id(*call),
+            Stop::TooMany => "",
+        };
+        let label = &run.list.endpoint.label;
+        self.0.copying.keep(export_progress::stopped(run.export.scope, stop, batch_id, label));
+    }
+
+    fn save(&self, run: &Run) {
+        self.0.end();
+        let collected = run.collecting.borrow().collected();
+        let at = run.known_at.unwrap_or_else(|| self.0.clock.instant());
+        if save(run.export, &collected, at) {
+            self.0.copying.show(export_progress::saved(run.export, &collected));
+        } else {
+            self.0.say(false, "The browser did not take the file");
+        }
+    }
+}
+
+impl Place {
+    /// Whether an export was running.
+    fn end(&self) -> bool {
+        let run = self.run.take();
+        // Its calls may still hold the rest of it.
+        let was_running = run.is_some_and(|run| run.calls.take().is_some());
+        self.show();
+        was_running
+    }
+
+    fn show(&self) {
+        let now = self.clock.instant();
+        let progress = self.run.borrow().as_ref().map(|run| {
+            let collecting = run.collecting.borrow();
+            Progress {
+                scope: run.export.scope,
+                promised: collecting.promised(),
+                stage: collecting.stage(),
+                pause: pause_until(run.waits_until.get(), now),
+            }
+        });
+        self.progress.borrow_mut().show(export_progress::fills(progress));
+    }
+
+    fn say(&self, is_good: bool, words: &str) {
+        self.copying.show(Notice { is_good, words: words.to_owned(), text: String::new() });
+    }
+}
+
+impl Run {
+    async fn call(
+        &self,
+        call: Call,
+        request: &Request,
+        signal: &AbortSignal,
+        clock: Clock,
+    ) -> Result<(), Stop> {
+        let failure = match call {
+            Call::Page(number) => match api::ask(&self.list, request, signal).await.outcome {
+                Ok(page) => return self.collecting.borrow_mut().page_came(number, &page),
+                Err(failure) => failure,
+            },
+            Call::Batch(place) => match api::ask(&self.batch, request, signal).await.outcome {
+                Ok(batch) => {
+                    self.collecting.borrow_mut().batch_came(place, batch);
+                    return Ok(());
+                }
+                Err(failure) => failure,
+            },
+        };
+        let (now, chance) = (clock.instant(), browser::chance());
+        self.collecting.borrow_mut().failed(call, failure, now, chance)
+    }
+}
+
+/// Whether the browser took the file.
+fn save(export: Export, collected: &Collected, at: DateTime<Utc>) -> bool {
+    let table = collected.table();
+    let (extension, content_type, text) = match export.format {
+        Format::Csv => ("csv", "text/csv;charset=utf-8", table.to_csv()),
+        Format::Json => ("json", "application/json", table.to_json()),
+    };
+    let scope = match export.scope {
+        Scope::Page => "this-page",
+        Scope::All => "all",
+    };
+    let subtasks = if export.has_subtasks { "_sub-tasks" } else { "" };
+    let scope = format!("batch-tasks_{scope}-{}{subtasks}", collected.rows.len());
+    download::save(&file_name(&scope, at, extension), content_type, &text)
+}
