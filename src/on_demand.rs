@@ -14,8 +14,8 @@ use crate::live::Memory;
 use crate::pages::batch::bind_batch;
 use crate::pages::list::Page;
 use crate::pages::list_counts::bind_counts;
+use crate::pages::take::bind_take;
 use crate::pages::watch::bind_watching;
-            bind_take(page);
 
 const STYLES: [&str; 4] = [
     include_str!("../style/panel.css"),

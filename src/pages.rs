@@ -14,9 +14,9 @@ pub(crate) mod list_panels;
 mod list_parts;
 mod list_rows;
 mod list_state;
+pub mod take;
 mod timeline;
 pub(crate) mod watch;
-pub mod take;
 
 #[cfg(test)]
 mod sample;
