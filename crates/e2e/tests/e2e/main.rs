@@ -47,6 +47,8 @@ mod soak;
 mod starting;
 mod status_counts;
 mod storage;
+mod take;
+mod take_files;
 mod timeline;
 mod timeline_moved;
 mod watch;
