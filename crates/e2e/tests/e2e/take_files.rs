@@ -117,7 +117,7 @@ fn cancelling_gives_up_what_is_on_its_way() {
         export(visit, "all", "json").await;
         visit.upstream.expect_calls_beyond(calls).await;
         visit.expect(PROGRESS, "All 128 tasks · page 1 of 2").await;
-        visit.press_text("Cancel").await;
+        visit.press(".exporting button").await;
         visit.upstream.expect_given_up(1).await;
         visit.expect(TOAST, "Export cancelled: no file was saved").await;
         visit.expect(PROGRESS, false).await;
