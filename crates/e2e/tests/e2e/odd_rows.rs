@@ -69,7 +69,7 @@ fn fields_of_other_types_are_read_or_flagged() {
         "-- Not readable: TaskName, TaskType, Status | Unknown | 8 / 8 100% | {times} | -- | pcb-1"
     );
     let no_counts = format!(
-        "name Not readable: TotalCount, SuccessCount | Completed | -- / -- | {times} | Install skills | pcb-1"
+        "name Not readable: SuccessCount, TotalCount | Completed | -- / -- | {times} | Install skills | pcb-1"
     );
     let no_times = "name Not readable: BatchId, TaskBegin, TaskEnd | Completed | 8 / 8 100% | \
         -- | -- | -- | Install skills | --";
