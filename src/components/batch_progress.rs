@@ -42,11 +42,14 @@ pub fn fills(batch: &Batch, outlook: &str) -> Vec<Fill> {
     } else {
         batch.task.progress.label()
     };
+    let flaws = flaws(batch);
     let mut fills = vec![
         (".done", Part::Text, done_words),
         (".panel-progress .percent", Part::Text, percent.unwrap_or_default()),
         (".outlook", Part::Text, outlook.join(" · ")),
         (".segments", Part::Attribute("aria-label"), spoken.join(", ")),
+        (".panel-flaws", Part::Attribute("hidden"), present(flaws.is_empty())),
+        (".panel-flaws span", Part::Text, flaws.join(". ")),
     ];
     for ([segment, entry, number], count) in PLACES.into_iter().zip(counts) {
         fills.extend([
@@ -57,6 +60,15 @@ pub fn fills(batch: &Batch, outlook: &str) -> Vec<Fill> {
         ]);
     }
     fills
+}
+
+/// What of the batch could not be read, or makes no sense.
+fn flaws(batch: &Batch) -> Vec<String> {
+    let unread = &batch.task.flaws;
+    let unread = (!unread.is_empty()).then(|| format!("Not readable: {}", unread.join(", ")));
+    let makes_no_sense = batch.task.progress.extent() == Extent::Inconsistent;
+    let odd = makes_no_sense.then(|| "The counts do not fit each other".to_owned());
+    unread.into_iter().chain(odd).collect()
 }
 
 fn words() -> impl Iterator<Item = &'static str> {
@@ -83,6 +95,8 @@ fn counts(batch: &Batch) -> [u64; 9] {
 
 #[cfg(test)]
 mod tests {
+    use model::progress::Count;
+
     use super::*;
     use crate::components::sample_batch::batch;
 
@@ -109,6 +123,17 @@ mod tests {
         ] {
             assert_eq!(shown(&batch, "", place), value, "{place:?}");
         }
+    }
+
+    #[test]
+    fn what_could_not_be_read_or_makes_no_sense_is_said() {
+        let flaws = (".panel-flaws span", Part::Text);
+        let mut odd = batch("RUNNING", &[]);
+        assert_eq!(shown(&odd, "", flaws), "");
+        odd.task.flaws.push("SubTasks");
+        odd.task.progress.success = Count::read("9");
+        let expected = "Not readable: SubTasks. The counts do not fit each other";
+        assert_eq!(shown(&odd, "", flaws), expected);
     }
 
     #[test]
