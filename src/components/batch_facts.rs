@@ -23,12 +23,21 @@ pub struct FactContext {
 
 /// The values of the panel's head.
 pub fn head_fills(task: &BatchTask) -> Vec<Fill> {
-    let (tone, icon) = look(task.standing());
     let name = if task.task_name.is_empty() { NOTHING } else { &task.task_name };
     let rest = rest(task);
     let word = reported_word(&task.status);
     let word = if rest.is_empty() { word.to_owned() } else { format!("{word} · {rest}") };
+    head(look(task.standing()), word, name)
+}
+
+/// The values of the head while nothing is known of the batch but its id.
+pub fn unknown_head_fills(id: &str) -> Vec<Fill> {
+    head(("mute", "i-unknown"), String::new(), id)
+}
+
+fn head((tone, icon): (&str, &str), word: String, name: &str) -> Vec<Fill> {
     vec![
+        (".pill", Part::Attribute("hidden"), present(word.is_empty())),
         (".pill", Part::Attribute("data-tone"), tone.to_owned()),
         (".pill use", Part::Attribute("href"), format!("#{icon}")),
         (".pill .badge-word", Part::Text, word),
@@ -161,6 +170,15 @@ mod tests {
         assert_eq!(shown(&batch("FAILED", &[]), None, &PLACES), expected);
         let with_rest = shown(&batch("COMPLETED", &[]), None, &PLACES);
         assert_eq!(with_rest[0], "Completed · 3 not successful");
+    }
+
+    #[test]
+    fn of_an_unknown_batch_there_is_the_id_and_no_status() {
+        let fills = unknown_head_fills("pcb-1");
+        assert!(fills.contains(&(".panel-name", Part::Text, "pcb-1".to_owned())));
+        assert!(fills.contains(&(".pill", Part::Attribute("hidden"), "true".to_owned())));
+        let places = |fills: Vec<Fill>| fills.into_iter().map(|(at, part, _)| (at, part));
+        assert!(places(fills).eq(places(head_fills(&batch("RUNNING", &[]).task))));
     }
 
     #[test]

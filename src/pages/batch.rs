@@ -18,7 +18,7 @@ use super::list::Page;
 use super::list_state;
 use super::watch::bind_bell;
 use crate::browser::{self, LOCAL_ZONE};
-use crate::components::batch_facts::{FactContext, fact_fills, head_fills};
+use crate::components::batch_facts::{FactContext, fact_fills, head_fills, unknown_head_fills};
 use crate::components::batch_progress;
 use crate::components::fill::{Filled, Part, within};
 use crate::components::markup::Markup;
@@ -86,7 +86,7 @@ impl Panel {
         });
     }
 
-    /// The name and the status are those of the row until the batch is there.
+    /// The name and the status are those of the row until the batch is there, and never those of another batch.
     fn bind_head(self, beside: &Element) {
         let mut filled = Filled::new(beside.clone());
         follow(move || {
@@ -97,9 +97,7 @@ impl Panel {
                     rows.find(|row| row.task.batch_id == id).map(|row| head_fills(&row.task))
                 })
             });
-            if let Some(fills) = fills {
-                filled.show(fills);
-            }
+            filled.show(fills.unwrap_or_else(|| unknown_head_fills(&id)));
         });
     }
 
