@@ -1,14 +1,16 @@
 //! The panel as a part of the page: when it is there, how it is left, and where the keyboard goes.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use model::format::grouped;
 use model::location::Location;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, Event, KeyboardEvent};
 
 use super::batch::Panel;
 use crate::browser;
-use crate::components::fill::{Fill, Part, held, present, within};
+use crate::components::fill::{Fill, Filled, Part, held, present, within};
 use crate::components::markup::{Markup, target};
 use crate::components::task_table::SharedRows;
 use crate::effect::follow;
@@ -22,32 +24,61 @@ pub(super) fn bind_frame(panel: Panel, beside: &Element, rows: SharedRows) {
     let is_modal = RwSignal::new(false);
     browser::follow_media(IS_MODAL, move |fits| is_modal.set(fits));
     Markup(beside.clone()).show(move || page.location.with(|location| fills(panel, location)));
-    Markup::of_page("body").show(move || {
-        let is_open = page.location.with(|location| location.batch.is_some());
-        let is_covered = is_open && is_modal.get();
-        let name = match (is_open, is_covered) {
-            (false, _) => "",
-            (true, false) => "docked",
-            (true, true) => "modal",
-        };
-        let inert = || present(is_covered);
-        vec![
-            ("", Part::Attribute("data-panel"), name.to_owned()),
-            (".skip", Part::Attribute("inert"), inert()),
-            (".top", Part::Attribute("inert"), inert()),
-            ("main", Part::Attribute("inert"), inert()),
-            (".foot", Part::Attribute("inert"), inert()),
-        ]
-    });
+    bind_page(panel, is_modal.read_only(), Rc::clone(&rows));
     bind_focus(panel, beside, rows);
     bind_field(panel);
     browser::on_window("keydown", move |event| {
-        let is_escape = event.unchecked_ref::<KeyboardEvent>().key() == "Escape";
+        let is_escape = event.unchecked_ref::<KeyboardEvent>().key() == "Escape" && !clears(&event);
         let is_open = page.location.with_untracked(|location| location.batch.is_some());
         if is_escape && is_open && !event.default_prevented() && !browser::has_open_menu() {
             page.navigation.push(&page.location.get_untracked().with_batch(None));
         }
     });
+}
+
+/// What becomes of the page beside the panel, or below it. The row of the batch stays where it is.
+fn bind_page(panel: Panel, is_modal: ReadSignal<bool>, rows: SharedRows) {
+    let mut filled = Filled::new(Markup::of_page("body").0);
+    let mut last: Option<String> = None;
+    follow(move || {
+        let id = panel.page.location.with(|location| location.batch.clone());
+        let is_covered = id.is_some() && is_modal.get();
+        let name = match (&id, is_covered) {
+            (None, _) => "",
+            (Some(_), false) => "docked",
+            (Some(_), true) => "modal",
+        };
+        let before = std::mem::replace(&mut last, id.clone());
+        let row = id.or(before).and_then(|id| rows.borrow().element_of(&id).cloned());
+        let inert = || present(is_covered);
+        holding(row, || {
+            filled.show(vec![
+                ("", Part::Attribute("data-panel"), name.to_owned()),
+                (".skip", Part::Attribute("inert"), inert()),
+                (".top", Part::Attribute("inert"), inert()),
+                ("main", Part::Attribute("inert"), inert()),
+                (".foot", Part::Attribute("inert"), inert()),
+            ]);
+        });
+    });
+}
+
+/// Makes a change that moves a row, which stays where it is if it can be seen: the page scrolls with it.
+fn holding(row: Option<Element>, change: impl FnOnce()) {
+    let top = |row: &Element| row.get_bounding_client_rect().top();
+    let height = window().inner_height().ok().and_then(|height| height.as_f64());
+    let seen = row.map(|row| (top(&row), row));
+    let seen = seen.filter(|(top, _)| *top >= 0.0 && *top < height.unwrap_or_default());
+    change();
+    if let Some((before, row)) = seen {
+        window().scroll_by_with_x_and_y(0.0, top(&row) - before);
+    }
+}
+
+/// Whether Escape takes the text out of the field that it is pressed in.
+fn clears(event: &Event) -> bool {
+    let field = target(event).filter(|field| field.matches("[type=search]").unwrap_or_default());
+    field.and_then(|field| held(&field)).is_some_and(|text| !text.is_empty())
 }
 
 /// The field for the id of a batch that need not be on the page. A pasted one may have space around it.
@@ -79,13 +110,17 @@ fn fills(panel: Panel, location: &Location) -> Vec<Fill> {
         neighbour.map(|id| location.with_batch(Some(id)).href()).unwrap_or_default()
     };
     let position = place.map(|place| format!("{} / {}", place + 1, grouped(ids.len() as u64)));
+    let previous = link(place.and_then(|place| place.checked_sub(1)));
+    let next = link(place.map(|place| place + 1));
     let close = location.with_batch(None).href();
     vec![
         ("", Part::Attribute("hidden"), present(location.batch.is_none())),
         (".panel-id code", Part::Text, id),
         (".position", Part::Text, position.unwrap_or_default()),
-        (".previous", Part::Attribute("href"), link(place.and_then(|place| place.checked_sub(1)))),
-        (".next", Part::Attribute("href"), link(place.map(|place| place + 1))),
+        (".previous", Part::Attribute("aria-disabled"), present(previous.is_empty())),
+        (".previous", Part::Attribute("href"), previous),
+        (".next", Part::Attribute("aria-disabled"), present(next.is_empty())),
+        (".next", Part::Attribute("href"), next),
         (".scrim", Part::Attribute("href"), close.clone()),
         (".close", Part::Attribute("href"), close.clone()),
         (".close-panel", Part::Attribute("href"), close),
@@ -95,37 +130,43 @@ fn fills(panel: Panel, location: &Location) -> Vec<Fill> {
 /// Opening puts the keyboard to the panel's title, closing back to the row, or to the table if the row is gone. Who asked
 /// why a batch failed is led there.
 fn bind_focus(panel: Panel, beside: &Element, rows: SharedRows) {
-    let asks_why = StoredValue::new(false);
-    Markup::of_page("#tasks").on("click", "", move |event| {
-        let link = target(&event).and_then(|element| element.closest(".why").ok().flatten());
-        asks_why.set_value(link.is_some());
-    });
     let [aside, title] = [".panel", ".panel-name"].map(|place| within(beside, place));
-    let reasons = within(beside, "#reasons-title");
     let mut open: Option<String> = None;
-    follow({
-        let aside = aside.clone();
-        move || {
-            let id = panel.page.location.with(|location| location.batch.clone());
-            let before = std::mem::replace(&mut open, id.clone());
-            match (before, id) {
-                (Some(before), None) => leave(&rows, &before),
-                (before, Some(id)) if before.as_ref() != Some(&id) => {
-                    aside.set_scroll_top(0);
-                    if before.is_none() || !browser::has_focus(&aside) {
-                        browser::focus(&title);
-                    }
+    follow(move || {
+        let id = panel.page.location.with(|location| location.batch.clone());
+        let before = std::mem::replace(&mut open, id.clone());
+        match (before, id) {
+            (Some(before), None) => leave(&rows, &before),
+            (before, Some(id)) if before.as_ref() != Some(&id) => {
+                aside.set_scroll_top(0);
+                if before.is_none() || !browser::has_focus(&aside) {
+                    browser::focus(&title);
                 }
-                _ => {}
             }
+            _ => {}
         }
     });
+    bind_why(panel, within(beside, "#reasons-title"));
+}
+
+/// "Why?" leads to the reasons of the batch that it stands beside, as soon as that is there, and of no other.
+fn bind_why(panel: Panel, reasons: Element) {
+    let asked = RwSignal::new(None);
+    Markup::of_page("#tasks").on("click", "", move |event| {
+        let link = target(&event).and_then(|element| element.closest(".why").ok().flatten());
+        let href = link.and_then(|link| link.get_attribute("href"));
+        asked.set(href.and_then(|href| Location::from_search(&href).batch));
+    });
     follow(move || {
+        let Some(id) = asked.get() else { return };
+        let is_there = panel.key.with(|key| key.batch_id == id);
         let has_reasons = panel.with_batch(|batch| batch.failed().next().is_some());
-        if has_reasons == Some(true) && asks_why.get_value() {
-            asks_why.set_value(false);
-            reasons.scroll_into_view();
-            browser::focus(&reasons);
+        if let Some(has_reasons) = has_reasons.filter(|_| is_there) {
+            asked.set(None);
+            if has_reasons {
+                reasons.scroll_into_view();
+                browser::focus(&reasons);
+            }
         }
     });
 }
