@@ -77,6 +77,14 @@ fn bind_copies(panel: Panel, beside: &Element) {
         copying.copy(text.unwrap_or_default(), words);
     });
     let dialog = Rc::new(RefCell::new(None::<RetryDialog>));
+    // A dialog that outlasts its batch would keep the page covered without being seen.
+    follow({
+        let dialog = Rc::clone(&dialog);
+        move || {
+            panel.key.track();
+            dialog.borrow().iter().for_each(RetryDialog::close);
+        }
+    });
     let place = beside.clone();
     Markup(beside.clone()).on("click", ".panel", move |event| {
         let Some(act) = pressed(&event, ACTS) else { return };
