@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any_service;
@@ -128,9 +128,17 @@ pub(crate) fn with_endpoint(site: Router, endpoint: Router, given_up: GivenUp) -
     Router::new().route("/rpc", endpoint).fallback_service(site)
 }
 
+const ACTION: HeaderName = HeaderName::from_static("x-acs-action");
+
 /// The server drops a request with its connection, if that ends before the reply.
-async fn watch(State(given_up): State<GivenUp>, request: Request, next: Next) -> Response {
+async fn watch(State(given_up): State<GivenUp>, mut request: Request, next: Next) -> Response {
     let mut unanswered = Unanswered(Some(given_up));
+    // The proxy tells the action so, and the simulator answers each action by its own.
+    let action = request.uri().query().and_then(|query| {
+        let action = query.split('&').find_map(|pair| pair.strip_prefix("Action="))?;
+        HeaderValue::from_str(action).ok()
+    });
+    request.headers_mut().extend(action.map(|action| (ACTION, action)));
     let mut response = next.run(request).await;
     unanswered.0 = None;
     // The simulator adds it to every reply, and a gateway's page bears none.

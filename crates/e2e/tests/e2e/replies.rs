@@ -71,3 +71,45 @@ pub(crate) fn row(words: &str, status: &str) -> Value {
         "TaskBegin": "2026-04-06 20:51:40",
     })
 }
+
+/// The batch `pcb-a` of the task `a` with these subtasks.
+pub(crate) fn batch(id: &str, status: &str, subtasks: &[Value]) -> Reply {
+    Reply::json(StatusCode::OK, batch_body(id, status, subtasks).to_string())
+}
+
+/// The body of such a reply, for a test to change.
+pub(crate) fn batch_body(id: &str, status: &str, subtasks: &[Value]) -> Value {
+    let is_done = |subtask: &&Value| subtask["Status"] == "COMPLETED";
+    json!({
+        "RequestId": "925B84D9-CA72-432C-95CF-738C22D41F07",
+        "BatchId": format!("pcb-{id}"),
+        "TaskName": format!("task {id}"),
+        "TaskType": "polarclaw_install_skills",
+        "ApplicationType": "polarclaw",
+        "Status": status,
+        "TotalCount": subtasks.len(),
+        "SuccessCount": subtasks.iter().filter(is_done).count(),
+        "TaskBegin": "2026/04/06T20:51:40Z",
+        "TaskEnd": "2026/04/06T21:11:58Z",
+        "SubTasks": subtasks,
+    })
+}
+
+/// The subtask 1 on the instance `pa-1` in the state `RUNNING`, or `FAILED:with this error`.
+pub(crate) fn subtask(number: usize, state: &str) -> Value {
+    let (status, error) = state.split_once(':').unwrap_or((state, ""));
+    json!({
+        "TaskId": format!("{}", 7000 + number),
+        "InstanceId": format!("pa-{number}"),
+        "Status": status,
+        "TaskBegin": "2026/04/06T20:51:46Z",
+        "TaskEnd": if status == "RUNNING" { "" } else { "2026/04/06T20:52:02Z" },
+        "ErrorMsg": error,
+    })
+}
+
+/// Subtasks in these states, numbered from 1.
+pub(crate) fn subtasks(states: &[&str]) -> Vec<Value> {
+    let numbered = states.iter().enumerate();
+    numbered.map(|(at, state)| subtask(at + 1, state)).collect()
+}

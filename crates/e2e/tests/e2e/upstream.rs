@@ -1,10 +1,12 @@
 //! PolarDB as a test holds it: what it was asked, and replies in the place of its own.
 
 use chrono::{DateTime, Utc};
-use simulator::{Fault, Handle, LoggedRequest, Reply};
+use simulator::{Effect, Fault, Handle, LoggedRequest, Reply};
 
 use crate::plain::GivenUp;
 use crate::wait::until;
+
+const BATCH: &str = "DescribeBatchTask";
 
 /// The simulated endpoint behind the proxy.
 pub(crate) struct Upstream {
@@ -66,6 +68,34 @@ impl Upstream {
     /// Answers every request with this fault, as `Fault::parse` reads it.
     pub(crate) fn answer_with(&self, fault: &str) {
         self.handle.set_fault(Fault::parse(fault).unwrap());
+    }
+
+    /// Answers every request for one batch so, but for those with a reply of their own.
+    pub(crate) fn answer_batch(&self, reply: Reply) {
+        self.handle.set_fault(Fault::new(Effect::Replaced(reply)).of_action(BATCH));
+    }
+
+    /// Answers the next request for one batch so.
+    pub(crate) fn answer_batch_next(&self, reply: Reply) {
+        self.handle.set_fault(Fault::new(Effect::Replaced(reply)).of_action(BATCH).times(1));
+    }
+
+    /// Answers every request for a list so, but for those with a reply of their own.
+    pub(crate) fn answer_list(&self, reply: Reply) {
+        self.handle.set_fault(Fault::new(Effect::Replaced(reply)).of_action("DescribeBatchTasks"));
+    }
+
+    /// The queries of all requests for one batch, the oldest first.
+    pub(crate) fn batch_queries(&self) -> Vec<String> {
+        let requests = self.handle.requests();
+        let of_batches = requests.iter().filter(|request| request.headers["x-acs-action"] == BATCH);
+        of_batches.map(query).collect()
+    }
+
+    /// Waits until there were more requests for one batch than these.
+    pub(crate) async fn expect_batch_calls_beyond(&self, calls: usize) {
+        let are_more = async || self.batch_queries().len() > calls;
+        until("another request for the batch", true, are_more).await;
     }
 
     /// Answers the next request so.
