@@ -10,6 +10,7 @@
 
 mod browser;
 mod leap;
+mod panel;
 mod plain;
 mod replies;
 mod stage;
@@ -19,6 +20,13 @@ mod visit;
 mod wait;
 
 mod arrival;
+mod batch_leaving;
+mod batch_live;
+mod batch_many_subtasks;
+mod batch_panel;
+mod batch_reasons;
+mod batch_states;
+mod batch_subtasks;
 mod calm;
 mod connection;
 mod copying;

@@ -1,0 +1,197 @@
+//! Why subtasks of a batch failed, and what somebody takes along to do something about it.
+
+use serde_json::json;
+use simulator::Reply;
+
+use crate::panel::{FOCUS, open, press_key, texts, three};
+use crate::replies::{batch, subtask, subtasks};
+use crate::stage::Stage;
+use crate::visit::Visit;
+
+const CLIPBOARD: &str = "navigator.clipboard.readText()";
+const GROUPS: &str = "[...document.querySelectorAll('.reason')].map(group => [\
+    group.querySelector('summary').innerText.trim().replace(/\\s+/g, ' '), group.open])";
+const TOAST: &str = "document.querySelector('[role=status] .toast').innerText.trim()";
+
+/// 12 for one reason, 2 for another and 1 without a word.
+fn fifteen() -> Reply {
+    let states = (1..=16).rev().map(|number| (number, match number {
+        1..=12 => format!(
+            "FAILED:aliuid:14221334742388{number} assumeOssRole not exist,serviceName:polarclaw"
+        ),
+        13 | 14 => "FAILED:skill package checksum mismatch".to_owned(),
+        15 => "FAILED".to_owned(),
+        _ => "COMPLETED".to_owned(),
+    }));
+    let subtasks: Vec<_> = states.map(|(number, state)| subtask(number, &state)).collect();
+    batch("b", "FAILED", &subtasks)
+}
+
+async fn open_fifteen(visit: &Visit) {
+    visit.allow_clipboard().await;
+    visit.upstream.answer_list(three());
+    visit.upstream.answer_batch(fifteen());
+    open(visit, "?batch=pcb-b").await;
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn reasons_are_grouped_the_most_frequent_first() {
+    const FIRST: &str = ".reason:nth-child(1)";
+    Stage::new().play(async |visit| {
+        open_fifteen(visit).await;
+        let groups = json!([
+            ["12 × assumeOssRole not exist", true],
+            ["2 × skill package checksum mismatch", false],
+            ["1 × No error message", false],
+        ]);
+        visit.expect(GROUPS, groups).await;
+        visit.expect(&texts(".failed-count"), json!(["15 sub-tasks"])).await;
+        let raw = "aliuid:1422133474238812 assumeOssRole not exist,serviceName:polarclaw";
+        visit.expect(&texts(".reason-raw"), json!([raw])).await;
+        let tokens = texts(".reason:nth-child(1) .instances > *");
+        let five = json!(["pa-12", "pa-11", "pa-10", "pa-9", "pa-8", "+ 7 more"]);
+        visit.expect(&tokens, five).await;
+        visit.press(".reason:nth-child(1) .more").await;
+        let all = json!([
+            "pa-12",
+            "pa-11",
+            "pa-10",
+            "pa-9",
+            "pa-8",
+            "pa-7 pa-6 pa-5 pa-4 pa-3 pa-2 pa-1"
+        ]);
+        visit.expect(&tokens, all).await;
+
+        visit.press(&format!("{FIRST} .copy-reason")).await;
+        let lines: Vec<_> = (1..=12).rev().map(|number| format!("pa-{number}")).collect();
+        visit.expect(TOAST, "12 instance IDs copied").await;
+        visit.expect(CLIPBOARD, lines.join("\n")).await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn the_sub_tasks_of_a_reason_are_listed() {
+    Stage::new().play(async |visit| {
+        open_fifteen(visit).await;
+        visit.expect(&texts(".subtask-scope"), json!(["15 of 16 sub-tasks"])).await;
+        visit.press(".reason:nth-child(2) summary").await;
+        visit.press(".reason:nth-child(2) .filter-reason").await;
+        visit.expect(&texts(".subtask-scope"), json!(["2 of 16 sub-tasks"])).await;
+        visit.expect(&texts(".cell-instance"), json!(["pa-14", "pa-13"])).await;
+        let words = "Reason: skill package checksum mismatch All reasons";
+        visit.expect(&texts(".reason-filter"), json!([words])).await;
+        let is_seen = "(place => place.top >= 0 && place.bottom <= innerHeight)\
+            (document.querySelector('#subtasks-title').getBoundingClientRect())";
+        visit.expect(is_seen, true).await;
+        visit.press_text("All reasons").await;
+        visit.expect(&texts(".subtask-scope"), json!(["all 16 sub-tasks"])).await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn the_failed_instances_are_copied_as_lines_and_as_json() {
+    Stage::new().play(async |visit| {
+        visit.allow_clipboard().await;
+        visit.upstream.answer_list(three());
+        let mut failed = subtasks(&["FAILED:x", "COMPLETED", "FAILED:y", "FAILED:z", "FAILED:x"]);
+        failed[3]["InstanceId"] = json!("pa-1");
+        failed[4]["InstanceId"] = json!(null);
+        visit.upstream.answer_batch(batch("b", "FAILED", &failed));
+        open(visit, "?batch=pcb-b").await;
+        visit.press_text("Copy failed instance IDs").await;
+        visit.expect(CLIPBOARD, "pa-1\npa-3").await;
+        visit.expect(TOAST, "2 instance IDs copied").await;
+        visit.press_text("As JSON").await;
+        visit.expect(CLIPBOARD, r#"["pa-1","pa-3"]"#).await;
+        visit.press("[aria-label='Copy link']").await;
+        visit.expect(CLIPBOARD, format!("{}/?batch=pcb-b", visit.origin)).await;
+        visit.press("aside [aria-label='Copy batch ID']").await;
+        visit.expect(CLIPBOARD, "pcb-b").await;
+        visit.press("[aria-label='Copy request ID']").await;
+        visit.expect(CLIPBOARD, "925B84D9-CA72-432C-95CF-738C22D41F07").await;
+    });
+}
+
+const COMMAND: &str = r#"aliyun polardb CreateBatchTask \
+  --RegionId "${REGION_ID:?}" \
+  --TaskName 'retry task b' \
+  --TaskType polarclaw_install_skills \
+  --ApplicationType polarclaw \
+  --InstanceIds '["pa-1","pa-2"]' \
+  --Param "[{\"skillName\":\"${SKILL_NAME:?}\",\"version\":\"${SKILL_VERSION:?}\"}]""#;
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn the_retry_command_is_shown_with_its_gaps_and_copied() {
+    const OPEN: &str = "document.querySelectorAll('dialog[open]').length";
+    Stage::new().play(async |visit| {
+        visit.allow_clipboard().await;
+        visit.upstream.answer_list(three());
+        let states = ["FAILED:<b>x</b>", "FAILED:y", "COMPLETED"];
+        visit.upstream.answer_batch(batch("b", "FAILED", &subtasks(&states)));
+        open(visit, "?batch=pcb-b").await;
+        let calls = visit.upstream.batch_queries().len();
+        visit.press_text("Copy retry command").await;
+        visit.expect("document.querySelector('dialog code').textContent", COMMAND).await;
+        let gaps = json!(["${REGION_ID:?}", "${SKILL_NAME:?}", "${SKILL_VERSION:?}"]);
+        visit.expect(&texts("dialog mark"), gaps).await;
+        let words =
+            "Creates a new batch for the 2 failed instances. Nothing is sent from this page.";
+        visit.expect(&texts("dialog .retry-words"), json!([words])).await;
+        visit.press_text("Copy command").await;
+        visit.expect(CLIPBOARD, COMMAND).await;
+        visit.expect(TOAST, "Retry command copied. Fill in the marked parts.").await;
+
+        for way in ["Escape", "Cancel"] {
+            if visit.value(OPEN).await == 0 {
+                visit.press_text("Copy retry command").await;
+            }
+            visit.expect(OPEN, 1).await;
+            match way {
+                "Escape" => press_key(visit, way).await,
+                _ => visit.press("dialog .dialog-buttons .quiet").await,
+            }
+            visit.expect(OPEN, 0).await;
+            visit.expect(FOCUS, "Copy retry command").await;
+        }
+        let queries = visit.upstream.queries();
+        assert!(queries.iter().all(|query| !query.contains("Create")), "{queries:?}");
+        assert!(visit.upstream.batch_queries().len() <= calls + 1);
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn ten_thousand_reasons_leave_the_page_usable() {
+    const WORDS: [&str; 10] =
+        ["ant", "bee", "cat", "dog", "elk", "fox", "gnu", "hen", "ibex", "jay"];
+    let word = |number: usize, place: u32| WORDS[number / 10_usize.pow(place) % 10];
+    let reason = |number| [3, 2, 1, 0].map(|place| word(number, place)).join(" ");
+    let subtasks: Vec<_> =
+        (0..10_000).map(|number| subtask(number, &format!("FAILED:{}", reason(number)))).collect();
+    let groups = "document.querySelectorAll('.reason').length";
+    Stage::new().play(async |visit| {
+        visit.upstream.answer_list(three());
+        visit.upstream.answer_batch(batch("b", "FAILED", &subtasks));
+        open(visit, "?batch=pcb-b").await;
+        visit.expect(groups, 30).await;
+        visit.expect(&texts(".failed-count"), json!(["10,000 sub-tasks"])).await;
+        visit.press_text("Show more of 9,970 other reasons").await;
+        visit.expect(groups, 60).await;
+        visit.expect(&texts(".more-reasons"), json!(["Show more of 9,940 other reasons"])).await;
+        // What has the focus is not below the bar that sticks.
+        let button = "document.querySelector('.reason .filter-reason')";
+        visit.run(&format!("{button}.focus()")).await;
+        let bar = "document.querySelector('.panel-top').getBoundingClientRect().bottom";
+        visit.expect(&format!("{button}.getBoundingClientRect().top >= {bar}"), true).await;
+        visit.press(".reason:nth-child(1) .filter-reason").await;
+        visit.expect(&texts(".subtask-scope"), json!(["1 of 10,000 sub-tasks"])).await;
+        visit.run("document.querySelector('aside').scrollTo(0, 0)").await;
+        visit.press_text("Copy retry command").await;
+        let length = "document.querySelector('dialog code').textContent.length < 1000";
+        visit.expect(length, true).await;
+    });
+}
