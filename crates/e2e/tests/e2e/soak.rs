@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use simulator::Reply;
 
+use crate::leap::LEAP;
 use crate::replies::{list, running};
 use crate::stage::Stage;
 use crate::visit::Visit;
@@ -27,6 +28,9 @@ fn row_after(number: u64, row: u64) -> Value {
     task
 }
 
+/// How many rows tell how long they take.
+const ENDS: &str = "document.querySelectorAll('tbody .left:not(:empty)').length";
+
 /// What the browser holds for the page, rubbish collected.
 #[derive(Debug)]
 struct Held {
@@ -42,6 +46,7 @@ fn five_hundred_refreshes_leave_nothing_behind() {
     Stage::plain().play(async |visit| {
         visit.run_first(KEEP_THE_MEMORY_AT_HAND).await;
         visit.run_first(SHORT_LIMITS).await;
+        visit.run_first(LEAP).await;
         visit.upstream.answer_next(page(0));
         visit.open("?size=100").await;
         visit.pause().await;
@@ -51,6 +56,12 @@ fn five_hundred_refreshes_leave_nothing_behind() {
             numbers.clone().for_each(|number| visit.upstream.answer_next(page(number)));
             let (first, last) = (numbers.start(), numbers.end());
             visit.value(&format!("{REFRESH}({first}, {last})")).await;
+            if hundred == 0 {
+                // From then on each row tells when it ends, with texts that it did not have before.
+                visit.run("leap(20)").await;
+            } else {
+                visit.expect(ENDS, 100).await;
+            }
             // Then the last limit is over.
             visit.pass(1_600).await;
             held.push(measure(visit).await);
