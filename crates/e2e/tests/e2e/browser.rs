@@ -100,6 +100,11 @@ struct Driver {
 impl Driver {
     /// Whatever it and the browser leave behind is left in `scratch`.
     fn start(scratch: &Path) -> Self {
+        // It takes a free port of IPv6 and then asks for the same of IPv4, which another may hold.
+        (0..5).find_map(|_| Self::try_to_start(scratch)).expect("a driver that has its port")
+    }
+
+    fn try_to_start(scratch: &Path) -> Option<Self> {
         let program = env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
         let mut child = Command::new(&program)
             .arg("--port=0")
@@ -109,8 +114,12 @@ impl Driver {
             .spawn()
             .unwrap_or_else(|error| panic!("{}: {error}", program.display()));
         let mut output = BufReader::new(child.stdout.take().unwrap());
-        let port = port_in(&mut output);
-        Self { child, port, _output: output }
+        let Some(port) = port_in(&mut output) else {
+            // Without a port it has ended by itself; what is waited for is its end alone.
+            let _ = child.wait();
+            return None;
+        };
+        Some(Self { child, port, _output: output })
     }
 }
 
@@ -123,12 +132,12 @@ impl Drop for Driver {
 }
 
 /// From `ChromeDriver was started successfully on port 33323.`
-fn port_in(output: &mut impl BufRead) -> u16 {
+fn port_in(output: &mut impl BufRead) -> Option<u16> {
     let said = output.lines().map_while(Result::ok);
     let port = |line: String| {
         line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok()
     };
-    said.filter_map(port).next().expect("the driver's port")
+    said.filter_map(port).next()
 }
 
 /// A command of the driver's own beside the standard's.
