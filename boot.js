@@ -1,7 +1,58 @@
-// Starts the app, or says on the page why it did not start. The two links are written by Trunk.
+// Starts the app, or says on the page why it did not start. The links are written by Trunk.
+const page = document.documentElement;
+const view = new URLSearchParams(location.search);
+
+// What somebody chose at an earlier visit, before anything is painted. The program checks what it reads of it.
+let preferences = {};
+try {
+  const folder = location.pathname.replace(/[^/]*$/, '');
+  const kept = JSON.parse(localStorage.getItem(`batch-tasks${folder}#preferences`));
+  if (kept?.version === 1) preferences = kept;
+} catch {} // Forbidden or not readable: then nothing is chosen.
+globalThis.preferences = preferences;
+for (const name of ['theme', 'density', 'hides']) if (preferences[name]) page.dataset[name] = preferences[name];
+if (preferences.size && !view.has('size') && !view.has('page')) {
+  view.set('size', preferences.size);
+  history.replaceState(null, '', `?${view}`);
+}
+
+// The page is written in English, which is also what other languages' words are found by. `adopt` takes markup that
+// stays, and `translate` gives all of it the words of a language: an object, empty for English. A text that the
+// program has changed since is the program's to translate.
+let words = {};
+const texts = [];
+const said = (english) => english.replace(/\S.*\S|\S/s, (text) => words[text] ?? text);
+const show = (node, english) => { if (node.nodeValue !== said(english)) node.nodeValue = said(english); };
+const textsOf = (root) => document.evaluate('.//text()[normalize-space()]|.//@aria-label|.//@title|.//@placeholder|.//@content[../@name="description"]', root, null, 7);
+globalThis.adopt = (root, stays = true) => {
+  const found = textsOf(root);
+  for (let at = 0; at < found.snapshotLength; at++) {
+    const node = found.snapshotItem(at);
+    const english = node.nodeValue;
+    show(node, english);
+    if (stays) texts.push([node, english]);
+  }
+};
+globalThis.translate = (others) => {
+  const shown = texts.filter(([node, english]) => node.nodeValue === said(english));
+  words = others;
+  for (const [node, english] of shown) show(node, english);
+};
+
+// Chinese words, where they are wanted, come before anything is shown in English.
+const language = preferences.language ?? navigator.languages.find((name) => /^(en|zh)/.test(name)) ?? 'en';
+if (language.startsWith('zh')) {
+  page.dataset.words = 'awaited';
+  globalThis.words = get(document.querySelector('link[hreflang=zh]').href).then((response) => response.json());
+  globalThis.words.then((others) => {
+    page.lang = 'zh-CN';
+    translate(others);
+  }, () => {}).finally(() => delete page.dataset.words);
+}
 document.querySelector('.late').remove();
+adopt(page);
 // The place of the timeline is kept from the beginning, so that nothing moves when the rows come.
-if (new URLSearchParams(location.search).get('view') === 'timeline') document.querySelector('.card').dataset.view = 'timeline';
+if (view.get('view') === 'timeline') document.querySelector('.card').dataset.view = 'timeline';
 const script = document.querySelector('link[rel=modulepreload]').href;
 const program = document.querySelector('link[rel=preload][type="application/wasm"]').href;
 
@@ -31,7 +82,6 @@ async function askForRows() {
   if (config.version !== 1) return;
   const endpoint = config.endpoints.find(({ id }) => id === (config.default || config.endpoints[0].id));
   if (/^(?!https?:)[a-z-]+:/i.test(endpoint.url)) return; // The program says what is wrong with it.
-  const view = new URLSearchParams(location.search);
   const page = view.get('page') ?? '1';
   const size = view.get('size') ?? '30';
   const keys = [...view.keys()];
@@ -52,8 +102,8 @@ function explain(error) {
   text.className = 'boot-problem';
   text.setAttribute('role', 'alert');
   text.textContent = typeof WebAssembly === 'object'
-    ? `The console could not be loaded (${error.message}). A new release may have replaced it: reload the page.`
-    : 'The console needs WebAssembly, which this browser does not have or does not allow.';
+    ? said('The console could not be loaded ({reason}). A new release may have replaced it: reload the page.').replace('{reason}', () => error.message)
+    : said('The console needs WebAssembly, which this browser does not have or does not allow.');
   document.querySelector('main').replaceChildren(text);
 }
 

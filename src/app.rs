@@ -7,11 +7,13 @@ use crate::components::fill::Part;
 use crate::components::markup::Markup;
 use crate::components::state_panel::bind_state_panel;
 use crate::config::Setup;
+use crate::display;
 use crate::pages::list::bind_list;
 use crate::pages::list_panels::invalid_config;
 
 /// Brings the page to life for a deployment.
 pub fn bind_app(setup: Setup) {
+    display::begin();
     match setup {
         Setup::Configured(config) => bind_list(&config, true),
         Setup::Assumed(config) => bind_list(&config, false),

@@ -13,10 +13,12 @@ pub mod clock;
 pub mod components;
 pub mod config;
 pub mod copying;
+pub mod display;
 pub mod download;
 pub mod effect;
 pub mod exporting;
 pub mod forecasting;
+pub mod language;
 pub mod last_views;
 pub mod live;
 pub mod navigation;
@@ -30,6 +32,7 @@ pub mod watching;
 pub fn start() {
     wasm_bindgen_futures::spawn_local(async {
         let setup = config::load().await;
+        language::begin().await;
         // All of the page is in index.html; Leptos brings the signals and what follows from them.
         leptos::mount::mount_to_body(move || app::bind_app(setup));
     });

@@ -8,6 +8,7 @@ use web_sys::{Element, Event};
 
 use super::fill::{Fill, Filled, Part, held, present, within};
 use crate::browser::listen;
+use crate::display;
 use crate::effect::follow;
 
 /// An element that `index.html` has.
@@ -85,5 +86,8 @@ pub fn pressed<T>(
 /// Boxed, so that the code is there once and not for each component.
 fn show(element: Element, fills: Box<dyn Fn() -> Vec<Fill>>) {
     let mut filled = Filled::new(element);
-    follow(move || filled.show(fills()));
+    follow(move || {
+        display::version();
+        filled.show(fills());
+    });
 }

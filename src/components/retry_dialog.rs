@@ -24,7 +24,7 @@ impl RetryDialog {
     /// Adds the dialog to an element; `on_copy` is called when the command is to be copied. `None` in a browser
     /// without dialogs.
     pub fn new(place: &Element, on_copy: Callback<()>) -> Option<Self> {
-        let dialog = Stencil::new(MARKUP)?.append_to(place)?;
+        let dialog = Stencil::new(MARKUP)?.place_in(place)?;
         Markup(dialog.clone()).on("click", ".copy-command", move |_| on_copy.run(()));
         Some(Self { dialog: dialog.dyn_into().ok()? })
     }

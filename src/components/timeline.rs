@@ -94,8 +94,8 @@ impl Timeline {
     const WIDTH: f64 = 1000.0;
 
     fn append_to(card: &Element, zone: Zone, forecast: Box<ForecastOf>) -> Option<Self> {
-        let frame = Stencil::new(include_str!("timeline.html"))?.append_to(card)?;
-        let bar = Stencil::new(include_str!("timeline_bar.html"))?.append_to(card)?;
+        let frame = Stencil::new(include_str!("timeline.html"))?.place_in(card)?;
+        let bar = Stencil::new(include_str!("timeline_bar.html"))?.place_in(card)?;
         // Above the card, where the table has nothing.
         card.insert_adjacent_element("beforebegin", &bar).ok()?;
         Some(Self {

@@ -45,7 +45,7 @@ pub(super) struct Panel {
 /// Binds the panel. `rows` are those of the list.
 pub fn bind_batch(page: Page, rows: &SharedRows, forecasts: Forecasts, watching: &Watching) {
     let body = document().body();
-    let beside = body.and_then(|body| Stencil::new(MARKUP)?.append_to(&body));
+    let beside = body.and_then(|body| Stencil::new(MARKUP)?.place_in(&body));
     let Some(beside) = beside else { return };
     let key = Memo::new(move |_| BatchKey {
         endpoint: page.key.with(|key| key.endpoint.clone()),

@@ -26,7 +26,7 @@ use crate::exporting::{Exporting, Order};
 pub fn bind_take(page: Page) {
     let take = Markup::of_page(".take");
     let body = Markup::of_page("body");
-    let print = |html, place: &Element| Stencil::new(html)?.append_to(place);
+    let print = |html, place: &Element| Stencil::new(html)?.place_in(place);
     let (Some(copy), Some(export), Some(progress)) =
         (print(COPY_MENU, &take.0), print(EXPORT_MENU, &take.0), print(EXPORT_PROGRESS, &body.0))
     else {

@@ -39,3 +39,4 @@ pub mod time;
 pub mod timeline;
 pub mod watch;
 pub mod wire;
+pub mod words;

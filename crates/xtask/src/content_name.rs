@@ -61,13 +61,27 @@ pub(crate) fn boot_script(files: &[PathBuf]) -> Result<&Path> {
     files.iter().find(is_boot).map(PathBuf::as_path).context("the site holds no `boot….js`")
 }
 
-/// Renames a script after its bytes, in all pages and scripts that name it.
+/// How the names of files with the words of a language begin.
+pub(crate) const WORDS: &str = "words-";
+
+/// Renames a file after its bytes, in all pages and scripts that name it.
 ///
 /// # Errors
 /// As [`Program::rename`].
-pub(crate) fn rename_script(script: &Path, files: &[PathBuf]) -> Result<()> {
-    let stem = script.file_stem().unwrap_or_default().to_string_lossy();
-    rename(&[script], &stem, files)
+pub(crate) fn rename_one(file: &Path, files: &[PathBuf]) -> Result<()> {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    rename(&[file], &stem, files)
+}
+
+/// Renames the words of all languages after their bytes.
+///
+/// # Errors
+/// As [`Program::rename`].
+pub(crate) fn rename_words(files: &[PathBuf]) -> Result<()> {
+    let is_words = |path: &&PathBuf| {
+        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(WORDS))
+    };
+    files.iter().filter(is_words).try_for_each(|words| rename_one(words, files))
 }
 
 /// Gives the files whose names begin with `stem` another one, made of their bytes.

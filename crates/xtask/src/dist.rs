@@ -54,7 +54,8 @@ pub(crate) fn build() -> Result<Vec<PathBuf>> {
     }
     minify::scripts([program.script.as_path(), boot].into_iter())?;
     program.rename(&files)?;
-    content_name::rename_script(boot, &site()?)?;
+    content_name::rename_one(boot, &site()?)?;
+    content_name::rename_words(&site()?)?;
     announce("Compressing with brotli and gzip (a few seconds)");
     for file in site()? {
         compress::write_beside(&file)?;
