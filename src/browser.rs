@@ -3,12 +3,11 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use leptos::leptos_dom::helpers::{self, TimeoutHandle};
 use leptos::prelude::{document, window};
-use model::format::Zone;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, AbortSignal, CssStyleSheet, Element, Event, EventTarget, FocusOptions,
@@ -24,13 +23,6 @@ pub fn now() -> DateTime<Utc> {
 pub fn chance() -> f64 {
     js_sys::Math::random()
 }
-
-/// The zone that the browser shows times in.
-pub const LOCAL_ZONE: Zone = Zone(|instant| {
-    let milliseconds = JsValue::from_f64(instant.timestamp_millis() as f64);
-    let minutes_behind = js_sys::Date::new(&milliseconds).get_timezone_offset();
-    TimeDelta::minutes(-(minutes_behind as i64))
-});
 
 /// Whether nobody can see the page now.
 pub fn is_hidden() -> bool {

@@ -18,13 +18,14 @@ pub mod fill;
 pub mod filter_bar;
 pub mod flash;
 pub mod header;
+pub mod keyboard_dialog;
 pub mod markup;
 pub mod pager;
+pub mod preferences_dialog;
 pub mod reason_list;
 pub mod refresh_control;
 pub mod retry_dialog;
 pub mod row_places;
-pub mod settings_menu;
 pub mod state_panel;
 pub mod status_look;
 pub mod stencil;
@@ -44,6 +45,7 @@ pub mod timeline_window;
 pub mod toast;
 pub mod watch_menu;
 pub mod watch_words;
+pub mod zone_menu;
 
 #[cfg(test)]
 pub(crate) mod sample_batch;

@@ -3,12 +3,17 @@
 //! Markup is translated by `boot.js`, which does that before the program is there, and texts of the program by
 //! [`model::words`], from the same file.
 
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use leptos::prelude::{document, window};
 use model::json::Json;
 use model::words;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
+
+use crate::components::fill::Part;
+use crate::components::markup::Markup;
+use crate::{api, display};
 
 /// Waits for the words that `boot.js` has sent for, if any.
 pub async fn begin() {
@@ -17,6 +22,34 @@ pub async fn begin() {
     if let Ok(others) = JsFuture::from(promise).await {
         speak(others);
     }
+}
+
+/// Gives the page another language: `en`, or one that `locales/` has. `false` where its words cannot be loaded; then it
+/// stays as it is.
+pub async fn change(language: &str) -> bool {
+    let (name, others) = match language {
+        "en" => ("en", Some(Object::new().into())),
+        _ => ("zh-CN", load().await),
+    };
+    let Some(others) = others else { return false };
+    call("translate", &[&others]);
+    speak(others);
+    Part::Attribute("lang").set(&Markup::of_page("").0, name);
+    display::show_anew();
+    true
+}
+
+/// The language that the browser's user likes best of those there are.
+pub fn of_browser() -> &'static str {
+    let liked = window().navigator().languages();
+    let known = |name: &str| ["en", "zh"].into_iter().find(|known| name.starts_with(known));
+    liked.iter().find_map(|name| known(&name.as_string()?)).unwrap_or("en")
+}
+
+async fn load() -> Option<JsValue> {
+    let link = document().query_selector("link[hreflang=zh]").ok()??;
+    let text = api::get_text(&link.get_attribute("href")?).await?;
+    js_sys::JSON::parse(&text).ok()
 }
 
 /// Says what the program says in these words.
@@ -28,9 +61,15 @@ fn speak(others: JsValue) {
 
 /// Gives markup of ours the words of the language, and again when that changes if it `stays` on the page.
 pub fn adopt(markup: &Element, stays: bool) {
-    if let Ok(adopt) = global("adopt").dyn_into::<Function>() {
-        // It fails for no element.
-        let _ = adopt.call2(&JsValue::UNDEFINED, markup, &stays.into());
+    call("adopt", &[markup, &stays.into()]);
+}
+
+/// Calls a function that `boot.js` has made known. Without it, in a test, the page stays English.
+fn call(name: &str, arguments: &[&JsValue]) {
+    if let Ok(function) = global(name).dyn_into::<Function>() {
+        let arguments: Array = arguments.iter().copied().collect();
+        // It fails for nothing that it is given here.
+        let _ = function.apply(&JsValue::UNDEFINED, &arguments);
     }
 }
 

@@ -18,6 +18,7 @@ pub mod download;
 pub mod effect;
 pub mod exporting;
 pub mod forecasting;
+pub mod keyboard;
 pub mod language;
 pub mod last_views;
 pub mod live;
@@ -25,14 +26,17 @@ pub mod navigation;
 pub mod notifying;
 pub mod on_demand;
 pub mod pages;
+pub mod preferences;
 pub mod tab_mark;
 pub mod watching;
+pub mod zone;
 
 /// Reads `config.json` and brings the page to life that `index.html` shows.
 pub fn start() {
     wasm_bindgen_futures::spawn_local(async {
         let setup = config::load().await;
         language::begin().await;
+        preferences::begin();
         // All of the page is in index.html; Leptos brings the signals and what follows from them.
         leptos::mount::mount_to_body(move || app::bind_app(setup));
     });

@@ -7,21 +7,21 @@
 use leptos::prelude::Owner;
 
 use crate::browser;
-use crate::components::settings_menu::bind_settings_menu;
 use crate::components::task_table::SharedRows;
 use crate::last_views::LastViews;
-use crate::live::Memory;
 use crate::pages::batch::bind_batch;
 use crate::pages::list::Page;
 use crate::pages::list_counts::bind_counts;
+use crate::pages::preferences::bind_preferences;
 use crate::pages::take::bind_take;
 use crate::pages::watch::bind_watching;
 
-const STYLES: [&str; 4] = [
+const STYLES: [&str; 5] = [
     include_str!("../style/panel.css"),
     include_str!("../style/timeline.css"),
     include_str!("../style/menus.css"),
     include_str!("../style/watch.css"),
+    include_str!("../style/preferences.css"),
 ];
 
 /// The second part could not be fetched. Calling again fetches it again.
@@ -55,17 +55,12 @@ mod loading;
 
 on_demand! {
     /// Binds what the first rows do not need: the panel of one batch, forecasts, the timeline, counts, watches, copies and
-    /// exports, the settings. `rows` are those of the table.
+    /// exports, preferences and keys. `rows` are those of the table.
     pub fn bind_the_rest(page: Page, rows: SharedRows, views: LastViews, owner: Owner) {
         // What it looks like is not needed before either.
         STYLES.into_iter().for_each(browser::add_style);
         owner.with(|| {
-            bind_settings_menu(
-                views.are_possible(),
-                move || views.is_on(),
-                move |is_on| views.switch(is_on),
-                move || views.clear(),
-            );
+            bind_preferences(page, views);
             page.bind_announcements();
             let forecasts = page.bind_forecasts(&rows);
             page.bind_timeline(forecasts.clone());

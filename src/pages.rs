@@ -14,6 +14,7 @@ pub(crate) mod list_panels;
 mod list_parts;
 mod list_rows;
 mod list_state;
+pub mod preferences;
 pub mod take;
 mod timeline;
 pub(crate) mod watch;

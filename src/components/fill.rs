@@ -21,6 +21,8 @@ pub enum Part {
     Attribute(&'static str),
     /// What a field holds.
     Value,
+    /// Whether a box is ticked: any text, or none.
+    Ticked,
     /// A CSS property, set as the policy allows it: not by a `style` attribute.
     Style(&'static str),
 }
@@ -107,7 +109,7 @@ impl Filled {
 impl Place {
     fn show(&mut self, value: String) {
         // What a field holds is changed by the user, too.
-        if self.part == Part::Value || self.shown.as_ref() != Some(&value) {
+        if matches!(self.part, Part::Value | Part::Ticked) || self.shown.as_ref() != Some(&value) {
             self.part.set(&self.element, &value);
             self.shown = Some(value);
         }
@@ -147,6 +149,9 @@ impl Part {
             Self::Value if held(element).as_deref() == Some(value) || is_focused(element) => {}
             Self::Value => {
                 let _ = Reflect::set(element, &"value".into(), &value.into());
+            }
+            Self::Ticked => {
+                let _ = Reflect::set(element, &"checked".into(), &(!value.is_empty()).into());
             }
             Self::Style(name) => {
                 if let Some(element) = element.dyn_ref::<HtmlElement>() {

@@ -17,7 +17,7 @@ use super::batch_trouble::{self, trouble};
 use super::list::Page;
 use super::list_state;
 use super::watch::bind_bell;
-use crate::browser::{self, LOCAL_ZONE};
+use crate::browser;
 use crate::components::batch_facts::{FactContext, fact_fills, head_fills, unknown_head_fills};
 use crate::components::batch_progress;
 use crate::components::fill::{Filled, Part, within};
@@ -29,6 +29,7 @@ use crate::effect::follow;
 use crate::forecasting::Forecasts;
 use crate::live::{Ask, BatchKey, Live};
 use crate::watching::Watching;
+use crate::zone;
 
 const MARKUP: &str = include_str!("../components/batch_panel.html");
 
@@ -116,9 +117,9 @@ impl Panel {
                 let rate = forecasts.rate(&batch.task).map(wording::rate);
                 let outlook = wording::in_panel(forecast).unwrap_or_default();
                 let context = FactContext {
-                    zone: LOCAL_ZONE,
+                    zone: zone::SHOWN,
                     now,
-                    expected_end: forecast.end().map(|at| wording::clock(at, LOCAL_ZONE, now)),
+                    expected_end: forecast.end().map(|at| wording::clock(at, zone::SHOWN, now)),
                     rate,
                 };
                 let mut fills = batch_progress::fills(batch, &outlook);
@@ -174,7 +175,7 @@ impl Panel {
             let (key, refreshing) = (self.key.get(), self.live.refreshing.get());
             let now = self.page.now.get();
             let trouble =
-                self.live.known.with(|known| trouble(known, &key, &refreshing, LOCAL_ZONE, now));
+                self.live.known.with(|known| trouble(known, &key, &refreshing, zone::SHOWN, now));
             let shows = match (self.with_batch(|_| ()), &trouble) {
                 (Some(()), _) => "batch",
                 (None, Some(_)) => "trouble",

@@ -14,12 +14,13 @@ use web_sys::Element;
 
 use super::batch::Panel;
 use super::batch_reasons::subtasks;
-use crate::browser::{self, LOCAL_ZONE, listen};
+use crate::browser::{self, listen};
 use crate::components::fill::{Fill, Filled, Part, present, within};
 use crate::components::markup::{Markup, field_value, pressed, target};
 use crate::components::subtask_filters::SubtaskFilters;
 use crate::components::subtask_table::SubtaskTable;
 use crate::effect::follow;
+use crate::zone;
 
 /// The heads of the columns: the button to press and the cell that says how it is sorted.
 const COLUMNS: [(Column, &str, &str); 6] = [
@@ -36,7 +37,7 @@ pub(super) fn bind_subtasks(panel: Panel, beside: &Element) {
     let section = within(beside, ".subtasks");
     let aside = within(beside, ".panel");
     let filters = SubtaskFilters::new(within(&section, ".choices"));
-    let table = SubtaskTable::new(within(&section, ".subtask-rows"), aside.clone(), LOCAL_ZONE);
+    let table = SubtaskTable::new(within(&section, ".subtask-rows"), aside.clone(), zone::SHOWN);
     let (Some(filters), Some(table)) = (filters, table) else { return };
     let (filters, table) = (Rc::new(RefCell::new(filters)), Rc::new(RefCell::new(table)));
     let list = panel.list;

@@ -7,12 +7,12 @@ use model::forecast::{last_end, wording};
 use model::task::Standing;
 
 use super::list::Page;
-use crate::browser::LOCAL_ZONE;
 use crate::components::fill::Part;
 use crate::components::markup::Markup;
 use crate::components::task_table::SharedRows;
 use crate::effect::follow;
 use crate::forecasting::{Forecasts, ends};
+use crate::zone;
 
 impl Page {
     /// Watches the running tasks from now on; `rows` tell when they end.
@@ -20,7 +20,7 @@ impl Page {
         let forecasts = Forecasts::default();
         let told = forecasts.clone();
         rows.borrow_mut()
-            .set_forecast(Box::new(move |task, now| ends(told.of(task, now), LOCAL_ZONE, now)));
+            .set_forecast(Box::new(move |task, now| ends(told.of(task, now), zone::SHOWN, now)));
         follow({
             let (forecasts, rows) = (forecasts.clone(), Rc::clone(rows));
             move || {
@@ -56,7 +56,7 @@ impl Page {
                 let running = shown.filter(|row| row.task.standing() == Standing::Running);
                 last_end(running.map(|row| forecasts.of(&row.task, now)))
             });
-            let words = last.map(|last| wording::of_page(last, LOCAL_ZONE, now));
+            let words = last.map(|last| wording::of_page(last, zone::SHOWN, now));
             vec![("", Part::Text, words.unwrap_or_default())]
         });
     }

@@ -11,7 +11,7 @@ use model::location::{Location, View};
 
 use super::list_rows::ShownRows;
 use super::list_state::{self, Outcome};
-use crate::browser::{self, LOCAL_ZONE};
+use crate::browser;
 use crate::clock::Clock;
 use crate::components::created_menu::CREATED_POPOVER;
 use crate::components::fill::Part;
@@ -26,7 +26,8 @@ use crate::effect::follow;
 use crate::last_views::LastViews;
 use crate::live::{List, ListKey, Live};
 use crate::navigation::Navigation;
-use crate::on_demand;
+use crate::zone;
+use crate::{on_demand, preferences};
 
 /// Binds the page of the list to the deployment's settings. `is_configured` tells a `config.json` from a
 /// guess.
@@ -37,6 +38,9 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     let clock = Clock::ticking();
     let views = LastViews::of_browser(config);
     let live = Live::follow(Arc::clone(config), key, clock, views);
+    if let Some(interval) = preferences::interval() {
+        live.set_interval(interval);
+    }
     let page = Page {
         config: StoredValue::new(Arc::clone(config)),
         navigation,
@@ -55,7 +59,7 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     let endpoint = move || key.with(|key| key.endpoint.clone());
     bind_header(config, endpoint, move |id| page.change_endpoint(id));
     page.bind_head();
-    bind_filter_bar(location, LOCAL_ZONE, page.now, move |target| page.go_to(&target));
+    bind_filter_bar(location, zone::SHOWN, page.now, move |target| page.go_to(&target));
     page.bind_banner();
     let state =
         move || location.with(|location| live.known.with(|list| list_state::pager(location, list)));

@@ -12,7 +12,7 @@ use super::list_news::{Told, matching_words};
 use super::list_panels;
 use super::list_state::{self, Outcome};
 use crate::announcer::Announcer;
-use crate::browser::{self, LOCAL_ZONE};
+use crate::browser;
 use crate::components::banner::{BannerAction, bind_banner};
 use crate::components::failure_words::failure_words;
 use crate::components::fill::{Part, present};
@@ -22,6 +22,7 @@ use crate::components::state_panel::{Panel, bind_state_panel};
 use crate::components::task_table::{RowActions, SharedRows, TableState, bind_task_table};
 use crate::components::ticket::ticket;
 use crate::effect::follow;
+use crate::zone;
 
 impl Page {
     pub(super) fn bind_head(self) {
@@ -38,7 +39,7 @@ impl Page {
         });
         let state = move || {
             let (refreshing, now) = (live.refreshing.get(), self.now.get());
-            live.known.with(|list| list_state::refresh(list, &refreshing, LOCAL_ZONE, now))
+            live.known.with(|list| list_state::refresh(list, &refreshing, zone::SHOWN, now))
         };
         bind_refresh_control(state, move || live.toggle_pause(), move || self.refresh());
         bind_interval(live.refreshing.get_untracked().interval, move |interval| {
@@ -54,7 +55,7 @@ impl Page {
             self.live.known.with(|list| {
                 self.rows.with(|rows| {
                     let rows = Some(rows).filter(|_| shows_rows);
-                    list_banner::banner(list, rows, &refreshing, offset, LOCAL_ZONE, now)
+                    list_banner::banner(list, rows, &refreshing, offset, zone::SHOWN, now)
                 })
             })
         };
@@ -135,7 +136,7 @@ impl Page {
         let is_turning = move || self.is_turning();
         let on_open = Callback::new(move |href: String| self.open_link(&href));
         let actions = RowActions { on_copy: self.copying.on_copy(), on_open };
-        let rows = bind_task_table(state, is_turning, LOCAL_ZONE, ticks, actions);
+        let rows = bind_task_table(state, is_turning, zone::SHOWN, ticks, actions);
         if let Some(rows) = rows.clone() {
             follow(move || {
                 let open = self.location.with(|location| location.batch.clone());

@@ -5,9 +5,9 @@ use model::location::View;
 
 use super::list::Page;
 use super::list_state::Outcome;
-use crate::browser::LOCAL_ZONE;
 use crate::components::timeline::{Moment, TimelineState, bind_timeline};
 use crate::forecasting::Forecasts;
+use crate::zone;
 
 impl Page {
     /// Shows the rows as bars over time while the URL wants it.
@@ -25,7 +25,7 @@ impl Page {
             })
         };
         let forecast = move |task: &_, now| forecasts.of(task, now);
-        bind_timeline(state, move || self.moment(), LOCAL_ZONE, Box::new(forecast));
+        bind_timeline(state, move || self.moment(), zone::SHOWN, Box::new(forecast));
     }
 
     fn moment(self) -> Moment {

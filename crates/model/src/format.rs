@@ -70,11 +70,15 @@ impl Zone {
     /// The instant of a `datetime-local` field's value; browsers leave out seconds that are zero.
     pub fn read_field(self, value: &str) -> Option<DateTime<Utc>> {
         let seconds = if value.len() == "2026-11-24T14:41".len() { ":00Z" } else { "Z" };
-        let shown = crate::time::from_api(&format!("{value}{seconds}"))?;
+        Some(self.instant_of(crate::time::from_api(&format!("{value}{seconds}"))?))
+    }
+
+    /// The instant at which clocks in this zone show what those of UTC show at `shown`.
+    pub fn instant_of(self, shown: DateTime<Utc>) -> DateTime<Utc> {
         // The offset is the one at the instant meant, which near a change of the clocks differs
         // from the one at the first guess.
         let guess = shown - self.0(shown);
-        Some(shown - self.0(guess))
+        shown - self.0(guess)
     }
 
     /// `UTC`, `UTC+8`, `UTC+5:30`, `UTC−3`.
@@ -87,6 +91,20 @@ impl Zone {
             (hours, minutes) => format!("UTC{sign}{hours}:{minutes:02}"),
         }
     }
+}
+
+/// The offset from UTC in a browser's words for a zone at an instant: `11/25/2026, GMT+05:30`, `11/25/2026, GMT`.
+pub fn read_offset(words: &str) -> Option<TimeDelta> {
+    let offset = words.rsplit_once("GMT")?.1;
+    let Some(digits) = offset.strip_prefix(['+', '-', '\u{2212}']) else {
+        return offset.is_empty().then(TimeDelta::zero);
+    };
+    let (hours, minutes) = digits.split_once(':').unwrap_or((digits, "0"));
+    // Zones of long ago have seconds, too.
+    let minutes = minutes.split(':').next()?.parse::<i64>().ok()?;
+    let length =
+        TimeDelta::minutes(hours.parse::<i64>().ok()?.checked_mul(60)?.checked_add(minutes)?);
+    Some(if offset.starts_with('+') { length } else { -length })
 }
 
 /// The two largest units: `18 s`, `2 min 49 s`, `1 h 51 min`, `3 d 04 h`. Less than nothing is `0 s`.
@@ -205,6 +223,21 @@ mod tests {
             assert_eq!(zone.name_at(DateTime::UNIX_EPOCH), name);
         }
         assert_eq!(SHANGHAI.full(at("2026-11-24T06:41:08Z")), "2026-11-24 14:41:08 (UTC+8)");
+    }
+
+    #[test]
+    fn offsets_are_read_from_the_words_of_a_browser() {
+        for (words, minutes) in [
+            ("11/25/2026, GMT", Some(0)),
+            ("11/25/2026, GMT+08:00", Some(480)),
+            ("11/25/2026, GMT-03:30", Some(-210)),
+            ("11/25/2026, GMT+8", Some(480)),
+            ("1/1/1900, GMT+08:05:43", Some(485)),
+            ("11/25/2026", None),
+            ("GMT+x", None),
+        ] {
+            assert_eq!(read_offset(words), minutes.map(TimeDelta::minutes), "{words}");
+        }
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub mod location;
 pub mod pager;
 pub mod percent;
 pub mod poll;
+pub mod preferences;
 pub mod progress;
 pub mod query;
 pub mod reasons;

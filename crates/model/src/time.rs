@@ -1,9 +1,22 @@
 //! The API's time formats: read leniently, written strictly.
 //!
 //! Lists write `2026-04-06 20:51:44` without a zone, details `2026/05/28T16:38:20Z`, parameters are
-//! `2026-04-06T20:51:40Z`. A time without a zone is taken for UTC, and says so.
+//! `2026-04-06T20:51:40Z`. A time without a zone is taken for UTC, or what the user says it is, and says so.
+
+use std::cell::Cell;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+
+use crate::format::Zone;
+
+thread_local! {
+    static ZONELESS: Cell<Zone> = const { Cell::new(Zone::UTC) };
+}
+
+/// Takes times without a zone for those of `zone` from now on. The API does not say; what it sends fits UTC.
+pub fn assume(zone: Zone) {
+    ZONELESS.set(zone);
+}
 
 /// A time as a reply bears it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,7 +49,10 @@ impl Timestamp {
             None => (text, false),
         };
         match read_instant(digits) {
-            Some(instant) => Self::Read { instant, zone_stated, received: received.to_owned() },
+            Some(shown) => {
+                let instant = if zone_stated { shown } else { ZONELESS.get().instant_of(shown) };
+                Self::Read { instant, zone_stated, received: received.to_owned() }
+            }
             None => Self::Unreadable(received.to_owned()),
         }
     }
@@ -111,6 +127,18 @@ mod tests {
             assert_eq!((to_api(instant).as_str(), zone_stated), (api, stated));
             assert_eq!(kept, received);
         }
+    }
+
+    #[test]
+    fn a_time_without_a_zone_is_taken_for_one_of_the_zone_that_is_assumed() {
+        assume(Zone(|_| chrono::TimeDelta::hours(8)));
+        for (received, api) in [
+            ("2026-04-06 20:51:44", "2026-04-06T12:51:44Z"),
+            ("2026/05/28T16:38:20Z", "2026-05-28T16:38:20Z"),
+        ] {
+            assert_eq!(Timestamp::read(received).instant().map(to_api).as_deref(), Some(api));
+        }
+        assume(Zone::UTC);
     }
 
     #[test]

@@ -15,7 +15,7 @@ thread_local! {
     static SPOKEN: Cell<&'static Words> = const { Cell::new(&[]) };
 }
 
-/// Says everything from now on in these words: an object of texts by English ones, empty for English.
+/// Says everything from now on in these words: an object of texts by English ones in their order, empty for English.
 ///
 /// Words stay in memory, because what has been said may still be shown. Nobody changes languages often.
 pub fn speak(words: &Json) {
@@ -24,7 +24,6 @@ pub fn speak(words: &Json) {
     for (english, other) in entries {
         spoken.push((lasting(english), lasting(other.text().unwrap_or(english))));
     }
-    spoken.sort_unstable();
     SPOKEN.set(spoken.leak());
 }
 
@@ -116,8 +115,8 @@ mod tests {
     fn words_are_said_in_english_until_others_are_spoken() {
         assert_eq!(tr!("Running"), "Running");
         speak(&chinese(&[
-            ("Running", "运行中"),
             ("Failed", "失败"),
+            ("Running", "运行中"),
             ("{count} tasks", "{count} 个任务"),
         ]));
         assert_eq!(tr!("Running"), "运行中");

@@ -1,0 +1,69 @@
+//! The menu of zones, which times are shown in.
+
+use chrono::{DateTime, Utc};
+use model::tr;
+use web_sys::Element;
+
+use super::fill::{Fill, Part};
+use super::markup::{Markup, pressed};
+use crate::zone;
+
+/// The markup, for the tools of the header.
+pub const ZONE_MENU: &str = include_str!("zone_menu.html");
+
+const CHOICES: [(&str, &str); 3] = [
+    ("", "[data-zone='']"),
+    ("UTC", "[data-zone=UTC]"),
+    ("Asia/Shanghai", "[data-zone='Asia/Shanghai']"),
+];
+
+/// What is chosen: the IANA names of both zones; empty where nothing is.
+pub struct Zones {
+    /// Of the times that are shown.
+    pub shown: String,
+    /// Of times that do not name theirs.
+    pub zoneless: String,
+}
+
+/// Binds the menu and its button. `on_choose` is called with the IANA name of a zone, empty for the browser's own, and
+/// `on_other` when none of these will do.
+pub fn bind_zone_menu(
+    menu: Element,
+    zones: impl Fn() -> Zones + Copy + 'static,
+    now: impl Fn() -> DateTime<Utc> + 'static,
+    on_choose: impl Fn(&str) + 'static,
+    on_other: impl Fn() + 'static,
+) {
+    let menu = Markup(menu);
+    menu.on("click", "", move |event| {
+        if let Some(zone) = pressed(&event, CHOICES) {
+            on_choose(zone);
+        }
+    });
+    menu.on("click", ".other", move |_| on_other());
+    menu.show(move || fills(&zones()));
+    Markup::of_page(".zone-button")
+        .show(move || vec![(".zone-words", Part::Text, button_words(&zones().shown, now()))]);
+}
+
+fn fills(zones: &Zones) -> Vec<Fill> {
+    let zoneless = if zones.zoneless.is_empty() { "UTC" } else { &zones.zoneless };
+    let mut fills: Vec<Fill> = CHOICES
+        .map(|(zone, place)| {
+            (place, Part::Attribute("aria-pressed"), (zone == zones.shown).to_string())
+        })
+        .into();
+    let hint = tr!("Times that come without a zone are taken for {zone}.", zone = zoneless);
+    fills.push((".hint", Part::Text, hint));
+    fills
+}
+
+/// `UTC+8 · Shanghai`; of UTC the offset says all.
+fn button_words(chosen: &str, now: DateTime<Utc>) -> String {
+    let own = zone::name_of_browser();
+    let name = if chosen.is_empty() { own.as_str() } else { chosen };
+    let offset = zone::SHOWN.name_at(now);
+    let city = name.rsplit('/').next().unwrap_or_default().replace('_', " ");
+    let city = if city == "Shanghai" { tr!("Shanghai").to_owned() } else { city };
+    if city.is_empty() || city == offset { offset } else { format!("{offset} · {city}") }
+}
