@@ -144,10 +144,8 @@ impl Page {
     /// Shows only what failed, or what is of any status if that is what is shown.
     fn turn_to_failed(self) {
         let location = self.location.get_untracked();
-        let any = location.query.of_any_status();
-        let failed = any.with_status_toggled(BatchStatus::Failed);
-        let is_so = failed.statuses == location.query.statuses;
-        self.navigation.push(&location.with_query(if is_so { any } else { failed }));
+        let query = location.query.with_only(BatchStatus::Failed);
+        self.navigation.push(&location.with_query(query));
     }
 }
 

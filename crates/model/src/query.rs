@@ -73,6 +73,14 @@ impl ListQuery {
         self.first_page(|query| query.statuses = query.statuses.toggled(status))
     }
 
+    /// The first page of one status alone, or of all where it is chosen alone already.
+    #[must_use]
+    pub fn with_only(&self, status: BatchStatus) -> Self {
+        let only = StatusSet::default().toggled(status);
+        let statuses = if self.statuses == only { StatusSet::default() } else { only };
+        self.first_page(|query| query.statuses = statuses)
+    }
+
     /// The first page of what was created in a range.
     #[must_use]
     pub fn with_created(&self, created: Created) -> Self {

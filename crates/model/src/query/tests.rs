@@ -27,6 +27,14 @@ fn turning_the_page_keeps_the_filters() {
 }
 
 #[test]
+fn one_status_alone_is_chosen_or_all() {
+    let query = ListQuery::default().with_status_toggled(BatchStatus::Running);
+    let failed = query.with_page(PageNumber::clamped(3)).with_only(BatchStatus::Failed);
+    assert_eq!(failed, ListQuery::default().with_status_toggled(BatchStatus::Failed));
+    assert_eq!(failed.with_only(BatchStatus::Failed), ListQuery::default());
+}
+
+#[test]
 fn what_is_counted_is_under_the_other_filters() {
     let query = ListQuery::default()
         .with_task_type(Some("install"))
