@@ -41,9 +41,11 @@ globalThis.translate = (others) => {
 
 // Chinese words, where they are wanted, come before anything is shown in English.
 const language = preferences.language ?? navigator.languages.find((name) => /^(en|zh)/.test(name)) ?? 'en';
-if (language.startsWith('zh')) {
+if (/^zh/.test(language)) {
   page.dataset.words = 'awaited';
-  globalThis.words = get(document.querySelector('link[hreflang=zh]').href).then((response) => response.json());
+  // Whoever would wait longer reads English.
+  const signal = AbortSignal.timeout(5_000);
+  globalThis.words = get(document.querySelector('link[hreflang=zh]').href, { signal }).then((response) => response.json());
   globalThis.words.then((others) => {
     page.lang = 'zh-CN';
     translate(others);
@@ -107,8 +109,8 @@ function explain(error) {
   document.querySelector('main').replaceChildren(text);
 }
 
-async function get(url) {
-  const response = await fetch(url);
+async function get(url, options) {
+  const response = await fetch(url, options);
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return response;
 }
@@ -119,6 +121,7 @@ try {
   const { default: start } = await import(script);
   await start({ module_or_path: get(program) });
 } catch (error) {
+  await Promise.allSettled([globalThis.words]);
   explain(error);
   throw error;
 }

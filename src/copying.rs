@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use model::tr;
 
 use crate::browser::{self, Timer};
 use crate::components::toast::Notice;
@@ -38,11 +39,11 @@ impl Copying {
         spawn_local(async move {
             let is_good = browser::copy(&text).await;
             self.show(match (is_good, words.is_empty()) {
-                (true, true) => Notice { is_good, words: "Copied".to_owned(), text },
+                (true, true) => Notice { is_good, words: tr!("Copied").to_owned(), text },
                 (true, false) => Notice { is_good, words, text: String::new() },
                 // The text is there to be selected.
                 (false, _) => {
-                    let words = "Copy failed. Select the text instead.".to_owned();
+                    let words = tr!("Copy failed. Select the text instead.").to_owned();
                     Notice { is_good, words, text }
                 }
             });

@@ -1,8 +1,11 @@
 //! One sentence over the rows, about how far they can be trusted or what waits beside them.
 
+use model::tr;
+
 use super::fill::{Fill, Filled, Part, present};
 use super::markup::Markup;
 use crate::browser;
+use crate::display;
 use crate::effect::follow;
 
 /// What the banner says and offers.
@@ -10,9 +13,11 @@ use crate::effect::follow;
 pub struct BannerState {
     /// The tone and the icon.
     pub look: (&'static str, &'static str),
+    /// What stands before the title, where a language has it so.
+    pub before: String,
     /// A few words; without any there is no banner.
     pub title: String,
-    /// The rest of the sentence.
+    /// The rest of the sentence, with the space before it.
     pub text: String,
     /// Whether there is a failure to copy for a ticket.
     pub has_ticket: bool,
@@ -42,6 +47,7 @@ pub fn bind_banner(
     banner.on("click", ".ticket", move |_| on_ticket());
     let mut filled = Filled::new(banner.0);
     follow(move || {
+        display::version();
         let fills = fills(state());
         browser::holding_under_pointer(":is(tbody tr, .span-row)", || filled.show(fills));
     });
@@ -51,17 +57,18 @@ fn fills(state: BannerState) -> Vec<Fill> {
     let (tone, icon) = state.look;
     let (label, href) = match state.action {
         None => ("", None),
-        Some(BannerAction::Retry) => ("Retry now", None),
-        Some(BannerAction::Show) => ("Show", None),
-        Some(BannerAction::SignIn(url)) => ("Sign in", url),
+        Some(BannerAction::Retry) => (tr!("Retry now"), None),
+        Some(BannerAction::Show) => (tr!("Show"), None),
+        Some(BannerAction::SignIn(url)) => (tr!("Sign in"), url),
     };
     let is_link = href.is_some();
     vec![
         ("", Part::Attribute("data-tone"), tone.to_owned()),
         ("use", Part::Attribute("href"), format!("#{icon}")),
-        ("p", Part::Attribute("title"), format!("{} {}", state.title, state.text)),
+        ("p", Part::Attribute("title"), [&*state.before, &state.title, &state.text].concat()),
+        (".before", Part::Text, state.before),
         ("strong", Part::Text, state.title.clone()),
-        ("p > span", Part::Text, state.text),
+        (".after", Part::Text, state.text),
         (".ticket", Part::Attribute("hidden"), present(!state.has_ticket)),
         (".act", Part::Attribute("hidden"), present(is_link || label.is_empty())),
         (".act", Part::Text, label.to_owned()),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use model::format::Zone;
 use model::location::Location;
 use model::query::{Created, Span};
+use model::tr;
 
 use super::created_range_form::bind_created_range_form;
 use super::fill::{Fill, Part, present};
@@ -57,16 +58,16 @@ fn fills(created: Created, zone: Zone) -> Vec<Fill> {
 fn created_words(created: Created, zone: Zone) -> String {
     let minute = |instant| zone.field_value(instant).replace('T', " ")[..16].to_owned();
     match created {
-        Created::Any => "Any time".to_owned(),
-        Created::Last(Span::Hour) => "Last 1 h".to_owned(),
-        Created::Last(Span::Day) => "Last 24 h".to_owned(),
-        Created::Last(Span::Week) => "Last 7 d".to_owned(),
-        Created::Last(Span::Month) => "Last 30 d".to_owned(),
+        Created::Any => tr!("Any time").to_owned(),
+        Created::Last(Span::Hour) => tr!("Last 1 h").to_owned(),
+        Created::Last(Span::Day) => tr!("Last 24 h").to_owned(),
+        Created::Last(Span::Week) => tr!("Last 7 d").to_owned(),
+        Created::Last(Span::Month) => tr!("Last 30 d").to_owned(),
         Created::Between { from, to } => match (from.map(minute), to.map(minute)) {
             (Some(from), Some(to)) => format!("{from} – {to}"),
-            (Some(from), None) => format!("from {from}"),
-            (None, Some(to)) => format!("to {to}"),
-            (None, None) => "Any time".to_owned(),
+            (Some(from), None) => tr!("from {time}", time = from),
+            (None, Some(to)) => tr!("to {time}", time = to),
+            (None, None) => tr!("Any time").to_owned(),
         },
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use model::format::Zone;
 use model::query::Created;
 use model::time::to_api;
+use model::tr;
 
 use super::fill::{Fill, Part, present};
 use super::markup::{Markup, field_value};
@@ -60,7 +61,7 @@ impl Typed {
 
 fn fills(typed: &Typed, zone: Zone, zone_name: String) -> Vec<Fill> {
     let range = typed.range(zone);
-    let error = if range.is_reversed() { "From must be before To." } else { "" };
+    let error = if range.is_reversed() { tr!("From must be before To.") } else { "" };
     vec![
         (".zone", Part::Text, zone_name),
         ("[name=from]", Part::Value, typed.from.clone()),
@@ -81,9 +82,9 @@ fn sides(created: Created) -> (Instant, Instant) {
 }
 
 fn sent_words(range: Created) -> String {
-    let words = |instant: Option<_>| instant.map_or("open".to_owned(), to_api);
+    let words = |instant: Option<_>| instant.map_or_else(|| tr!("open").to_owned(), to_api);
     match sides(range) {
-        (None, None) => "Any time".to_owned(),
-        (from, to) => format!("Sent as {} – {}", words(from), words(to)),
+        (None, None) => tr!("Any time").to_owned(),
+        (from, to) => tr!("Sent as {from} – {to}", from = words(from), to = words(to)),
     }
 }

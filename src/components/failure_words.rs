@@ -1,6 +1,7 @@
 //! Failures in words: what happened, and who does what about it.
 
 use model::failure::{Failure, FailureKind};
+use model::{word, words};
 
 /// A failure for the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,68 +16,76 @@ pub struct FailureWords {
 
 /// The words for a failure of the endpoint with this label.
 pub fn failure_words(failure: &Failure, endpoint: &str) -> FailureWords {
-    let (title, advice, look) = words(failure.kind);
-    FailureWords { title, advice: advice.replace("{endpoint}", endpoint), look }
+    let (title, advice, look) = told(failure.kind);
+    FailureWords {
+        title: words::said(title),
+        advice: words::filled(words::said(advice), &[("endpoint", &endpoint)]),
+        look,
+    }
 }
 
-const COULD_NOT: &str = "Could not load batch tasks";
+const COULD_NOT: &str = word!("Could not load batch tasks");
 const BAD: (&str, &str) = ("bad", "i-failed");
 const OFFLINE: (&str, &str) = ("warn", "i-offline");
 
-/// A title, an advice about `{endpoint}`, and a look.
+/// A title, an advice about `{endpoint}`, both to be said in the language of the page, and a look.
 #[rustfmt::skip]
-fn words(kind: FailureKind) -> (&'static str, &'static str, (&'static str, &'static str)) {
+fn told(kind: FailureKind) -> (&'static str, &'static str, (&'static str, &'static str)) {
     match kind {
-        FailureKind::Unreachable => ("Connection lost", "{endpoint} did not answer.", OFFLINE),
-        FailureKind::TimedOut => (COULD_NOT, "{endpoint} did not answer within 15 s.", OFFLINE),
+        FailureKind::Unreachable =>
+            (word!("Connection lost"), word!("{endpoint} did not answer."), OFFLINE),
+        FailureKind::TimedOut =>
+            (COULD_NOT, word!("{endpoint} did not answer within 15 s."), OFFLINE),
         FailureKind::SignInRequired => (
-            "Sign in to continue",
-            "Your session at {endpoint} has ended. You come back to this view.",
+            word!("Sign in to continue"),
+            word!("Your session at {endpoint} has ended. You come back to this view."),
             ("run", "i-lock"),
         ),
         FailureKind::NotTheApi =>
-            (COULD_NOT, "{endpoint} did not answer as the PolarDB API.", BAD),
+            (COULD_NOT, word!("{endpoint} did not answer as the PolarDB API."), BAD),
         FailureKind::Undecodable =>
-            (COULD_NOT, "The answer of {endpoint} could not be read.", BAD),
+            (COULD_NOT, word!("The answer of {endpoint} could not be read."), BAD),
         FailureKind::Throttled => (
-            "Rate limited",
-            "The account's API quota is used up for the moment.",
+            word!("Rate limited"),
+            word!("The account's API quota is used up for the moment."),
             ("warn", "i-warn"),
         ),
-        FailureKind::Unavailable => (COULD_NOT, "The service answered with an error.", BAD),
+        FailureKind::Unavailable =>
+            (COULD_NOT, word!("The service answered with an error."), BAD),
         FailureKind::ProxyCredentials => (
-            "The proxy's credentials are refused",
-            "Ask the operator of the proxy to check its access key, secret and token.",
+            word!("The proxy's credentials are refused"),
+            word!("Ask the operator of the proxy to check its access key, secret and token."),
             BAD,
         ),
         FailureKind::ProxyClock => (
-            "The proxy's clock is wrong",
-            "Ask the operator of the proxy to set its clock: it is off by more than 15 minutes.",
+            word!("The proxy's clock is wrong"),
+            word!("Ask the operator of the proxy to set its clock: it is off by more than 15 minutes."),
             BAD,
         ),
         FailureKind::ProxyNotConfigured => (
-            "The proxy has no credentials",
-            "Ask the operator of the proxy to add an access key or a role to it.",
+            word!("The proxy has no credentials"),
+            word!("Ask the operator of the proxy to add an access key or a role to it."),
             BAD,
         ),
         FailureKind::ProxyRefused => (
-            "The proxy refused this page",
-            "Ask the operator of the proxy to allow this page's address.",
+            word!("The proxy refused this page"),
+            word!("Ask the operator of the proxy to allow this page's address."),
             BAD,
         ),
         FailureKind::NotPermitted => (
-            "You may not list batch tasks",
-            "Ask an administrator for this RAM action.",
+            word!("You may not list batch tasks"),
+            word!("Ask an administrator for this RAM action."),
             ("warn", "i-key"),
         ),
         FailureKind::InvalidInput =>
-            (COULD_NOT, "A filter has a value that the service does not accept.", BAD),
+            (COULD_NOT, word!("A filter has a value that the service does not accept."), BAD),
         FailureKind::WrongEndpoint => (
             COULD_NOT,
-            "{endpoint} does not know batch tasks: its region or address may be wrong.",
+            word!("{endpoint} does not know batch tasks: its region or address may be wrong."),
             BAD,
         ),
-        FailureKind::NotFound => (COULD_NOT, "The service found nothing at this address.", BAD),
-        FailureKind::Unexpected => (COULD_NOT, "The answer was not expected.", BAD),
+        FailureKind::NotFound =>
+            (COULD_NOT, word!("The service found nothing at this address."), BAD),
+        FailureKind::Unexpected => (COULD_NOT, word!("The answer was not expected."), BAD),
     }
 }

@@ -5,6 +5,8 @@ use model::format::grouped;
 use model::location::Location;
 use model::pager::{PLACES, PagerItem, pager_items};
 use model::query::PageSize;
+use model::tr;
+use model::words::around;
 
 use super::choices::with_current;
 use super::fill::{Fill, Part, present, within};
@@ -25,8 +27,8 @@ pub struct PagerState {
 }
 
 /// The places of the links to the neighbours.
-const PREVIOUS: &str = "[aria-label='Previous page']";
-const NEXT: &str = "[aria-label='Next page']";
+const PREVIOUS: &str = ".previous";
+const NEXT: &str = ".next";
 
 /// The places of the page links.
 const LINKS: [&str; PLACES] = [
@@ -89,13 +91,18 @@ fn fills(state: Option<&PagerState>) -> Vec<Fill> {
     let state = state.unwrap_or(&nothing);
     let PagerState { location, total, last_page: last, .. } = state;
     let current = location.query.page.get();
+    let (before, after) = around(&tr!("{range} of {total}", total = grouped(*total)), "{range}");
+    let (before_page, after_page) =
+        around(&tr!("Page {page} of {last}", last = grouped((*last).into())), "{page}");
     let mut fills = vec![
         ("", Part::Attribute("hidden"), present(is_absent)),
+        (".range .before", Part::Text, before),
         (".range strong", Part::Text, range(state)),
-        (".range span", Part::Text, grouped(*total)),
+        (".range .after", Part::Text, after),
         ("nav", Part::Attribute("hidden"), present(*last < 2)),
+        (".page-position .before", Part::Text, before_page),
         (".page-position strong", Part::Text, grouped(current.into())),
-        (".page-position span", Part::Text, grouped((*last).into())),
+        (".page-position .after", Part::Text, after_page),
         (".go-to", Part::Attribute("hidden"), present(*last as usize <= PLACES)),
         (".go-to input", Part::Attribute("max"), last.to_string()),
     ];

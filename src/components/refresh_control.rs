@@ -2,9 +2,13 @@
 
 use std::time::Duration;
 
+use model::tr;
+
 use super::choices::with_current;
 use super::fill::{Fill, Part, present, within};
 use super::markup::{Markup, field_value};
+use crate::display;
+use crate::effect::follow;
 
 /// What the control shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,19 +53,30 @@ pub fn bind_refresh_control(
     control.show(move || fills(state()));
 }
 
-/// Binds the choice of the pause between two answers, of which one is in force at first.
-pub fn bind_interval(current: Duration, on_change: impl Fn(Duration) + 'static) {
-    let choices = intervals(current);
-    let values: Vec<_> = choices.iter().map(|pause| pause.as_millis().to_string()).collect();
-    let labels: Vec<_> = choices.into_iter().map(interval_words).collect();
+/// Binds the choice of the pause between two answers. The `current` one is that of the deployment at first.
+pub fn bind_interval(
+    current: impl Fn() -> Duration + 'static,
+    on_change: impl Fn(Duration) + 'static,
+) {
+    let choices = intervals(current());
     let control = Markup::of_page(".refresh");
-    let options = values.iter().zip(&labels).map(|(value, label)| (&**value, &**label));
-    Markup(within(&control.0, "select")).set_options(options, &current.as_millis().to_string());
+    let choice = Markup(within(&control.0, "select"));
+    follow(move || {
+        display::version();
+        let options: Vec<_> = choices.iter().map(|pause| option(*pause)).collect();
+        let options = options.iter().map(|(value, label)| (&**value, &**label));
+        choice.set_options(options, &option(current()).0);
+    });
     control.on("change", "select", move |event| {
         if let Ok(milliseconds) = field_value(&event).parse() {
             on_change(Duration::from_millis(milliseconds));
         }
     });
+}
+
+/// A pause in milliseconds and in words.
+fn option(pause: Duration) -> (String, String) {
+    (pause.as_millis().to_string(), interval_words(pause))
 }
 
 /// The pauses on offer, with that of the deployment besides.
@@ -71,10 +86,11 @@ fn intervals(current: Duration) -> Vec<Duration> {
 
 /// `5 s`, `5.5 s`.
 fn interval_words(pause: Duration) -> String {
-    match pause.subsec_millis() / 100 {
-        0 => format!("{} s", pause.as_secs()),
-        tenths => format!("{}.{tenths} s", pause.as_secs()),
-    }
+    let seconds = match pause.subsec_millis() / 100 {
+        0 => pause.as_secs().to_string(),
+        tenths => format!("{}.{tenths}", pause.as_secs()),
+    };
+    tr!("{seconds} s", seconds = seconds)
 }
 
 fn fills(state: RefreshState) -> Vec<Fill> {
@@ -97,10 +113,10 @@ fn fills(state: RefreshState) -> Vec<Fill> {
 impl Liveness {
     fn word(self) -> &'static str {
         match self {
-            Self::Live | Self::Troubled | Self::Throttled => "Live",
-            Self::Paused => "Paused",
-            Self::Offline => "Offline",
-            Self::Stopped => "Stopped",
+            Self::Live | Self::Troubled | Self::Throttled => tr!("Live"),
+            Self::Paused => tr!("Paused"),
+            Self::Offline => tr!("Offline"),
+            Self::Stopped => tr!("Stopped"),
         }
     }
 

@@ -3,14 +3,15 @@
 use model::format::grouped;
 use model::status::{BatchStatus, ReportedStatus};
 use model::task::{BatchTask, Standing};
+use model::tr;
 
 /// The word for a documented status.
 pub fn status_word(status: BatchStatus) -> &'static str {
     match status {
-        BatchStatus::Dispatching => "Dispatching",
-        BatchStatus::Running => "Running",
-        BatchStatus::Completed => "Completed",
-        BatchStatus::Failed => "Failed",
+        BatchStatus::Dispatching => tr!("Dispatching"),
+        BatchStatus::Running => tr!("Running"),
+        BatchStatus::Completed => tr!("Completed"),
+        BatchStatus::Failed => tr!("Failed"),
     }
 }
 
@@ -18,7 +19,7 @@ pub fn status_word(status: BatchStatus) -> &'static str {
 pub fn reported_word(status: &ReportedStatus) -> &str {
     match status {
         ReportedStatus::Known(status) => status_word(*status),
-        ReportedStatus::Unknown(text) if text.is_empty() => "Unknown",
+        ReportedStatus::Unknown(text) if text.is_empty() => tr!("Unknown"),
         ReportedStatus::Unknown(text) => text,
     }
 }
@@ -27,7 +28,7 @@ pub fn reported_word(status: &ReportedStatus) -> &str {
 pub fn rest(task: &BatchTask) -> String {
     match task.standing() {
         Standing::CompletedWithRest { not_successful } => {
-            format!("{} not successful", grouped(not_successful))
+            tr!("{count} not successful", count = grouped(not_successful))
         }
         _ => String::new(),
     }

@@ -7,6 +7,8 @@ use model::location::Location;
 use model::progress::Extent;
 use model::task::{BatchTask, Duration, Standing};
 use model::time::Timestamp;
+use model::tr;
+use model::words::filled;
 
 use super::fill::{Fill, Part, present};
 use super::status_look::{look, reported_word, rest};
@@ -98,7 +100,7 @@ fn name(task: &BatchTask) -> [Fill; 6] {
     let name = if task.task_name.is_empty() { NOTHING } else { &task.task_name };
     let flaws = match task.flaws.as_slice() {
         [] => String::new(),
-        flaws => format!("Not readable: {}", flaws.join(", ")),
+        flaws => tr!("Not readable: {fields}", fields = flaws.join(", ")),
     };
     [
         (".name", Part::Text, name.to_owned()),
@@ -177,8 +179,8 @@ fn identity(task: &BatchTask) -> [Fill; 5] {
 /// The name of a documented task type.
 pub fn type_name(raw: &str) -> Option<&'static str> {
     match raw {
-        "polarclaw_install_skills" => Some("Install skills"),
-        "polarclaw_uninstall_skills" => Some("Uninstall skills"),
+        "polarclaw_install_skills" => Some(tr!("Install skills")),
+        "polarclaw_uninstall_skills" => Some(tr!("Uninstall skills")),
         _ => None,
     }
 }
@@ -189,8 +191,13 @@ fn time_words(time: &Timestamp, zone: Zone, now: DateTime<Utc>) -> Ends {
         Timestamp::Unreadable(received) => (String::new(), received.clone(), received.clone()),
         Timestamp::Read { instant, zone_stated, received } => {
             let shown = zone.clock_time(*instant, now);
-            let assumed = if *zone_stated { "" } else { ", assumed UTC" };
-            let title = format!("{}; received: {received}{assumed}", zone.full(*instant));
+            let pattern = if *zone_stated {
+                tr!("{time}; received: {received}")
+            } else {
+                tr!("{time}; received: {received}, assumed UTC")
+            };
+            let time = zone.full(*instant);
+            let title = filled(pattern, &[("time", &time), ("received", received)]);
             (shown.day + " ", shown.time, title)
         }
     };
@@ -202,7 +209,7 @@ fn duration_words(duration: Duration, now: DateTime<Utc>) -> String {
         Duration::Took(length) => format::duration(length),
         Duration::Since(begin) => format::duration(now - begin),
         Duration::Unknown => NOTHING.to_owned(),
-        Duration::Negative => "ends before it begins".to_owned(),
+        Duration::Negative => tr!("ends before it begins").to_owned(),
     }
 }
 

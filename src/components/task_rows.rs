@@ -82,6 +82,11 @@ impl TaskRows {
         put_in_order(&self.body, &self.rows);
     }
 
+    /// Forgets all rows, so that they are printed anew: all of them are shown in another way from now on.
+    pub fn clear(&mut self) {
+        self.rows.drain(..).for_each(|row| row.shown.element.remove());
+    }
+
     /// Lets the time elapsed and the expected end follow the clock.
     pub fn tick(&mut self, now: DateTime<Utc>) {
         let Self { list, zone, forecast, rows, .. } = self;

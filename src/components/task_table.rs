@@ -14,6 +14,7 @@ use super::fill::{Part, within};
 use super::markup::{Markup, target};
 use super::task_rows::TaskRows;
 use crate::browser;
+use crate::display;
 use crate::effect::follow;
 
 /// What the table shows.
@@ -62,9 +63,15 @@ pub fn bind_task_table(
     let rows = Rc::new(RefCell::new(TaskRows::new(within(&table.0, "tbody"), zone)?));
     follow({
         let rows = Rc::clone(&rows);
+        let mut shown_as = display::version();
         move || {
             let TableState { rows: placed, is_news, known_until, list } = state();
-            rows.borrow_mut().show(&placed, list, known_until, is_news);
+            let version = display::version();
+            let mut rows = rows.borrow_mut();
+            if std::mem::replace(&mut shown_as, version) != version {
+                rows.clear();
+            }
+            rows.show(&placed, list, known_until, is_news);
         }
     });
     follow({

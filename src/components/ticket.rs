@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use model::failure::Failure;
 use model::request::Request;
-use model::time;
+use model::{time, tr};
 
 use super::failure_words::failure_words;
 
@@ -13,17 +13,18 @@ use super::failure_words::failure_words;
 pub fn ticket(failure: &Failure, at: DateTime<Utc>, endpoint: &str, request: &Request) -> String {
     let status = failure.status.map(|status| status.to_string());
     let lines = [
-        ("Time", Some(time::to_api(at))),
-        ("Endpoint", Some(endpoint.to_owned())),
-        ("Query", Some(request.proxy_query())),
-        ("HTTP status", status),
+        (tr!("Time"), Some(time::to_api(at))),
+        (tr!("Endpoint"), Some(endpoint.to_owned())),
+        (tr!("Query"), Some(request.proxy_query())),
+        (tr!("HTTP status"), status),
         ("Code", failure.code.clone()),
-        ("RAM action", failure.ram_action.clone()),
+        (tr!("RAM action"), failure.ram_action.clone()),
         ("RequestId", failure.request_id.clone()),
     ];
     let title = failure_words(failure, endpoint).title;
-    let line =
-        |(name, value): (&str, Option<String>)| Some(format!("- {name}: {}\n", code(&value?)));
+    let line = |(name, value): (&str, Option<String>)| {
+        Some(tr!("- {name}: {value}", name = name, value = code(&value?)) + "\n")
+    };
     format!("**{title}**\n\n") + &lines.into_iter().filter_map(line).collect::<String>()
 }
 

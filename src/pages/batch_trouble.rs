@@ -37,8 +37,7 @@ pub(super) fn trouble(
     }
     let data_from =
         answer.map(|answer| format!("Data from {}.", zone.moment(answer.received_at, now)));
-    let wait = list_state::due(refreshing, now)
-        .map(|next| list_state::next_try("Retrying", next, now) + ".");
+    let wait = Some(list_state::retrying(refreshing, now)).filter(|wait| !wait.is_empty());
     let words = failure_words(failure, &key.endpoint.label);
     let (title, advice) = match failure.kind {
         FailureKind::NotFound => {

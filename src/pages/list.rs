@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::config::Config;
 use model::location::{Location, View};
+use model::tr;
 
 use super::list_rows::ShownRows;
 use super::list_state::{self, Outcome};
@@ -168,7 +169,8 @@ impl Page {
         if self.location.with_untracked(is_awaited) {
             self.copying.show(Notice {
                 is_good: false,
-                words: "A part of the console could not be loaded. It is tried again.".to_owned(),
+                words: tr!("A part of the console could not be loaded. It is tried again.")
+                    .to_owned(),
                 text: String::new(),
             });
         }

@@ -6,6 +6,8 @@ use model::config::Endpoint;
 use model::failure::{Failure, FailureKind};
 use model::format::{self, Zone};
 use model::query::PageNumber;
+use model::tr;
+use model::words::{around, sentences};
 
 use super::list_rows::ShownRows;
 use super::list_state;
@@ -23,7 +25,7 @@ pub(super) fn banner(
     now: DateTime<Utc>,
 ) -> BannerState {
     let Some(answer) = list.answer() else { return BannerState::default() };
-    let age = format!("Data from {}.", zone.moment(answer.received_at, now));
+    let age = tr!("Data from {time}.", time = zone.moment(answer.received_at, now));
     let told = list_state::told_failure(list, refreshing);
     let told = told.filter(|failure| !(refreshing.is_offline && failure.kind.is_retried()));
     let held = rows.filter(|rows| rows.arrangement.is_held);
@@ -44,28 +46,30 @@ fn trouble(
     now: DateTime<Utc>,
 ) -> BannerState {
     let words = failure_words(failure, &endpoint.label);
-    let title = format!("{}.", words.title);
+    let title = tr!("{sentence}.", sentence = words.title);
     if failure.kind == FailureKind::SignInRequired {
         let action = Some(BannerAction::SignIn(endpoint.sign_in_url.clone()));
-        let text = format!("{} {age}", words.advice);
-        return BannerState { look: words.look, title, text, has_ticket: false, action };
+        let text = after_title(&[&words.advice, age]);
+        return BannerState { look: words.look, title, text, action, ..BannerState::default() };
     }
-    let wait = list_state::due(refreshing, now)
-        .map(|next| list_state::next_try("Retrying", next, now) + ".");
-    let sentences = [Some(words.advice), Some(age.to_owned()), wait].into_iter().flatten();
     let evidence = [&failure.ram_action, &failure.code, &failure.request_id];
     // Texts from outside, which the ticket has as they came.
     let short = |text: &String| text.chars().take(100).collect::<String>();
     let evidence: Vec<_> = evidence.into_iter().flatten().map(short).collect();
-    let text: Vec<_> = sentences.chain([evidence.join(" · ")]).collect();
-    let action = retry(refreshing, now);
+    let wait = list_state::retrying(refreshing, now);
     BannerState {
         look: words.look,
         title,
-        text: text.join(" ").trim().to_owned(),
+        text: after_title(&[&words.advice, age, &wait, &evidence.join(" · ")]),
         has_ticket: true,
-        action,
+        action: retry(refreshing, now),
+        ..BannerState::default()
     }
+}
+
+/// The sentences after the title, with what a language has between it and them.
+fn after_title(texts: &[&str]) -> String {
+    tr!("{text} {next}", text = "", next = sentences(texts))
 }
 
 /// Nobody asks while the service wants to be left alone.
@@ -76,26 +80,30 @@ fn retry(refreshing: &Refreshing, now: DateTime<Utc>) -> Option<BannerAction> {
 fn offline(age: &str, refreshing: &Refreshing, now: DateTime<Utc>) -> BannerState {
     BannerState {
         look: ("warn", "i-offline"),
-        title: "Connection lost.".to_owned(),
-        text: format!("{age} The list is refreshed as soon as there is a connection."),
-        has_ticket: false,
+        title: tr!("{sentence}.", sentence = tr!("Connection lost")),
+        text: after_title(&[age, tr!("The list is refreshed as soon as there is a connection.")]),
         action: retry(refreshing, now),
+        ..BannerState::default()
     }
 }
 
 /// On a later page, rows come from the page before: they are new there and nowhere else.
 fn waiting(rows: &ShownRows, is_first_page: bool, zone: Zone, now: DateTime<Utc>) -> BannerState {
     let title = match rows.arrangement.waiting {
-        1 if is_first_page => "1 new task".to_owned(),
-        waiting if waiting > 0 && is_first_page => format!("{waiting} new tasks"),
-        _ => "The list has changed".to_owned(),
+        waiting if waiting > 0 && is_first_page => {
+            tr!(waiting => "{count} new task" | "{count} new tasks", count = waiting)
+        }
+        _ => tr!("The list has changed").to_owned(),
     };
+    let time = zone.moment(rows.arranged_at, now);
+    let (before, text) = around(&tr!("{news} since {time}.", time = time), "{news}");
     BannerState {
         look: ("run", "i-inbox"),
+        before,
         title,
-        text: format!("since {}.", zone.moment(rows.arranged_at, now)),
-        has_ticket: false,
+        text,
         action: Some(BannerAction::Show),
+        ..BannerState::default()
     }
 }
 
@@ -103,10 +111,9 @@ fn clock(offset: TimeDelta) -> BannerState {
     let offset = format::duration(offset.abs());
     BannerState {
         look: ("mute", "i-unknown"),
-        title: format!("Your clock differs from the server by {offset}."),
-        text: "Times elapsed go by the server's.".to_owned(),
-        has_ticket: false,
-        action: None,
+        title: tr!("Your clock differs from the server by {offset}.", offset = offset),
+        text: after_title(&[tr!("Times elapsed go by the server's.")]),
+        ..BannerState::default()
     }
 }
 

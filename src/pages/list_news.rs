@@ -7,6 +7,8 @@ use model::arrangement::counterparts;
 use model::format::grouped;
 use model::query::PageNumber;
 use model::task::{BatchTask, Standing};
+use model::tr;
+use model::words::{filled, joined};
 
 use super::list_state;
 use crate::components::failure_words::failure_words;
@@ -32,7 +34,7 @@ impl Told {
             tasks: answer.map(|answer| answer.value.tasks.clone()).unwrap_or_default(),
             received_at: answer.map(|answer| answer.received_at),
             trouble: match failure {
-                _ if refreshing.is_offline => Some("Connection lost"),
+                _ if refreshing.is_offline => Some(tr!("Connection lost")),
                 Some(failure) => Some(failure_words(failure, "").title),
                 None if answer.map(|answer| answer.received_at) == before.received_at => {
                     before.trouble
@@ -54,7 +56,7 @@ impl Told {
         };
         match (before.trouble, self.trouble) {
             (before, Some(now)) if before != Some(now) => return now.to_owned(),
-            (Some(_), None) => return "Up to date again".to_owned(),
+            (Some(_), None) => return tr!("Up to date again").to_owned(),
             _ => {}
         }
         if before.key.as_ref() != Some(key) {
@@ -67,12 +69,12 @@ impl Told {
 
 /// `128 tasks match`.
 pub(super) fn matching(total: u64) -> String {
-    format!("{} {}", grouped(total), matching_words(total))
+    filled(matching_words(total), &[("count", &grouped(total))])
 }
 
-/// `tasks match`.
+/// `{count} tasks match`.
 pub(super) fn matching_words(total: u64) -> &'static str {
-    if total == 1 { "task matches" } else { "tasks match" }
+    tr!(total => "{count} task matches" | "{count} tasks match")
 }
 
 /// `2 completed, 1 failed, 3 new`.
@@ -93,9 +95,16 @@ fn changes(before: &[Arc<BatchTask>], after: &[Arc<BatchTask>], counts_new: bool
             (Some(_), Standing::Dispatching | Standing::Running | Standing::Unknown) => {}
         }
     }
-    let words = ["completed", "completed in part", "failed", "new"];
-    let told = counts.iter().zip(words).filter(|(count, _)| **count > 0);
-    told.map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
+    let patterns = [
+        tr!("{count} completed"),
+        tr!("{count} completed in part"),
+        tr!("{count} failed"),
+        tr!("{count} new"),
+    ];
+    let told = counts.iter().zip(patterns).filter(|(count, _)| **count > 0);
+    let told: Vec<_> = told.map(|(count, pattern)| filled(pattern, &[("count", count)])).collect();
+    let told: Vec<_> = told.iter().map(String::as_str).collect();
+    joined(tr!("{text}, {next}"), &told)
 }
 
 #[cfg(test)]

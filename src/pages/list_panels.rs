@@ -4,6 +4,8 @@ use model::config::{ConfigError, Endpoint};
 use model::failure::{Failure, FailureKind};
 use model::location::Location;
 use model::query::Created;
+use model::tr;
+use model::words::said;
 
 use crate::components::failure_words::failure_words;
 use crate::components::state_panel::Panel;
@@ -12,9 +14,12 @@ use crate::components::state_panel::Panel;
 pub(super) fn empty(endpoint: &Endpoint) -> Panel {
     Panel {
         look: ("mute", "i-inbox"),
-        title: "No batch tasks yet".into(),
-        text: format!("Tasks appear here as soon as CreateBatchTask runs on {}.", endpoint.label),
-        retry: Some("Check again"),
+        title: tr!("No batch tasks yet").into(),
+        text: tr!(
+            "Tasks appear here as soon as CreateBatchTask runs on {endpoint}.",
+            endpoint = endpoint.label
+        ),
+        retry: Some(tr!("Check again")),
         ..Panel::default()
     }
 }
@@ -22,14 +27,14 @@ pub(super) fn empty(endpoint: &Endpoint) -> Panel {
 /// Nothing matches the filters.
 pub(super) fn no_match(location: &Location) -> Panel {
     let query = &location.query;
-    let mut links = vec![link("Reset filters", &location.with_query(query.without_filters()))];
+    let mut links = vec![link(tr!("Reset filters"), &location.with_query(query.without_filters()))];
     if query.created != Created::Any {
         links.push(any_time(location));
     }
     Panel {
         look: ("mute", "i-filter"),
-        title: "No tasks match these filters".into(),
-        text: "The endpoint answered, and nothing fits.".into(),
+        title: tr!("No tasks match these filters").into(),
+        text: tr!("The endpoint answered, and nothing fits.").into(),
         links,
         ..Panel::default()
     }
@@ -44,9 +49,10 @@ pub(super) fn reversed(location: &Location) -> Panel {
     let swap = location.with_query(location.query.with_created(swapped));
     Panel {
         look: ("warn", "i-calendar"),
-        title: "From must be before To".into(),
-        text: "The range of creation times ends before it begins, so nothing was asked.".into(),
-        links: vec![link("Swap them", &swap), any_time(location)],
+        title: tr!("From must be before To").into(),
+        text: tr!("The range of creation times ends before it begins, so nothing was asked.")
+            .into(),
+        links: vec![link(tr!("Swap them"), &swap), any_time(location)],
         ..Panel::default()
     }
 }
@@ -55,9 +61,9 @@ pub(super) fn reversed(location: &Location) -> Panel {
 pub(super) fn gone(location: &Location, last: u32) -> Panel {
     Panel {
         look: ("mute", "i-unknown"),
-        title: format!("Page {} no longer exists", location.query.page.get()),
-        text: format!("The list now ends at page {last}."),
-        links: vec![link(&format!("Go to page {last}"), &location.with_page(last))],
+        title: tr!("Page {page} no longer exists", page = location.query.page.get()),
+        text: tr!("The list now ends at page {page}.", page = last),
+        links: vec![link(&tr!("Go to page {page}", page = last), &location.with_page(last))],
         ..Panel::default()
     }
 }
@@ -75,10 +81,12 @@ pub(super) fn failed(
     }
     let words = failure_words(failure, &endpoint.label);
     let (retry, links) = match (failure.kind, &endpoint.sign_in_url) {
-        (FailureKind::SignInRequired, Some(url)) => (None, vec![("Sign in".into(), url.clone())]),
-        (FailureKind::SignInRequired, None) => (Some("Sign in"), Vec::new()),
-        (FailureKind::NotPermitted, _) => (Some("Check again"), Vec::new()),
-        _ => (Some("Try again"), Vec::new()),
+        (FailureKind::SignInRequired, Some(url)) => {
+            (None, vec![(tr!("Sign in").into(), url.clone())])
+        }
+        (FailureKind::SignInRequired, None) => (Some(tr!("Sign in")), Vec::new()),
+        (FailureKind::NotPermitted, _) => (Some(tr!("Check again")), Vec::new()),
+        _ => (Some(tr!("Try again")), Vec::new()),
     };
     let needs_sign_in = failure.kind == FailureKind::SignInRequired;
     Panel {
@@ -88,7 +96,7 @@ pub(super) fn failed(
         evidence: [&failure.ram_action, &failure.code, &failure.message, &failure.request_id]
             .map(Clone::clone),
         retry,
-        copy: (!needs_sign_in).then_some(("Copy for ticket", ticket)),
+        copy: (!needs_sign_in).then_some((tr!("Copy for ticket"), ticket)),
         links,
         troubleshoot: failure.recommend.clone(),
         ..Panel::default()
@@ -101,11 +109,15 @@ fn not_set_up() -> Panel {
         r#"{"version":1,"endpoints":[{"id":"default","label":"cn-hangzhou","url":"./rpc"}]}"#;
     Panel {
         look: ("run", "i-gear"),
-        title: "This console is not set up yet".into(),
-        text: "No config.json was found, and ./rpc did not answer.".into(),
-        steps: ["Start a signing proxy.", "Put config.json beside this page.", "Reload this page."],
-        retry: Some("Check again"),
-        copy: Some(("Copy sample config.json", SAMPLE.to_owned())),
+        title: tr!("This console is not set up yet").into(),
+        text: tr!("No config.json was found, and ./rpc did not answer.").into(),
+        steps: [
+            tr!("Start a signing proxy."),
+            tr!("Put config.json beside this page."),
+            tr!("Reload this page."),
+        ],
+        retry: Some(tr!("Check again")),
+        copy: Some((tr!("Copy sample config.json"), SAMPLE.to_owned())),
         ..Panel::default()
     }
 }
@@ -114,15 +126,19 @@ fn not_set_up() -> Panel {
 pub(crate) fn invalid_config(error: &ConfigError) -> Panel {
     Panel {
         look: ("bad", "i-failed"),
-        title: "config.json cannot be used".into(),
-        text: format!("{} must be {}.", error.field, error.expected),
-        retry: Some("Reload"),
+        title: tr!("config.json cannot be used").into(),
+        text: tr!(
+            "{field} must be {expected}.",
+            field = error.field,
+            expected = said(error.expected)
+        ),
+        retry: Some(tr!("Reload")),
         ..Panel::default()
     }
 }
 
 fn any_time(location: &Location) -> (String, String) {
-    link("Any time", &location.with_query(location.query.with_created(Created::Any)))
+    link(tr!("Any time"), &location.with_query(location.query.with_created(Created::Any)))
 }
 
 fn link(label: &str, target: &Location) -> (String, String) {

@@ -3,8 +3,10 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::failure::FailureKind;
-use model::format::grouped;
+use model::format::{self, grouped};
 use model::location::View;
+use model::tr;
+use model::words::around;
 
 use super::list::Page;
 use super::list_banner;
@@ -31,10 +33,12 @@ impl Page {
             move || live.known.with(|list| list.answer().and_then(|answer| answer.value.total));
         Markup::of_page(".total").show(move || {
             let total = total();
+            let (before, after) = around(total.map_or("", matching_words), "{count}");
             vec![
                 ("", Part::Attribute("hidden"), present(total.is_none())),
+                (".before", Part::Text, before),
                 ("strong", Part::Text, total.map(grouped).unwrap_or_default()),
-                ("span", Part::Text, total.map_or("", matching_words).to_owned()),
+                (".after", Part::Text, after),
             ]
         });
         let state = move || {
@@ -42,9 +46,8 @@ impl Page {
             live.known.with(|list| list_state::refresh(list, &refreshing, zone::SHOWN, now))
         };
         bind_refresh_control(state, move || live.toggle_pause(), move || self.refresh());
-        bind_interval(live.refreshing.get_untracked().interval, move |interval| {
-            live.set_interval(interval);
-        });
+        let interval = move || live.refreshing.get_untracked().interval;
+        bind_interval(interval, move |interval| live.set_interval(interval));
     }
 
     pub(super) fn bind_banner(self) {
@@ -174,7 +177,8 @@ impl Page {
             Outcome::Failed(failure) => {
                 let (refreshing, now) = (self.live.refreshing.get(), self.now.get());
                 let next = list_state::due(&refreshing, now);
-                let wait = next.map(|next| list_state::next_try("Next try", next, now) + ".");
+                let wait = next.map(|next| format::duration(next - now));
+                let wait = wait.map(|time| tr!("Next try in {time}.", time = time));
                 let ticket = self.ticket();
                 let panel = list_panels::failed(&failure, &endpoint, self.is_configured, ticket);
                 Panel {

@@ -7,6 +7,7 @@ use model::location::Location;
 use model::query::PageNumber;
 use model::remote::Answer;
 use model::task::TaskPage;
+use model::tr;
 
 use crate::components::pager::PagerState;
 use crate::components::refresh_control::{Liveness, RefreshState};
@@ -131,21 +132,28 @@ fn age(list: &List, refreshing: &Refreshing, zone: Zone, now: DateTime<Utc>) -> 
     let throttled = |failure: &Failure| failure.kind == FailureKind::Throttled;
     let is_throttled = list.failure().is_some_and(throttled) && !is_offline;
     match (list.answer(), due(refreshing, now)) {
-        (None, None) if list.failure().is_none() && list.is_in_flight() => "Loading…".to_owned(),
-        (_, Some(next)) if is_throttled => next_try("Throttled · next try", next, now),
-        (Some(answer), _) if stale_since(list, refreshing).is_some() => {
-            format!("Data from {}", zone.moment(answer.received_at, now))
+        (None, None) if list.failure().is_none() && list.is_in_flight() => {
+            tr!("Loading…").to_owned()
         }
-        _ if is_slow => "Refreshing…".to_owned(),
-        (_, Some(next)) if list.failure().is_some() => next_try("Next try", next, now),
-        (Some(answer), _) => format!("Updated {}", format::age(now - answer.received_at)),
+        (_, Some(next)) if is_throttled => {
+            tr!("Throttled · next try in {time}", time = format::duration(next - now))
+        }
+        (Some(answer), _) if stale_since(list, refreshing).is_some() => {
+            tr!("Data from {time}", time = zone.moment(answer.received_at, now))
+        }
+        _ if is_slow => tr!("Refreshing…").to_owned(),
+        (_, Some(next)) if list.failure().is_some() => {
+            tr!("Next try in {time}", time = format::duration(next - now))
+        }
+        (Some(answer), _) => tr!("Updated {age}", age = format::age(now - answer.received_at)),
         (None, _) => String::new(),
     }
 }
 
-/// `Next try in 8 s`.
-pub(super) fn next_try(words: &str, next: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    format!("{words} in {}", format::duration(next - now))
+/// `Retrying in 8 s.` Empty where it is not tried again by itself.
+pub(super) fn retrying(refreshing: &Refreshing, now: DateTime<Utc>) -> String {
+    let next = due(refreshing, now).map(|next| format::duration(next - now));
+    next.map(|time| tr!("Retrying in {time}.", time = time)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::json::Json;
 use crate::poll::PollSettings;
+use crate::word;
 
 /// The deployment's settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +54,7 @@ pub enum Credentials {
 pub struct ConfigError {
     /// The path of the field, such as `endpoints[0].url`.
     pub field: String,
-    /// What it should be.
+    /// What it should be, in words to be [said](crate::words::said).
     pub expected: &'static str,
 }
 
@@ -82,7 +83,7 @@ impl Config {
             return Err(error("version", "1"));
         }
         let Json::List(entries) = json.get("endpoints") else {
-            return Err(error("endpoints", "an array of at least one endpoint"));
+            return Err(error("endpoints", word!("an array of at least one endpoint")));
         };
         let endpoints: Vec<_> = entries
             .iter()
@@ -90,17 +91,20 @@ impl Config {
             .map(|(index, entry)| endpoint(&format!("endpoints[{index}]"), entry))
             .collect::<Result<_, _>>()?;
         let Some(first) = endpoints.first() else {
-            return Err(error("endpoints", "an array of at least one endpoint"));
+            return Err(error("endpoints", word!("an array of at least one endpoint")));
         };
         let is_taken = |(index, endpoint): &(usize, &Endpoint)| {
             endpoints[..*index].iter().any(|other| other.id == endpoint.id)
         };
         if let Some((index, _)) = endpoints.iter().enumerate().find(is_taken) {
-            return Err(error(&format!("endpoints[{index}].id"), "the id of no other endpoint"));
+            return Err(error(
+                &format!("endpoints[{index}].id"),
+                word!("the id of no other endpoint"),
+            ));
         }
         let default = json.get("default").filled_text().unwrap_or(&first.id).to_owned();
         if !endpoints.iter().any(|endpoint| endpoint.id == default) {
-            return Err(error("default", "the id of one of the endpoints"));
+            return Err(error("default", word!("the id of one of the endpoints")));
         }
         Ok(Self {
             endpoints,
@@ -126,21 +130,21 @@ impl Config {
 fn endpoint(path: &str, entry: &Json) -> Result<Endpoint, ConfigError> {
     let required = |name: &str| {
         let value = entry.get(name).filled_text().map(str::to_owned);
-        value.ok_or_else(|| error(&format!("{path}.{name}"), "a text"))
+        value.ok_or_else(|| error(&format!("{path}.{name}"), word!("a text")))
     };
     let (id, url) = (required("id")?, required("url")?);
     // The parameters of a request are appended after a `?`.
     if !is_web_address(&url) || url.contains(['?', '#']) {
         return Err(error(
             &format!("{path}.url"),
-            "relative, or beginning with https:// or http://, without ? and #",
+            word!("relative, or beginning with https:// or http://, without ? and #"),
         ));
     }
     let sign_in_url = entry.get("signInUrl").filled_text().map(str::to_owned);
     if sign_in_url.as_deref().is_some_and(|url| !is_web_address(url)) {
         return Err(error(
             &format!("{path}.signInUrl"),
-            "relative, or beginning with https:// or http://",
+            word!("relative, or beginning with https:// or http://"),
         ));
     }
     let credentials = match entry.get("credentials") {
@@ -149,7 +153,12 @@ fn endpoint(path: &str, entry: &Json) -> Result<Endpoint, ConfigError> {
             Some("omit") => Credentials::Omit,
             Some("same-origin") => Credentials::SameOrigin,
             Some("include") => Credentials::Include,
-            _ => return Err(error(&format!("{path}.credentials"), "omit, same-origin or include")),
+            _ => {
+                return Err(error(
+                    &format!("{path}.credentials"),
+                    word!("omit, same-origin or include"),
+                ));
+            }
         },
     };
     let label = entry.get("label").filled_text().unwrap_or(&id).to_owned();
@@ -174,7 +183,9 @@ fn poll(json: &Json) -> Result<PollSettings, ConfigError> {
             .and_then(|text| text.parse().ok())
             .filter(|milliseconds| (1000..=LONGEST).contains(milliseconds))
             .map(Duration::from_millis)
-            .ok_or_else(|| error(&format!("poll.{name}"), "milliseconds, from 1000 to 86400000")),
+            .ok_or_else(|| {
+                error(&format!("poll.{name}"), word!("milliseconds, from 1000 to 86400000"))
+            }),
     };
     let base = milliseconds("baseMs", defaults.base)?;
     Ok(PollSettings { base, max: milliseconds("maxMs", defaults.max)?.max(base) })
@@ -185,7 +196,7 @@ fn switch(json: &Json, name: &str) -> Result<bool, ConfigError> {
     match json.get(name) {
         Json::Null => Ok(true),
         Json::Bool(is_on) => Ok(*is_on),
-        _ => Err(error(name, "true or false")),
+        _ => Err(error(name, word!("true or false"))),
     }
 }
 

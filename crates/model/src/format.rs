@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
 
+use crate::tr;
+
 /// What is shown where there is nothing to show.
 pub const NOTHING: &str = "--";
 
@@ -112,23 +114,27 @@ pub fn duration(length: TimeDelta) -> String {
     let seconds = length.num_seconds().max(0);
     let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400);
     if days > 0 {
-        format!("{days} d {:02} h", hours % 24)
+        tr!("{days} d {hours} h", days = days, hours = two_digits(hours % 24))
     } else if hours > 0 {
-        format!("{hours} h {:02} min", minutes % 60)
+        tr!("{hours} h {minutes} min", hours = hours, minutes = two_digits(minutes % 60))
     } else if minutes > 0 {
-        format!("{minutes} min {:02} s", seconds % 60)
+        tr!("{minutes} min {seconds} s", minutes = minutes, seconds = two_digits(seconds % 60))
     } else {
-        format!("{seconds} s")
+        tr!("{seconds} s", seconds = seconds)
     }
+}
+
+fn two_digits(number: i64) -> String {
+    format!("{number:02}")
 }
 
 /// How long ago something was: in seconds up to a minute, then in whole larger units.
 pub fn age(length: TimeDelta) -> String {
     let seconds = length.num_seconds().max(0);
     match seconds {
-        0..60 => format!("{seconds} s ago"),
-        60..3600 => format!("{} min ago", seconds / 60),
-        _ => format!("{} h ago", seconds / 3600),
+        0..60 => tr!("{count} s ago", count = seconds),
+        60..3600 => tr!("{count} min ago", count = seconds / 60),
+        _ => tr!("{count} h ago", count = seconds / 3600),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::failure::{Failure, FailureKind};
 use crate::json::Json;
 use crate::progress::Count;
 use crate::task::TaskPage;
+use crate::tr;
 
 /// What a reply says outside its body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,7 +91,7 @@ pub fn read_unparsable(head: &ReplyHead, body: &str) -> Failure {
     }
     Failure {
         status: Some(head.status),
-        message: Some("The reply ends early or is not valid JSON.".to_owned()),
+        message: Some(tr!("The reply ends early or is not valid JSON.").to_owned()),
         request_id: head.request_id.clone().or_else(|| request_id_in(body)),
         retry_after: retry_after(head),
         ..Failure::new(FailureKind::Undecodable)
@@ -173,7 +174,7 @@ fn not_the_api(head: &ReplyHead, body: &str) -> Failure {
     /// Enough to recognise a sign-in page or a gateway by.
     const EXCERPT_CHARACTERS: usize = 200;
     let excerpt: String = body.trim().chars().take(EXCERPT_CHARACTERS).collect();
-    let content_type = head.content_type.as_deref().unwrap_or("no content type");
+    let content_type = head.content_type.as_deref().unwrap_or_else(|| tr!("no content type"));
     Failure {
         status: Some(head.status),
         message: Some(format!("HTTP {}, {content_type}: {excerpt}", head.status)),
@@ -189,13 +190,14 @@ fn excerpt_of_json(body: &Json) -> String {
         Json::Null => "null".to_owned(),
         Json::Bool(value) => value.to_string(),
         Json::Number(text) | Json::Text(text) => text.clone(),
-        Json::List(_) => "a JSON array".to_owned(),
+        Json::List(_) => tr!("a JSON array").to_owned(),
         Json::Object(entries) => {
             let names: Vec<_> = entries.iter().map(|(name, _)| name.as_str()).collect();
-            format!(
-                "a JSON object of {}",
-                if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
-            )
+            if names.is_empty() {
+                tr!("a JSON object of nothing").to_owned()
+            } else {
+                tr!("a JSON object of {names}", names = names.join(", "))
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The pager as people read it.
 
 use super::*;
+use crate::language::in_chinese;
 
 fn state(search: &str, rows: usize, total: u64, last_page: u32) -> PagerState {
     PagerState { location: Location::from_search(search), rows, total, last_page }
@@ -61,4 +62,14 @@ fn a_size_of_the_url_joins_the_choices_in_its_place() {
         let (sizes, current) = sizes(PageSize::clamped(size));
         assert_eq!((sizes.join(" ").as_str(), current), (choices, size.to_string()));
     }
+}
+
+#[test]
+fn chinese_has_words_before_the_range() {
+    let state = state("?page=5", 8, 128, 5);
+    let at = |place| in_chinese(|| shown(&state, place, Part::Text));
+    let range = [".range .before", ".range strong", ".range .after"].map(at);
+    assert_eq!(range.concat(), "第 121–128 条，共 128 条");
+    let places = [".page-position .before", ".page-position strong", ".page-position .after"];
+    assert_eq!(places.map(at).concat(), "第 5 / 5 页");
 }

@@ -1,6 +1,7 @@
 //! One banner at a time, and which.
 
 use super::*;
+use crate::language::in_chinese;
 use crate::pages::sample::{SHANGHAI, answered, at, failed};
 
 fn ready() -> List {
@@ -9,9 +10,9 @@ fn ready() -> List {
 
 fn words(list: &List, rows: &ShownRows, refreshing: &Refreshing, clock_seconds: i64) -> String {
     let offset = TimeDelta::seconds(clock_seconds);
-    let BannerState { title, text, .. } =
+    let BannerState { before, title, text, .. } =
         banner(list, Some(rows), refreshing, offset, SHANGHAI, at(2));
-    [title, text].join(" ").trim().to_owned()
+    [before, title, text].concat()
 }
 
 #[test]
@@ -106,4 +107,32 @@ fn a_text_from_outside_leaves_room_for_the_rows() {
     list.failed(generation, Failure { code, ..Failure::new(FailureKind::Undecodable) }, at(1));
     let text = words(&list, &ShownRows::default(), &Refreshing::default(), 0);
     assert_eq!(text.matches('x').count(), 100);
+}
+
+#[test]
+fn chinese_has_the_time_first_and_no_space_between_sentences() {
+    let shown = ShownRows::of(ready().answer().unwrap());
+    let offline = Refreshing { is_offline: true, ..Refreshing::default() };
+    let next = Refreshing { next_try: Some(at(18)), ..Refreshing::default() };
+    let live = Refreshing::default();
+    for (list, refreshing, clock, text) in [
+        (ready(), &offline, 0, "连接已断开。数据截至 14:52:08。连接恢复后会立即刷新列表。"),
+        (
+            failed(ready(), FailureKind::Unreachable),
+            &next,
+            0,
+            "连接已断开。./rpc 没有响应。数据截至 14:52:08。16 秒后重试。Some.Code · R-1",
+        ),
+        (
+            answered(ready(), "", "n:RUNNING m:RUNNING a:RUNNING", 5),
+            &live,
+            0,
+            "14:52:08 之后有 2 个新任务。",
+        ),
+        (answered(ready(), "", "a:RUNNING", 5), &live, 0, "14:52:08 之后列表有变化。"),
+        (ready(), &live, 47, "本机时钟与服务器相差 47 秒。已用时以服务器时钟为准。"),
+    ] {
+        let rows = shown.after(list.answer(), || true).unwrap_or_default();
+        assert_eq!(in_chinese(|| words(&list, &rows, refreshing, clock)), text);
+    }
 }

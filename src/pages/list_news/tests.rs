@@ -3,6 +3,7 @@
 use model::failure::FailureKind;
 
 use super::*;
+use crate::language::in_chinese;
 use crate::pages::sample::{answered, failed};
 
 fn sentence(before: &List, after: &List, is_offline: bool) -> String {
@@ -78,4 +79,16 @@ fn trouble_is_not_over_before_there_is_an_answer() {
     assert_eq!(still.since(&online, Some(1)), "");
     let back = Told::after(&still, &answered(throttled, "", "a:RUNNING", 9), &live);
     assert_eq!(back.since(&still, Some(1)), "Up to date again");
+}
+
+#[test]
+fn chinese_says_the_same_of_one_and_of_several() {
+    let before = answered(List::new(), "", "a:RUNNING b:RUNNING c:RUNNING", 0);
+    let after = answered(before.clone(), "", "a:COMPLETED:8 b:COMPLETED:8 c:FAILED n:RUNNING", 5);
+    let told = in_chinese(|| sentence(&before, &after, false));
+    assert_eq!(told, "2 个已完成，1 个失败，1 个新任务");
+    for (total, words) in [(1, "共 1 个任务符合条件"), (1_285, "共 1,285 个任务符合条件")]
+    {
+        assert_eq!(in_chinese(|| matching(total)), words);
+    }
 }

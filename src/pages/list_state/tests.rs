@@ -1,6 +1,7 @@
 //! What the page says in each state of its list.
 
 use super::*;
+use crate::language::in_chinese;
 use crate::pages::sample::{SHANGHAI, answered, at, failed, key, page};
 
 fn ready() -> List {
@@ -132,4 +133,17 @@ fn nothing_nothing_that_fits_and_no_such_page_are_three_states() {
         assert_eq!(super::outcome(&Location::from_search(search), &list), outcome, "{search}");
     }
     assert_eq!(super::outcome(&Location::default(), &List::new()), Outcome::Loading);
+}
+
+#[test]
+fn chinese_ends_with_what_happens() {
+    let throttled = failed(ready(), FailureKind::Throttled);
+    for (list, refreshing, age) in [
+        (ready(), next_at(5), "2 秒前更新"),
+        (throttled, next_at(171), "请求被限流 · 2 分 49 秒后重试"),
+        (recalled(), Refreshing::default(), "数据截至 11-23 14:52:08"),
+    ] {
+        let shown = in_chinese(|| refresh(&list, &refreshing, SHANGHAI, at(2)));
+        assert_eq!(shown.age, age);
+    }
 }
