@@ -88,7 +88,7 @@ const evidence = [...document.querySelectorAll('dt')].filter(name => name.checkV
   name => [name.textContent, text('code', name.nextElementSibling)]);
 return {
   search: location.search,
-  total: `${text('.total strong')} ${text('.total span')}`.trim(),
+  total: [...document.querySelectorAll('.total > :not(.ends-by)')].map(part => part.textContent).join('').trim(),
   rows,
   chips: [...document.querySelectorAll('[data-status][aria-pressed=true]')].map(chip => chip.dataset.status),
   task_type: document.querySelector('input[name=type]')?.value ?? '',
