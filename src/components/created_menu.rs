@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use model::format::Zone;
 use model::location::Location;
 use model::query::{Created, Span};
-use model::tr;
+use model::word;
+use model::words::{filled, said};
 
 use super::created_range_form::bind_created_range_form;
 use super::fill::{Fill, Part, present};
@@ -57,17 +58,16 @@ fn fills(created: Created, zone: Zone) -> Vec<Fill> {
 /// The range in a few words.
 fn created_words(created: Created, zone: Zone) -> String {
     let minute = |instant| zone.field_value(instant).replace('T', " ")[..16].to_owned();
-    match created {
-        Created::Any => tr!("Any time").to_owned(),
-        Created::Last(Span::Hour) => tr!("Last 1 h").to_owned(),
-        Created::Last(Span::Day) => tr!("Last 24 h").to_owned(),
-        Created::Last(Span::Week) => tr!("Last 7 d").to_owned(),
-        Created::Last(Span::Month) => tr!("Last 30 d").to_owned(),
-        Created::Between { from, to } => match (from.map(minute), to.map(minute)) {
-            (Some(from), Some(to)) => format!("{from} – {to}"),
-            (Some(from), None) => tr!("from {time}", time = from),
-            (None, Some(to)) => tr!("to {time}", time = to),
-            (None, None) => tr!("Any time").to_owned(),
-        },
-    }
+    let (pattern, from, to) = match created {
+        Created::Last(Span::Hour) => (word!("Last 1 h"), None, None),
+        Created::Last(Span::Day) => (word!("Last 24 h"), None, None),
+        Created::Last(Span::Week) => (word!("Last 7 d"), None, None),
+        Created::Last(Span::Month) => (word!("Last 30 d"), None, None),
+        Created::Any | Created::Between { from: None, to: None } => (word!("Any time"), None, None),
+        Created::Between { from, to: None } => (word!("from {from}"), from, None),
+        Created::Between { from: None, to } => (word!("to {to}"), None, to),
+        Created::Between { from, to } => ("{from} – {to}", from, to),
+    };
+    let [from, to] = [from, to].map(|side| side.map(minute).unwrap_or_default());
+    filled(said(pattern), &[("from", &from), ("to", &to)])
 }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use model::tr;
+use model::words::said;
+use model::{tr, word};
 
 use super::choices::with_current;
 use super::fill::{Fill, Part, present, within};
@@ -53,19 +54,21 @@ pub fn bind_refresh_control(
     control.show(move || fills(state()));
 }
 
-/// Binds the choice of the pause between two answers. The `current` one is that of the deployment at first.
+/// Binds the choice of the pause between two answers, to which that of the deployment, which is `set_up`, belongs.
 pub fn bind_interval(
+    set_up: Duration,
     current: impl Fn() -> Duration + 'static,
     on_change: impl Fn(Duration) + 'static,
 ) {
-    let choices = intervals(current());
     let control = Markup::of_page(".refresh");
     let choice = Markup(within(&control.0, "select"));
     follow(move || {
         display::version();
-        let options: Vec<_> = choices.iter().map(|pause| option(*pause)).collect();
+        let current = current();
+        let options = with_current(&intervals(set_up), current).into_iter().map(option);
+        let options: Vec<_> = options.collect();
         let options = options.iter().map(|(value, label)| (&**value, &**label));
-        choice.set_options(options, &option(current()).0);
+        choice.set_options(options, &option(current).0);
     });
     control.on("change", "select", move |event| {
         if let Ok(milliseconds) = field_value(&event).parse() {
@@ -112,12 +115,12 @@ fn fills(state: RefreshState) -> Vec<Fill> {
 
 impl Liveness {
     fn word(self) -> &'static str {
-        match self {
-            Self::Live | Self::Troubled | Self::Throttled => tr!("Live"),
-            Self::Paused => tr!("Paused"),
-            Self::Offline => tr!("Offline"),
-            Self::Stopped => tr!("Stopped"),
-        }
+        said(match self {
+            Self::Live | Self::Troubled | Self::Throttled => word!("Live"),
+            Self::Paused => word!("Paused"),
+            Self::Offline => word!("Offline"),
+            Self::Stopped => word!("Stopped"),
+        })
     }
 
     /// What the style sheet calls it.

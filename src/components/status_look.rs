@@ -3,16 +3,17 @@
 use model::format::grouped;
 use model::status::{BatchStatus, ReportedStatus};
 use model::task::{BatchTask, Standing};
-use model::tr;
+use model::words::said;
+use model::{tr, word};
 
 /// The word for a documented status.
 pub fn status_word(status: BatchStatus) -> &'static str {
-    match status {
-        BatchStatus::Dispatching => tr!("Dispatching"),
-        BatchStatus::Running => tr!("Running"),
-        BatchStatus::Completed => tr!("Completed"),
-        BatchStatus::Failed => tr!("Failed"),
-    }
+    said(match status {
+        BatchStatus::Dispatching => word!("Dispatching"),
+        BatchStatus::Running => word!("Running"),
+        BatchStatus::Completed => word!("Completed"),
+        BatchStatus::Failed => word!("Failed"),
+    })
 }
 
 /// The word for a reported status: one that is not documented is shown as it came.

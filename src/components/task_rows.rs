@@ -84,7 +84,7 @@ impl TaskRows {
 
     /// Forgets all rows, so that they are printed anew: all of them are shown in another way from now on.
     pub fn clear(&mut self) {
-        self.rows.drain(..).for_each(|row| row.shown.element.remove());
+        rows_of(&[], std::mem::take(&mut self.rows));
     }
 
     /// Lets the time elapsed and the expected end follow the clock.

@@ -46,8 +46,9 @@ impl Page {
             live.known.with(|list| list_state::refresh(list, &refreshing, zone::SHOWN, now))
         };
         bind_refresh_control(state, move || live.toggle_pause(), move || self.refresh());
+        let set_up = self.config.with_value(|config| config.poll.base);
         let interval = move || live.refreshing.get_untracked().interval;
-        bind_interval(interval, move |interval| live.set_interval(interval));
+        bind_interval(set_up, interval, move |interval| live.set_interval(interval));
     }
 
     pub(super) fn bind_banner(self) {

@@ -7,7 +7,8 @@ use model::location::Location;
 use model::query::PageNumber;
 use model::remote::Answer;
 use model::task::TaskPage;
-use model::tr;
+use model::words::{filled, said};
+use model::{tr, word};
 
 use crate::components::pager::PagerState;
 use crate::components::refresh_control::{Liveness, RefreshState};
@@ -131,23 +132,21 @@ fn age(list: &List, refreshing: &Refreshing, zone: Zone, now: DateTime<Utc>) -> 
     let Refreshing { is_offline, is_slow, .. } = *refreshing;
     let throttled = |failure: &Failure| failure.kind == FailureKind::Throttled;
     let is_throttled = list.failure().is_some_and(throttled) && !is_offline;
-    match (list.answer(), due(refreshing, now)) {
+    let until = |next| format::duration(next - now);
+    let (pattern, time) = match (list.answer(), due(refreshing, now)) {
         (None, None) if list.failure().is_none() && list.is_in_flight() => {
-            tr!("Loading…").to_owned()
+            (word!("Loading…"), String::new())
         }
-        (_, Some(next)) if is_throttled => {
-            tr!("Throttled · next try in {time}", time = format::duration(next - now))
-        }
+        (_, Some(next)) if is_throttled => (word!("Throttled · next try in {time}"), until(next)),
         (Some(answer), _) if stale_since(list, refreshing).is_some() => {
-            tr!("Data from {time}", time = zone.moment(answer.received_at, now))
+            (word!("Data from {time}"), zone.moment(answer.received_at, now))
         }
-        _ if is_slow => tr!("Refreshing…").to_owned(),
-        (_, Some(next)) if list.failure().is_some() => {
-            tr!("Next try in {time}", time = format::duration(next - now))
-        }
-        (Some(answer), _) => tr!("Updated {age}", age = format::age(now - answer.received_at)),
-        (None, _) => String::new(),
-    }
+        _ if is_slow => (word!("Refreshing…"), String::new()),
+        (_, Some(next)) if list.failure().is_some() => (word!("Next try in {time}"), until(next)),
+        (Some(answer), _) => (word!("Updated {time}"), format::age(now - answer.received_at)),
+        (None, _) => ("", String::new()),
+    };
+    filled(said(pattern), &[("time", &time)])
 }
 
 /// `Retrying in 8 s.` Empty where it is not tried again by itself.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
 
 use crate::tr;
+use crate::words::filled;
 
 /// What is shown where there is nothing to show.
 pub const NOTHING: &str = "--";
@@ -113,29 +114,27 @@ pub fn read_offset(words: &str) -> Option<TimeDelta> {
 pub fn duration(length: TimeDelta) -> String {
     let seconds = length.num_seconds().max(0);
     let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400);
-    if days > 0 {
-        tr!("{days} d {hours} h", days = days, hours = two_digits(hours % 24))
+    let (pattern, (larger, number), (smaller, rest)) = if days > 0 {
+        (tr!("{days} d {hours} h"), ("days", days), ("hours", hours % 24))
     } else if hours > 0 {
-        tr!("{hours} h {minutes} min", hours = hours, minutes = two_digits(minutes % 60))
+        (tr!("{hours} h {minutes} min"), ("hours", hours), ("minutes", minutes % 60))
     } else if minutes > 0 {
-        tr!("{minutes} min {seconds} s", minutes = minutes, seconds = two_digits(seconds % 60))
+        (tr!("{minutes} min {seconds} s"), ("minutes", minutes), ("seconds", seconds % 60))
     } else {
-        tr!("{seconds} s", seconds = seconds)
-    }
-}
-
-fn two_digits(number: i64) -> String {
-    format!("{number:02}")
+        (tr!("{seconds} s"), ("seconds", seconds), ("", 0))
+    };
+    filled(pattern, &[(larger, &number), (smaller, &format_args!("{rest:02}"))])
 }
 
 /// How long ago something was: in seconds up to a minute, then in whole larger units.
 pub fn age(length: TimeDelta) -> String {
     let seconds = length.num_seconds().max(0);
-    match seconds {
-        0..60 => tr!("{count} s ago", count = seconds),
-        60..3600 => tr!("{count} min ago", count = seconds / 60),
-        _ => tr!("{count} h ago", count = seconds / 3600),
-    }
+    let (pattern, count) = match seconds {
+        0..60 => (tr!("{count} s ago"), seconds),
+        60..3600 => (tr!("{count} min ago"), seconds / 60),
+        _ => (tr!("{count} h ago"), seconds / 3600),
+    };
+    filled(pattern, &[("count", &count)])
 }
 
 /// `1,234,567`.

@@ -5,6 +5,7 @@
 //! a test compares these with what the sources say.
 
 use std::cell::Cell;
+use std::fmt::{Display, Write};
 
 use crate::json::Json;
 
@@ -44,7 +45,7 @@ pub fn said(english: &'static str) -> &'static str {
 }
 
 /// A pattern with values in the place of their names: `{count} of {total}`. A name without a value stays.
-pub fn filled(pattern: &str, values: &[(&str, &dyn ToString)]) -> String {
+pub fn filled(pattern: &str, values: &[(&str, &dyn Display)]) -> String {
     let mut text = String::with_capacity(pattern.len());
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
@@ -53,7 +54,8 @@ pub fn filled(pattern: &str, values: &[(&str, &dyn ToString)]) -> String {
         let value = named.and_then(|(name, _)| values.iter().find(|(known, _)| *known == name));
         match (named, value) {
             (Some((_, after)), Some((_, value))) => {
-                text += &value.to_string();
+                // A text takes all that is written to it.
+                let _ = write!(text, "{value}");
                 rest = after;
             }
             _ => {
