@@ -65,6 +65,20 @@ pub fn filled(pattern: &str, values: &[(&str, &dyn ToString)]) -> String {
     text + rest
 }
 
+/// Several texts in a row, set apart as a pattern of two says, `{one}, {other}`.
+pub fn joined(texts: &[String], pattern: &'static str) -> String {
+    let pattern = said(pattern);
+    let mut all = String::new();
+    for (at, other) in texts.iter().enumerate() {
+        all = if at == 0 {
+            other.clone()
+        } else {
+            filled(pattern, &[("one", &all), ("other", other)])
+        };
+    }
+    all
+}
+
 /// Says something in the language of the page.
 ///
 /// - `tr!("Any time")`: words as they are.
@@ -98,6 +112,15 @@ macro_rules! word {
     ($english:literal) => {
         $english
     };
+}
+
+/// Does something in Chinese.
+#[cfg(test)]
+pub(crate) fn in_chinese(act: impl FnOnce()) {
+    let words = serde_json::from_str(include_str!("../../../locales/words-zh.json")).unwrap();
+    speak(&words);
+    act();
+    speak(&Json::Object(Vec::new()));
 }
 
 #[cfg(test)]
@@ -141,6 +164,14 @@ mod tests {
         }
         // A value is never looked through for names.
         assert_eq!(filled("{a}, {b}", &[("a", &"{b}"), ("b", &2)]), "{b}, 2");
+    }
+
+    #[test]
+    fn texts_in_a_row_are_set_apart_as_the_language_does() {
+        let texts = ["a", "{other}", "c"].map(str::to_owned);
+        assert_eq!(joined(&texts, "{one}, {other}"), "a, {other}, c");
+        assert_eq!(joined(&texts[..1], "{one}, {other}"), "a");
+        assert_eq!(joined(&[], "{one}, {other}"), "");
     }
 
     #[test]
