@@ -1,6 +1,7 @@
 //! How a watched batch stands, and how it ended, in words.
 
 use model::task::{BatchTask, Standing};
+use model::tr;
 use model::watch::{Watch, WatchState};
 
 use super::status_look::{look, reported_word, rest};
@@ -29,19 +30,22 @@ pub fn end_words(watch: &Watch) -> EndWords {
             };
             (ended_word(task), done(task), sign)
         }
-        _ => ("Not found".to_owned(), "It is not watched any more.".to_owned(), Sign::Bad),
+        _ => {
+            let body = tr!("It is not watched any more.").to_owned();
+            (tr!("Not found").to_owned(), body, Sign::Bad)
+        }
     };
-    EndWords { title: format!("{word}: {name}"), body, sign }
+    EndWords { title: tr!("{word}: {name}", word = word, name = name), body, sign }
 }
 
 /// How a watched batch stands: a word, a tone and an icon.
 pub fn state_look(watch: &Watch) -> (String, &'static str, &'static str) {
     match &watch.state {
         _ if watch.is_stuck() => {
-            ("Cannot be followed: reload the page".to_owned(), "warn", "i-warn")
+            (tr!("Cannot be followed: reload the page").to_owned(), "warn", "i-warn")
         }
-        WatchState::Unknown => ("Not seen yet".to_owned(), "mute", "i-unknown"),
-        WatchState::NotFound => ("Not found".to_owned(), "mute", "i-unknown"),
+        WatchState::Unknown => (tr!("Not seen yet").to_owned(), "mute", "i-unknown"),
+        WatchState::NotFound => (tr!("Not found").to_owned(), "mute", "i-unknown"),
         WatchState::Going(task) | WatchState::Ended(task) => {
             let (tone, icon) = look(task.standing());
             (format!("{} · {}", ended_word(task), task.progress.label()), tone, icon)
@@ -65,14 +69,16 @@ fn ended_word(task: &BatchTask) -> String {
     let word = reported_word(&task.status);
     match &*rest(task) {
         "" => word.to_owned(),
-        rest => format!("{word}, {rest}"),
+        rest => tr!("{one}, {other}", one = word, other = rest),
     }
 }
 
 /// `21 of 36 done`; nothing where a count is missing.
 fn done(task: &BatchTask) -> String {
     match (&task.progress.success, &task.progress.total) {
-        (Some(success), Some(total)) => format!("{} of {} done", success.text(), total.text()),
+        (Some(success), Some(total)) => {
+            tr!("{done} of {total} done", done = success.text(), total = total.text())
+        }
         _ => String::new(),
     }
 }

@@ -10,6 +10,7 @@ use model::format::grouped;
 use model::status::BatchStatus;
 use model::status_counts::{self, Question, StatusCounts};
 use model::task::TaskPage;
+use model::tr;
 
 use super::list::Page;
 use crate::api::{self, Ended};
@@ -138,8 +139,8 @@ fn of_any_status(key: &ListKey) -> ListKey {
 
 /// `Failed, 6 tasks`.
 fn spoken(status: BatchStatus, count: u64) -> String {
-    let noun = if count == 1 { "task" } else { "tasks" };
-    format!("{}, {} {noun}", status_word(status), grouped(count))
+    tr!(count => "{status}, {count} task" | "{status}, {count} tasks",
+        status = status_word(status), count = grouped(count))
 }
 
 #[cfg(test)]
