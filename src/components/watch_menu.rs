@@ -6,6 +6,7 @@ use model::location::Location;
 use model::task::BatchTask;
 use model::tr;
 use model::watch::{Watch, WatchList};
+use model::words::around;
 use web_sys::Element;
 
 use super::fill::{Fill, Filled, Part, present, within};
@@ -104,11 +105,11 @@ fn fills(list: &WatchList, permission: Permission) -> Vec<Fill> {
     };
     let number = Some(number).filter(|number| *number > 0);
     // The number is seen without the word on a phone.
-    let word = words.split("{count}").next().unwrap_or_default();
+    let (word, _) = around(words, "{count}");
     let is_denied = permission == Permission::Denied;
     vec![
         ("", Part::Attribute("inert"), String::new()),
-        (".watch-word", Part::Text, word.to_owned()),
+        (".watch-word", Part::Text, word),
         (".watch-number", Part::Text, number.map(|number| number.to_string()).unwrap_or_default()),
         (".watch-none", Part::Attribute("hidden"), present(!list.all().is_empty())),
         (".watch-denied", Part::Attribute("hidden"), present(!is_denied)),

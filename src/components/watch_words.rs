@@ -3,6 +3,7 @@
 use model::task::{BatchTask, Standing};
 use model::tr;
 use model::watch::{Watch, WatchState};
+use model::words::joined;
 
 use super::status_look::{look, reported_word, rest};
 use crate::tab_mark::Sign;
@@ -66,11 +67,7 @@ pub fn name(watch: &Watch) -> String {
 
 /// `Completed, 3 not successful`.
 fn ended_word(task: &BatchTask) -> String {
-    let word = reported_word(&task.status);
-    match &*rest(task) {
-        "" => word.to_owned(),
-        rest => tr!("{one}, {other}", one = word, other = rest),
-    }
+    joined(tr!("{text}, {next}"), &[reported_word(&task.status), &rest(task)])
 }
 
 /// `21 of 36 done`; nothing where a count is missing.

@@ -65,18 +65,29 @@ pub fn filled(pattern: &str, values: &[(&str, &dyn ToString)]) -> String {
     text + rest
 }
 
-/// Several texts in a row, set apart as a pattern of two says, `{one}, {other}`.
-pub fn joined(texts: &[String], pattern: &'static str) -> String {
-    let pattern = said(pattern);
+/// Texts one after the other, two at a time by a pattern of `{text}` and `{next}`. Empty ones are left out.
+pub fn joined(pattern: &str, texts: &[&str]) -> String {
     let mut all = String::new();
-    for (at, other) in texts.iter().enumerate() {
-        all = if at == 0 {
-            other.clone()
+    for next in texts.iter().filter(|text| !text.is_empty()) {
+        all = if all.is_empty() {
+            (*next).to_owned()
         } else {
-            filled(pattern, &[("one", &all), ("other", other)])
+            filled(pattern, &[("text", &all), ("next", next)])
         };
     }
     all
+}
+
+/// One sentence after the other.
+pub fn sentences(texts: &[&str]) -> String {
+    joined(crate::tr!("{text} {next}"), texts)
+}
+
+/// What a pattern says before and after one of its values, which is shown in another way than the rest. `name` is
+/// that of the value in its braces.
+pub fn around(pattern: &str, name: &str) -> (String, String) {
+    let (before, after) = pattern.split_once(name).unwrap_or((pattern, ""));
+    (before.to_owned(), after.to_owned())
 }
 
 /// Says something in the language of the page.
@@ -167,11 +178,13 @@ mod tests {
     }
 
     #[test]
-    fn texts_in_a_row_are_set_apart_as_the_language_does() {
-        let texts = ["a", "{other}", "c"].map(str::to_owned);
-        assert_eq!(joined(&texts, "{one}, {other}"), "a, {other}, c");
-        assert_eq!(joined(&texts[..1], "{one}, {other}"), "a");
-        assert_eq!(joined(&[], "{one}, {other}"), "");
+    fn texts_follow_one_another_as_the_language_has_it() {
+        let texts = ["Connection lost.", "", "Data from 14:52:08.", "Retrying in 8 s."];
+        assert_eq!(sentences(&texts), "Connection lost. Data from 14:52:08. Retrying in 8 s.");
+        assert_eq!(sentences(&[]), "");
+        assert_eq!(joined("{text}, {next}", &["1 failed", "2 new"]), "1 failed, 2 new");
+        let pattern = "Page {page} of 5";
+        assert_eq!(around(pattern, "{page}"), ("Page ".to_owned(), " of 5".to_owned()));
     }
 
     #[test]

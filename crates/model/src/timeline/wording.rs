@@ -7,8 +7,8 @@ use crate::forecast::{Forecast, wording};
 use crate::format::{NOTHING, Zone};
 use crate::status::{BatchStatus, ReportedStatus};
 use crate::task::{BatchTask, Duration, Standing};
+use crate::tr;
 use crate::words::joined;
-use crate::{tr, word};
 
 /// `10:55 – 10:56 · 4 / 4`, at the edge that a batch lies beyond. What goes on ends `now`, and what ended
 /// nobody knows when ends `--`.
@@ -47,8 +47,8 @@ pub fn sentence(task: &BatchTask, forecast: Forecast, zone: Zone, now: DateTime<
         Forecast::Estimating => parts.push(tr!("estimating").to_owned()),
         Forecast::Unknown => {}
     }
-    parts.retain(|part| !part.is_empty());
-    joined(&parts, word!("{one}, {other}"))
+    let parts: Vec<_> = parts.iter().map(String::as_str).collect();
+    joined(tr!("{text}, {next}"), &parts)
 }
 
 fn day_of(instant: DateTime<Utc>, zone: Zone, now: DateTime<Utc>) -> String {
