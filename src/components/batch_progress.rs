@@ -107,7 +107,7 @@ mod tests {
     use model::progress::Count;
 
     use super::*;
-    use crate::components::sample_batch::batch;
+    use crate::components::sample_batch::{batch, in_chinese};
 
     fn shown(batch: &Batch, outlook: &str, place: (&str, Part)) -> String {
         let fills = fills(batch, outlook).into_iter();
@@ -132,6 +132,18 @@ mod tests {
         ] {
             assert_eq!(shown(&batch, "", place), value, "{place:?}");
         }
+    }
+
+    #[test]
+    fn in_chinese_a_state_is_said_after_its_count() {
+        let batch = batch("FAILED", &["COMPLETED", "COMPLETED", "FAILED", "BLOCKING"]);
+        in_chinese(|| {
+            let spoken = shown(&batch, "", (".segments", Part::Attribute("aria-label")));
+            assert_eq!(spoken, "2 个已完成，1 个失败，1 个阻塞中");
+            assert_eq!(shown(&batch, "", (".done", Part::Text)), "已完成 2 / 4");
+            let outlook = shown(&batch, "约 4 分钟后结束", (".outlook", Part::Text));
+            assert_eq!(outlook, "2 个未完成 · 约 4 分钟后结束");
+        });
     }
 
     #[test]

@@ -88,6 +88,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::components::sample_batch::in_chinese;
 
     fn watch(name: &str, status: &str, done: (i64, i64)) -> Watch {
         let reply = json!({
@@ -122,6 +123,15 @@ mod tests {
             let words = EndWords { title: title.to_owned(), body: body.to_owned(), sign };
             assert_eq!(end_words(&watch(name, status, counts)), words);
         }
+    }
+
+    #[test]
+    fn in_chinese_an_end_is_told_with_its_own_marks() {
+        in_chinese(|| {
+            let words = end_words(&watch("roll out", "FAILED", (21, 36)));
+            assert!(words.title.ends_with("：roll out"), "{}", words.title);
+            assert_eq!(words.body, "已完成 21 / 36");
+        });
     }
 
     #[test]
