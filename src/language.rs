@@ -73,6 +73,17 @@ fn call(name: &str, arguments: &[&JsValue]) {
     }
 }
 
+/// Lets something be said in Chinese. In a thread of its own, because the words are a thread's.
+#[cfg(test)]
+pub(crate) fn in_chinese<T: Send>(said: impl FnOnce() -> T + Send) -> T {
+    let words: Json = serde_json::from_str(include_str!("../locales/words-zh.json")).unwrap();
+    let speaking = || {
+        words::speak(&words);
+        said()
+    };
+    std::thread::scope(|scope| scope.spawn(speaking).join().unwrap())
+}
+
 /// What `boot.js` has made known.
 fn global(name: &str) -> JsValue {
     Reflect::get(&js_sys::global(), &name.into()).unwrap_or_default()

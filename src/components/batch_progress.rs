@@ -107,7 +107,8 @@ mod tests {
     use model::progress::Count;
 
     use super::*;
-    use crate::components::sample_batch::{batch, in_chinese};
+    use crate::components::sample_batch::batch;
+    use crate::language::in_chinese;
 
     fn shown(batch: &Batch, outlook: &str, place: (&str, Part)) -> String {
         let fills = fills(batch, outlook).into_iter();

@@ -3,7 +3,6 @@
 use model::batch::Batch;
 use model::json::Json;
 use model::wire::{ReplyHead, read_batch};
-use model::words;
 
 /// A batch that says 1 of 4 of itself, with subtasks in these states: `FAILED`, or `FAILED:ErrorMsg`.
 pub(crate) fn batch(status: &str, subtasks: &[&str]) -> Batch {
@@ -20,12 +19,4 @@ pub(crate) fn batch(status: &str, subtasks: &[&str]) -> Batch {
         "TaskBegin": "2026/11/24T05:58:44Z", "TaskEnd": "2026/11/24T06:19:02Z", "SubTasks": subtasks});
     let json: Json = serde_json::from_value(body).unwrap();
     read_batch(&ReplyHead { status: 200, ..ReplyHead::default() }, &json).unwrap()
-}
-
-/// Does something in Chinese.
-pub(crate) fn in_chinese(act: impl FnOnce()) {
-    let words = serde_json::from_str(include_str!("../../locales/words-zh.json")).unwrap();
-    words::speak(&words);
-    act();
-    words::speak(&Json::Object(Vec::new()));
 }

@@ -88,7 +88,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::components::sample_batch::in_chinese;
+    use crate::language::in_chinese;
 
     fn watch(name: &str, status: &str, done: (i64, i64)) -> Watch {
         let reply = json!({

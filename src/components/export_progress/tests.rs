@@ -2,7 +2,8 @@ use model::collected::Details;
 use model::failure::FailureKind;
 
 use super::*;
-use crate::components::sample_batch::{batch, in_chinese};
+use crate::components::sample_batch::batch;
+use crate::language::in_chinese;
 
 fn progress(scope: Scope, stage: Stage, pause: Option<i64>) -> Progress {
     Progress { scope, promised: 412, stage, pause: pause.map(TimeDelta::seconds) }
