@@ -12,6 +12,7 @@ use model::config::Endpoint;
 use model::export::file_name;
 use model::query::ListQuery;
 use model::request::Request;
+use model::tr;
 use web_sys::{AbortSignal, Element};
 
 use crate::api;
@@ -74,10 +75,11 @@ impl Exporting {
     pub fn begin(&self, order: Order) {
         let place = &self.0;
         if place.run.borrow().is_some() {
-            return place.say(false, "Nothing was exported: another export is running");
+            return place.say(false, tr!("Nothing was exported: another export is running"));
         }
         let Some(calls) = AbortOnDrop::new() else {
-            return place.say(false, "Nothing was exported: this browser cannot give up requests");
+            return place
+                .say(false, tr!("Nothing was exported: this browser cannot give up requests"));
         };
         let Order { export, endpoint, collecting, known_at } = order;
         let run = Rc::new(Run {
@@ -96,15 +98,16 @@ impl Exporting {
     /// Ends the export that is running, and its calls with it.
     pub fn cancel(&self) {
         if self.0.end() {
-            self.0.say(true, "Export cancelled: no file was saved");
+            self.0.say(true, tr!("Export cancelled: no file was saved"));
         }
     }
 
-    /// A second has passed: a pause may be over.
+    /// A second has passed: a pause may be over. Or the language has changed.
     pub fn tick(&self) {
         let run = self.0.run.borrow().clone();
-        if let Some(run) = run.filter(|run| run.waits_until.get().is_some()) {
-            self.go_on(&run);
+        match run.filter(|run| run.waits_until.get().is_some()) {
+            Some(run) => self.go_on(&run),
+            None => self.0.show(),
         }
     }
 
@@ -161,7 +164,7 @@ impl Exporting {
         if save(run.export, &collected, at) {
             self.0.copying.show(export_progress::saved(run.export, &collected));
         } else {
-            self.0.say(false, "The browser did not take the file");
+            self.0.say(false, tr!("The browser did not take the file"));
         }
     }
 }

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use model::forecast::{Forecast, Histories, Rate, wording};
 use model::format::Zone;
 use model::task::BatchTask;
+use model::tr;
 
 use crate::components::task_row::Ends;
 
@@ -63,17 +64,17 @@ pub fn ends(forecast: Forecast, zone: Zone, now: DateTime<Utc>) -> Option<Ends> 
         Forecast::Ends { at, left } => Ends {
             time: wording::clock(at, zone, now),
             left: wording::time_left(left),
-            title: "By the pace of the last minutes".to_owned(),
+            title: tr!("By the pace of the last minutes").to_owned(),
             ..Ends::default()
         },
         Forecast::Estimating => Ends {
             day: wording::in_list(forecast, zone, now)?,
-            title: "Known once some progress was seen, after 15 s at the earliest".to_owned(),
+            title: tr!("Known once some progress was seen, after 15 s at the earliest").to_owned(),
             ..Ends::default()
         },
         Forecast::Stalled { .. } => Ends {
             time: wording::in_list(forecast, zone, now)?,
-            title: "No progress was seen on this page for so long".to_owned(),
+            title: tr!("No progress was seen on this page for so long").to_owned(),
             is_stalled: true,
             ..Ends::default()
         },

@@ -10,6 +10,7 @@ use crate::components::fill::Part;
 use crate::components::markup::Markup;
 
 const ICON: &str = "link[rel=icon]";
+const TITLE: &str = "title";
 /// Where the icon's drawing ends.
 const END: &str = "%3C/svg%3E";
 
@@ -63,14 +64,14 @@ impl TabMark {
             None => icon.get_attribute("href").unwrap_or_default(),
         };
         let sign = before.map_or(sign, |shown| shown.sign.max(sign));
-        document().set_title(&format!("{} {}", sign.text(), without_sign(&document().title())));
+        set_title(&format!("{} {}", sign.text(), without_sign(&document().title())));
         Part::Attribute("href").set(&icon, &marked(&plain, sign));
         self.0.replace(Some(Shown { sign, icon: plain }));
     }
 
     fn clear(&self) {
         if let Some(Shown { icon, .. }) = self.0.take() {
-            document().set_title(without_sign(&document().title()));
+            set_title(without_sign(&document().title()));
             Part::Attribute("href").set(&Markup::of_page(ICON).0, &icon);
         }
     }
@@ -100,6 +101,11 @@ impl Sign {
 pub fn come_to_front() {
     // Nothing but a detached window refuses.
     let _ = window().focus();
+}
+
+/// In the same text node, which follows the language.
+fn set_title(title: &str) {
+    Part::Text.set(&Markup::of_page(TITLE).0, title);
 }
 
 fn without_sign(title: &str) -> &str {

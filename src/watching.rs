@@ -14,6 +14,7 @@ use leptos::task::spawn_local;
 use model::config::Config;
 use model::location::Location;
 use model::task::BatchTask;
+use model::tr;
 use model::watch::{Watch, WatchList, WatchState, Watched};
 
 use crate::api;
@@ -92,8 +93,8 @@ impl Watching {
         let watching = self.clone();
         spawn_local(async move {
             let words = match notifying::ask().await {
-                Permission::Granted => "You are told when it ends, while this tab is open",
-                _ => "No notifications here: this tab's title and icon tell when it ends",
+                Permission::Granted => tr!("You are told when it ends, while this tab is open"),
+                _ => tr!("No notifications here: this tab's title and icon tell when it ends"),
             };
             watching.tell(words.to_owned(), true);
         });

@@ -5,6 +5,7 @@ use model::batch::Batch;
 use model::format::{self, NOTHING, Zone};
 use model::task::{BatchTask, Duration};
 use model::time::Timestamp;
+use model::tr;
 
 use super::fill::{Fill, Part, present};
 use super::status_look::{look, reported_word, rest};
@@ -53,8 +54,8 @@ pub fn fact_fills(batch: &Batch, context: FactContext) -> Vec<Fill> {
     let zone_name = zone.name_at(now);
     let has_ended = *task.ended() != Timestamp::Absent;
     let (end_word, end) = match expected_end.filter(|_| !has_ended) {
-        Some(end) => (format!("Expected end ({zone_name})"), end),
-        None => (format!("Ended ({zone_name})"), time(task.ended(), zone)),
+        Some(end) => (tr!("Expected end ({zone})", zone = zone_name), end),
+        None => (tr!("Ended ({zone})", zone = zone_name), time(task.ended(), zone)),
     };
     let is_running = matches!(task.duration(), Duration::Since(_));
     let request_id = batch.request_id.clone().unwrap_or_default();
@@ -68,14 +69,14 @@ pub fn fact_fills(batch: &Batch, context: FactContext) -> Vec<Fill> {
         (".fact-request", ".fact-request code", tail(&request_id)),
     ];
     let mut fills = vec![
-        (".fact-began dt", Part::Text, format!("Began ({zone_name})")),
+        (".fact-began dt", Part::Text, tr!("Began ({zone})", zone = zone_name)),
         (".fact-began", Part::Attribute("title"), as_received(&task.begin)),
         (".fact-ended dt", Part::Text, end_word),
         (".fact-ended", Part::Attribute("title"), as_received(task.ended())),
         (
             ".fact-duration dt",
             Part::Text,
-            if is_running { "Elapsed" } else { "Duration" }.to_owned(),
+            if is_running { tr!("Elapsed") } else { tr!("Duration") }.to_owned(),
         ),
         (".fact-request", Part::Attribute("title"), request_id),
     ];
@@ -97,9 +98,11 @@ fn time(time: &Timestamp, zone: Zone) -> String {
 
 fn as_received(time: &Timestamp) -> String {
     match time {
-        Timestamp::Read { zone_stated, received, .. } => {
-            let assumed = if *zone_stated { "" } else { ", assumed UTC" };
-            format!("received: {received}{assumed}")
+        Timestamp::Read { zone_stated: true, received, .. } => {
+            tr!("received: {received}", received = received)
+        }
+        Timestamp::Read { received, .. } => {
+            tr!("received: {received}, assumed UTC", received = received)
         }
         Timestamp::Absent | Timestamp::Unreadable(_) => String::new(),
     }
@@ -109,7 +112,7 @@ fn duration(duration: Duration, now: DateTime<Utc>) -> String {
     match duration {
         Duration::Took(length) => format::duration(length),
         Duration::Since(begin) => format::duration(now - begin),
-        Duration::Negative => "ends before it begins".to_owned(),
+        Duration::Negative => tr!("ends before it begins").to_owned(),
         Duration::Unknown => String::new(),
     }
 }

@@ -4,6 +4,8 @@ use model::batch::Batch;
 use model::format::grouped;
 use model::progress::Extent;
 use model::status::SubtaskStatus;
+use model::tr;
+use model::words::joined;
 
 use super::fill::{Fill, Part, present};
 use super::subtask_look::subtask_word;
@@ -29,16 +31,18 @@ pub fn fills(batch: &Batch, outlook: &str) -> Vec<Fill> {
     let percent = (done * 100).checked_div(total).map(|percent| format!("{percent}%"));
     let not_done = match total - done {
         0 => String::new(),
-        rest => format!("{} not done", grouped(rest)),
+        rest => tr!("{count} not done", count = grouped(rest)),
     };
     let outlook: Vec<_> =
         [&*not_done, outlook].into_iter().filter(|words| !words.is_empty()).collect();
     let has_subtasks = !batch.subtasks.is_empty();
     let words: Vec<_> = words().zip(counts).filter(|(_, count)| *count > 0).collect();
-    let spoken: Vec<_> =
-        words.iter().map(|(word, count)| format!("{count} {}", word.to_lowercase())).collect();
+    let spoken = words
+        .iter()
+        .map(|(word, count)| tr!("{count} {state}", count = count, state = word.to_lowercase()));
+    let spoken = listed(tr!("{text}, {next}"), &spoken.collect::<Vec<_>>());
     let done_words = if total > 0 {
-        format!("{} of {} done", grouped(done), grouped(total))
+        tr!("{done} of {total} done", done = grouped(done), total = grouped(total))
     } else {
         batch.task.progress.label()
     };
@@ -47,9 +51,9 @@ pub fn fills(batch: &Batch, outlook: &str) -> Vec<Fill> {
         (".done", Part::Text, done_words),
         (".panel-progress .percent", Part::Text, percent.unwrap_or_default()),
         (".outlook", Part::Text, outlook.join(" · ")),
-        (".segments", Part::Attribute("aria-label"), spoken.join(", ")),
+        (".segments", Part::Attribute("aria-label"), spoken),
         (".panel-flaws", Part::Attribute("hidden"), present(flaws.is_empty())),
-        (".panel-flaws span", Part::Text, flaws.join(". ")),
+        (".panel-flaws span", Part::Text, listed(tr!("{text}. {next}"), &flaws)),
     ];
     for ([segment, entry, number], count) in PLACES.into_iter().zip(counts) {
         fills.extend([
@@ -65,14 +69,19 @@ pub fn fills(batch: &Batch, outlook: &str) -> Vec<Fill> {
 /// What of the batch could not be read, or makes no sense.
 fn flaws(batch: &Batch) -> Vec<String> {
     let unread = &batch.task.flaws;
-    let unread = (!unread.is_empty()).then(|| format!("Not readable: {}", unread.join(", ")));
+    let unread =
+        (!unread.is_empty()).then(|| tr!("Not readable: {fields}", fields = unread.join(", ")));
     let makes_no_sense = batch.task.progress.extent() == Extent::Inconsistent;
-    let odd = makes_no_sense.then(|| "The counts do not fit each other".to_owned());
+    let odd = makes_no_sense.then(|| tr!("The counts do not fit each other").to_owned());
     unread.into_iter().chain(odd).collect()
 }
 
+fn listed(pattern: &str, texts: &[String]) -> String {
+    joined(pattern, &texts.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
 fn words() -> impl Iterator<Item = &'static str> {
-    SubtaskStatus::ALL.into_iter().map(subtask_word).chain(["Unknown"])
+    SubtaskStatus::ALL.into_iter().map(subtask_word).chain([tr!("Unknown")])
 }
 
 /// The counts of the subtasks; while there are none, those of the batch.
@@ -99,6 +108,7 @@ mod tests {
 
     use super::*;
     use crate::components::sample_batch::batch;
+    use crate::language::in_chinese;
 
     fn shown(batch: &Batch, outlook: &str, place: (&str, Part)) -> String {
         let fills = fills(batch, outlook).into_iter();
@@ -123,6 +133,18 @@ mod tests {
         ] {
             assert_eq!(shown(&batch, "", place), value, "{place:?}");
         }
+    }
+
+    #[test]
+    fn in_chinese_a_state_is_said_after_its_count() {
+        let batch = batch("FAILED", &["COMPLETED", "COMPLETED", "FAILED", "BLOCKING"]);
+        in_chinese(|| {
+            let spoken = shown(&batch, "", (".segments", Part::Attribute("aria-label")));
+            assert_eq!(spoken, "2 个已完成，1 个失败，1 个阻塞中");
+            assert_eq!(shown(&batch, "", (".done", Part::Text)), "已完成 2 / 4");
+            let outlook = shown(&batch, "约 4 分钟后结束", (".outlook", Part::Text));
+            assert_eq!(outlook, "2 个未完成 · 约 4 分钟后结束");
+        });
     }
 
     #[test]

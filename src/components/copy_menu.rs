@@ -1,5 +1,6 @@
 //! What a view is copied as.
 
+use model::tr;
 use web_sys::Element;
 
 use super::fill::{Fill, Part, present};
@@ -35,12 +36,12 @@ impl CopyAs {
     /// What the toast says of it.
     pub fn words(self, rows: usize) -> String {
         match self {
-            Self::Aliyun => "Copied as aliyun CLI".to_owned(),
-            Self::Curl => "Copied as curl".to_owned(),
-            Self::Json if rows == 1 => "Copied the 1 row of this page as JSON".to_owned(),
-            Self::Json => format!("Copied the {rows} rows of this page as JSON"),
-            Self::SlidingLink => "Copied a sliding link".to_owned(),
-            Self::PinnedLink => "Copied a link with pinned times".to_owned(),
+            Self::Aliyun => tr!("Copied as aliyun CLI").to_owned(),
+            Self::Curl => tr!("Copied as curl").to_owned(),
+            Self::Json if rows == 1 => tr!("Copied the 1 row of this page as JSON").to_owned(),
+            Self::Json => tr!("Copied the {rows} rows of this page as JSON", rows = rows),
+            Self::SlidingLink => tr!("Copied a sliding link").to_owned(),
+            Self::PinnedLink => tr!("Copied a link with pinned times").to_owned(),
         }
     }
 }

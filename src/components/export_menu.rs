@@ -2,6 +2,7 @@
 
 use model::collecting::{MOST_TASKS, PAGE_SIZE};
 use model::format::grouped;
+use model::tr;
 use web_sys::Element;
 
 use super::fill::{Fill, Part, present, within};
@@ -87,30 +88,33 @@ fn fills(Savable { rows, total }: Savable) -> Vec<Fill> {
 }
 
 fn page_words(rows: u64) -> String {
-    format!("This page · {}", counted(rows, "row"))
+    let rows = tr!(rows => "{count} row" | "{count} rows", count = grouped(rows));
+    tr!("This page · {rows}", rows = rows)
 }
 
 fn all_words(total: u64) -> String {
-    let requests = total.div_ceil(PAGE_SIZE.into());
+    let cost = requests(total.div_ceil(PAGE_SIZE.into()));
     match total <= MOST_TASKS {
-        true => format!("All {} matches · {}", grouped(total), counted(requests, "request")),
-        false => format!("All {} matches", grouped(total)),
+        true => {
+            tr!("All {count} matches · {requests}", count = grouped(total), requests = cost)
+        }
+        false => tr!("All {count} matches", count = grouped(total)),
     }
 }
 
 /// A batch costs a request.
 fn subtask_words(rows: u64, all: Option<u64>) -> String {
-    let page = format!("+ {} for this page", counted(rows, "request"));
+    let page = requests(rows);
     match all {
-        Some(all) => format!("{page}, + {} for all", grouped(all)),
-        None => page,
+        Some(all) => {
+            tr!("+ {requests} for this page, + {all} for all", requests = page, all = grouped(all))
+        }
+        None => tr!("+ {requests} for this page", requests = page),
     }
 }
 
-/// `1 row`, `1,024 rows`.
-pub fn counted(number: u64, thing: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{} {thing}{plural}", grouped(number))
+fn requests(count: u64) -> String {
+    tr!(count => "{count} request" | "{count} requests", count = grouped(count))
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@ use model::collected::Collected;
 use model::collecting::{Call, MOST_TASKS, Stage, Stop};
 use model::failure::Failure;
 use model::format::{self, grouped};
+use model::tr;
 
-use super::export_menu::{Export, Format, Scope, counted};
+use super::export_menu::{Export, Format, Scope};
 use super::failure_words::failure_words;
 use super::fill::{Fill, Part, present};
 use super::toast::Notice;
@@ -44,22 +45,29 @@ pub fn fills(progress: Option<Progress>) -> Vec<Fill> {
 
 /// `412 tasks · page 2 of 5`.
 fn words(progress: Progress) -> String {
-    let tasks = match progress.scope {
-        Scope::Page => format!("This page, {}", counted(progress.promised, "task")),
-        Scope::All => format!("All {}", counted(progress.promised, "task")),
+    let of = match progress.scope {
+        Scope::Page => tr!("This page, {tasks}", tasks = tasks(progress.promised)),
+        Scope::All => tr!("All {tasks}", tasks = tasks(progress.promised)),
     };
     let stage = match progress.stage {
-        Stage::Pages(page, pages) => format!("page {} of {}", grouped(page), grouped(pages)),
+        Stage::Pages(page, pages) => {
+            tr!("page {page} of {pages}", page = grouped(page), pages = grouped(pages))
+        }
         Stage::Batches(read, all) => {
-            format!("sub-tasks of {} of {} read", grouped(read), grouped(all))
+            tr!("sub-tasks of {read} of {all} read", read = grouped(read), all = grouped(all))
         }
     };
     match progress.pause {
         Some(pause) => {
-            format!("{tasks} · {stage} · throttled, goes on in {}", format::duration(pause))
+            let pause = tr!("throttled, goes on in {pause}", pause = format::duration(pause));
+            format!("{of} · {stage} · {pause}")
         }
-        None => format!("{tasks} · {stage}"),
+        None => format!("{of} · {stage}"),
     }
+}
+
+fn tasks(count: u64) -> String {
+    tr!(count => "{count} task" | "{count} tasks", count = grouped(count))
 }
 
 /// How long until then, if it is not past.
@@ -75,24 +83,32 @@ pub fn saved(export: Export, collected: &Collected) -> Notice {
         Format::Json => "JSON",
     };
     let mut words = match export.scope {
-        Scope::Page => format!("Exported {} of this page as {format}", counted(count, "task")),
-        Scope::All if count == promised => {
-            format!("Exported all {} as {format}", counted(count, "task"))
+        Scope::Page => {
+            tr!("Exported {tasks} of this page as {format}", tasks = tasks(count), format = format)
         }
-        Scope::All if count < promised => format!(
-            "Exported {} of {} as {format}: the list changed",
-            grouped(count),
-            counted(promised, "task")
+        Scope::All if count == promised => {
+            tr!("Exported all {tasks} as {format}", tasks = tasks(count), format = format)
+        }
+        Scope::All if count < promised => tr!(
+            "Exported {count} of {tasks} as {format}: the list changed",
+            count = grouped(count),
+            tasks = tasks(promised),
+            format = format
         ),
-        Scope::All => format!(
-            "Exported {} as {format}, {} more than when it began: the list changed",
-            counted(count, "task"),
-            grouped(count - promised)
+        Scope::All => tr!(
+            "Exported {tasks} as {format}, {more} more than when it began: the list changed",
+            tasks = tasks(count),
+            format = format,
+            more = grouped(count - promised)
         ),
     };
     let without = collected.without_subtasks();
     if without > 0 {
-        words += &format!(". {} without sub-tasks: see the column Note", grouped(without as u64));
+        words = tr!(
+            "{exported}. {count} without sub-tasks: see the column Note",
+            exported = words,
+            count = grouped(without as u64)
+        );
     }
     Notice { is_good: true, words, text: String::new() }
 }
@@ -100,26 +116,31 @@ pub fn saved(export: Export, collected: &Collected) -> Notice {
 /// Why there is no file. `batch_id` is of the batch that was asked for, if one was.
 pub fn stopped(scope: Scope, stop: &Stop, batch_id: &str, endpoint: &str) -> Notice {
     let tasks = match scope {
-        Scope::Page => "this page",
-        Scope::All => "all tasks",
+        Scope::Page => tr!("this page"),
+        Scope::All => tr!("all tasks"),
     };
     let (place, failure) = match stop {
         Stop::TooMany => {
             let most = grouped(MOST_TASKS);
-            let words = format!(
-                "The export of {tasks} stopped, and no file was saved: more than {most} match. Narrow the filters."
+            let words = tr!(
+                "The export of {tasks} stopped, and no file was saved: more than {most} match. Narrow the filters.",
+                tasks = tasks,
+                most = most
             );
             return Notice { is_good: false, words, text: String::new() };
         }
         Stop::Failed(Call::Page(page), failure) => {
-            (format!("page {}", grouped((*page).into())), failure)
+            (tr!("page {page}", page = grouped((*page).into())), failure)
         }
-        Stop::Failed(Call::Batch(_), failure) => (format!("batch {batch_id}"), failure),
+        Stop::Failed(Call::Batch(_), failure) => (tr!("batch {id}", id = batch_id), failure),
     };
     let reason = failure_words(failure, endpoint);
-    let words = format!(
-        "The export of {tasks} stopped at {place}, and no file was saved. {}: {}",
-        reason.title, reason.advice
+    let words = tr!(
+        "The export of {tasks} stopped at {place}, and no file was saved. {title}: {advice}",
+        tasks = tasks,
+        place = place,
+        title = reason.title,
+        advice = reason.advice
     );
     Notice { is_good: false, words, text: evidence(failure) }
 }

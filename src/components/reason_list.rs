@@ -2,7 +2,8 @@
 
 use model::arrangement::counterparts;
 use model::format::grouped;
-use model::reasons::Reason;
+use model::reasons::{self, Reason};
+use model::tr;
 use web_sys::Element;
 
 use super::fill::{Fill, Filled, Part, present};
@@ -107,10 +108,11 @@ fn fills(reason: &Reason, shows_all: bool) -> Vec<Fill> {
     let instances = reason.instances();
     let raw = reason.subtasks.first().map(|subtask| &*subtask.error).unwrap_or_default();
     let others = instances.get(TOKENS.len()..).unwrap_or_default();
+    let title = reasons::shown(&reason.title);
     let mut fills = vec![
         (".reason-count", Part::Text, format!("{} ×", grouped(reason.subtasks.len() as u64))),
-        (".reason-title", Part::Text, reason.title.clone()),
-        (".reason-title", Part::Attribute("title"), reason.title.clone()),
+        (".reason-title", Part::Text, title.to_owned()),
+        (".reason-title", Part::Attribute("title"), title.to_owned()),
         (".reason-raw", Part::Text, raw.chars().take(MOST_CHARACTERS).collect()),
         (".reason-raw", Part::Attribute("hidden"), present(raw.is_empty())),
     ];
@@ -123,8 +125,11 @@ fn fills(reason: &Reason, shows_all: bool) -> Vec<Fill> {
     let hidden = others.len() - listed.len();
     fills.extend([
         (".others", Part::Text, listed.join(" ")),
-        (".more", Part::Text, format!("+ {} more", grouped(hidden as u64))),
+        (".more", Part::Text, tr!("+ {count} more", count = grouped(hidden as u64))),
         (".more", Part::Attribute("hidden"), present(hidden == 0 || shows_all)),
+        // Not in the markup, which would not follow the language.
+        (".filter-reason", Part::Text, tr!("Show its sub-tasks").to_owned()),
+        (".copy-reason", Part::Text, tr!("Copy instance IDs").to_owned()),
         (".copy-reason", Part::Attribute("hidden"), present(instances.is_empty())),
     ]);
     fills

@@ -3,6 +3,7 @@
 use leptos::prelude::{Callable, Callback, document};
 use model::format::grouped;
 use model::retry::{Command, Piece};
+use model::tr;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement};
 
@@ -31,17 +32,10 @@ impl RetryDialog {
 
     /// Opens it with a command for so many instances.
     pub fn open(&self, command: &Command, instances: usize) {
-        let words = match instances {
-            1 => "Creates a new batch for the failed instance.".to_owned(),
-            count => {
-                format!("Creates a new batch for the {} failed instances.", grouped(count as u64))
-            }
-        };
-        Filled::new(self.dialog.clone().into()).show(vec![(
-            ".retry-words",
-            Part::Text,
-            format!("{words} Nothing is sent from this page."),
-        )]);
+        let words = tr!(instances => "Creates a new batch for the failed instance. Nothing is sent from this page."
+            | "Creates a new batch for the {count} failed instances. Nothing is sent from this page.",
+            count = grouped(instances as u64));
+        Filled::new(self.dialog.clone().into()).show(vec![(".retry-words", Part::Text, words)]);
         let code = within(&self.dialog, "code");
         code.set_text_content(None);
         for piece in shortened(command) {

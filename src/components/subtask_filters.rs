@@ -2,6 +2,7 @@
 
 use model::format::grouped;
 use model::subtask_list::StatusFilter;
+use model::tr;
 use web_sys::Element;
 
 use super::fill::{Filled, Part};
@@ -61,9 +62,9 @@ impl SubtaskFilters {
 
 fn word(filter: StatusFilter) -> &'static str {
     match filter {
-        StatusFilter::All => "All",
-        StatusFilter::NeedsAttention => "Needs attention",
+        StatusFilter::All => tr!("All"),
+        StatusFilter::NeedsAttention => tr!("Needs attention"),
         StatusFilter::One(status) => subtask_word(status),
-        StatusFilter::Unknown => "Unknown",
+        StatusFilter::Unknown => tr!("Unknown"),
     }
 }

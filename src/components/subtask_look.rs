@@ -1,18 +1,19 @@
 //! How a subtask's status looks: a word, a tone and an icon. Never colour alone.
 
 use model::status::{Reported, SubtaskStatus};
+use model::tr;
 
 /// The word for a documented status.
 pub fn subtask_word(status: SubtaskStatus) -> &'static str {
     match status {
-        SubtaskStatus::Completed => "Completed",
-        SubtaskStatus::Failed => "Failed",
-        SubtaskStatus::TempTerminated => "Temp. terminated",
-        SubtaskStatus::Blocking => "Blocked",
-        SubtaskStatus::HumanProcessing => "Manual handling",
-        SubtaskStatus::Pause => "Paused",
-        SubtaskStatus::Running => "Running",
-        SubtaskStatus::Waiting => "Waiting",
+        SubtaskStatus::Completed => tr!("Completed"),
+        SubtaskStatus::Failed => tr!("Failed"),
+        SubtaskStatus::TempTerminated => tr!("Temp. terminated"),
+        SubtaskStatus::Blocking => tr!("Blocked"),
+        SubtaskStatus::HumanProcessing => tr!("Manual handling"),
+        SubtaskStatus::Pause => tr!("Paused"),
+        SubtaskStatus::Running => tr!("Running"),
+        SubtaskStatus::Waiting => tr!("Waiting"),
     }
 }
 
@@ -20,7 +21,7 @@ pub fn subtask_word(status: SubtaskStatus) -> &'static str {
 pub fn reported_subtask_word(status: &Reported<SubtaskStatus>) -> &str {
     match status {
         Reported::Known(status) => subtask_word(*status),
-        Reported::Unknown(text) if text.is_empty() => "Unknown",
+        Reported::Unknown(text) if text.is_empty() => tr!("Unknown"),
         Reported::Unknown(text) => text,
     }
 }

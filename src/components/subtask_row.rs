@@ -3,8 +3,11 @@
 use chrono::{DateTime, Utc};
 use model::batch::Subtask;
 use model::format::{NOTHING, Zone};
-use model::reasons::reason;
+use model::reasons::{self, reason};
 use model::time::Timestamp;
+use model::tr;
+
+use model::words::filled;
 
 use super::fill::{Fill, Part, present};
 use super::subtask_look::{reported_subtask_word, subtask_look};
@@ -26,7 +29,7 @@ pub fn fills(
     let error = &subtask.error;
     let flaws = match subtask.flaws.as_slice() {
         [] => String::new(),
-        flaws => format!("Not readable: {}", flaws.join(", ")),
+        flaws => tr!("Not readable: {fields}", fields = flaws.join(", ")),
     };
     vec![
         ("", Part::Attribute("aria-rowindex"), number.to_string()),
@@ -44,7 +47,15 @@ pub fn fills(
         (".error", Part::Attribute("hidden"), present(error.is_empty())),
         (".error", Part::Attribute("aria-expanded"), is_open.to_string()),
         // What is not of this instance only; a press shows all of it.
-        (".error span", Part::Text, if error.is_empty() { String::new() } else { reason(error) }),
+        (
+            ".error span",
+            Part::Text,
+            if error.is_empty() {
+                String::new()
+            } else {
+                reasons::shown(&reason(error)).to_owned()
+            },
+        ),
         (".error-text", Part::Attribute("hidden"), present(!is_open)),
         (".error-text", Part::Text, if is_open { error.clone() } else { String::new() }),
     ]
@@ -56,8 +67,13 @@ fn time_words(time: &Timestamp, zone: Zone, reference: DateTime<Utc>) -> (String
         Timestamp::Absent => (NOTHING.to_owned(), String::new()),
         Timestamp::Unreadable(received) => (received.clone(), received.clone()),
         Timestamp::Read { instant, zone_stated, received } => {
-            let assumed = if *zone_stated { "" } else { ", assumed UTC" };
-            let title = format!("{}; received: {received}{assumed}", zone.full(*instant));
+            let pattern = if *zone_stated {
+                tr!("{time}; received: {received}")
+            } else {
+                tr!("{time}; received: {received}, assumed UTC")
+            };
+            let time = zone.full(*instant);
+            let title = filled(pattern, &[("time", &time), ("received", received)]);
             (zone.moment(*instant, reference), title)
         }
     }

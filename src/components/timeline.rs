@@ -11,6 +11,7 @@ use model::format::Zone;
 use model::location::Location;
 use model::task::Duration;
 use model::timeline::{Span, Window};
+use model::tr;
 use web_sys::Element;
 
 use super::fill::{Filled, Part, present, within};
@@ -21,8 +22,8 @@ use super::timeline_axis::Axis;
 use super::timeline_gestures::bind_gestures;
 use super::timeline_row::{self, ForecastOf, LaneContext, percent, span};
 use super::timeline_window::{ChosenWindow, WindowChange};
-use crate::browser;
 use crate::effect::follow;
+use crate::{browser, display};
 
 /// What the timeline shows.
 pub struct TimelineState {
@@ -81,7 +82,10 @@ pub fn bind_timeline(
     });
     follow({
         let timeline = Rc::clone(&timeline);
-        move || timeline.borrow_mut().show(state())
+        move || {
+            display::version();
+            timeline.borrow_mut().show(state());
+        }
     });
     follow(move || {
         let moment = moment();
@@ -217,12 +221,15 @@ impl Timeline {
         let times = format!("{} – {}", minute(window.from()), minute(window.to()));
         let zone = self.zone.name_at(instant);
         let now = at.map(percent).unwrap_or_default();
-        let label =
-            format!("Timeline, {times} {zone}. Left and right move it, plus and minus zoom.");
+        let label = tr!(
+            "Timeline, {times} {zone}. Left and right move it, plus and minus zoom.",
+            times = times,
+            zone = zone
+        );
         self.frame.show(vec![
             ("", Part::Attribute("aria-label"), label),
             (".zone", Part::Text, zone.clone()),
-            (".now-pill", Part::Text, format!("Now {}", minute(instant))),
+            (".now-pill", Part::Text, tr!("Now {time}", time = minute(instant))),
             (".now-pill", Part::Attribute("hidden"), present(at.is_none())),
             (".now-pill", Part::Style("--at"), now.clone()),
             (".now", Part::Attribute("hidden"), present(at.is_none())),

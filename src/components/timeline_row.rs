@@ -7,6 +7,7 @@ use model::format::{NOTHING, Zone};
 use model::location::Location;
 use model::task::{BatchTask, Standing};
 use model::timeline::{Placed, Span, Window, wording};
+use model::tr;
 
 use super::fill::{Fill, Part, present};
 use super::status_look::look;
@@ -87,6 +88,8 @@ pub fn fills(placed: &PlacedTask, context: &LaneContext) -> Vec<Fill> {
         (".label", Part::Attribute("data-stalled"), present(is_stalled)),
         (".words", Part::Text, lane.words),
         (".why", Part::Attribute("href"), if has_reason { href } else { String::new() }),
+        // Not in the markup, which would not follow the language.
+        (".why", Part::Text, tr!("Why?").to_owned()),
     ]
 }
 
@@ -95,7 +98,10 @@ fn lane(task: &BatchTask, forecast: Forecast, context: &LaneContext) -> Lane {
     let outside =
         |place, words| Lane { place, side: "", has_ran: false, from: 0, to: 0, until: 0, words };
     let Some(span) = Span::of(task, forecast.end(), now) else {
-        return outside("unknown", format!("Begin not known · {}", task.progress.label()));
+        return outside(
+            "unknown",
+            tr!("Begin not known · {counts}", counts = task.progress.label()),
+        );
     };
     let beyond = || wording::beyond_edge(task, span, zone, now);
     match span.placed(window) {
@@ -123,7 +129,7 @@ fn lane(task: &BatchTask, forecast: Forecast, context: &LaneContext) -> Lane {
 fn words(task: &BatchTask, forecast: Forecast, zone: Zone, now: DateTime<Utc>) -> String {
     let counts = task.progress.label();
     let end = match forecast {
-        _ if task.standing() == Standing::Dispatching => return "Dispatching".to_owned(),
+        _ if task.standing() == Standing::Dispatching => return tr!("Dispatching").to_owned(),
         Forecast::Unknown => return counts,
         Forecast::Ends { at, .. } => Some(forecast_words::clock(at, zone, now)),
         Forecast::Estimating | Forecast::Stalled { .. } => {
@@ -139,12 +145,19 @@ fn has_reason(task: &BatchTask) -> bool {
 
 /// Rather too wide than too narrow: the browser alone knows, and would have to lay all rows out to tell.
 fn label_width(task: &BatchTask, words: &str, forecast: Forecast) -> f64 {
-    const CHARACTER: f64 = 7.0;
     const GAPS: f64 = 20.0;
     const ICON: f64 = 20.0;
-    let why = if has_reason(task) { " · Why?".len() } else { 0 };
+    let why = if has_reason(task) { text_width(" · ") + text_width(tr!("Why?")) } else { 0.0 };
     let icon = if matches!(forecast, Forecast::Stalled { .. }) { ICON } else { 0.0 };
-    (words.chars().count() + why) as f64 * CHARACTER + GAPS + icon
+    text_width(words) + why + GAPS + icon
+}
+
+/// Chinese characters are nearly twice as wide as Latin ones.
+fn text_width(text: &str) -> f64 {
+    const CHARACTER: f64 = 7.0;
+    const WIDER: f64 = 6.0;
+    let wide = text.chars().filter(|character| *character >= '\u{2e80}').count();
+    text.chars().count() as f64 * CHARACTER + wide as f64 * WIDER
 }
 
 /// Right of the bar; left of it where that is too narrow or the now line would cross it; over it where both are too

@@ -4,13 +4,16 @@ use std::cell::RefCell;
 
 use model::location::Location;
 use model::task::BatchTask;
+use model::tr;
 use model::watch::{Watch, WatchList};
+use model::words::around;
 use web_sys::Element;
 
 use super::fill::{Fill, Filled, Part, present, within};
 use super::markup::{Markup, target};
 use super::stencil::Stencil;
 use super::watch_words::{name, state_look};
+use crate::display;
 use crate::effect::follow;
 use crate::notifying::Permission;
 use crate::watching::Watching;
@@ -34,6 +37,7 @@ pub fn bind_watch_menu(
     follow({
         let (watching, rows) = (watching.clone(), RefCell::new(Vec::new()));
         move || {
+            display::version();
             let location = location();
             let fills = watching.with(|list| {
                 let row =
@@ -83,7 +87,7 @@ pub fn bind_watch_button(
 }
 
 fn button_fills(is_watched: bool, can_be: bool) -> Vec<Fill> {
-    let title = "Tell me when it ends. Works while this tab is open.";
+    let title = tr!("Tell me when it ends. Works while this tab is open.");
     vec![
         ("", Part::Attribute("hidden"), present(!is_watched && !can_be)),
         ("", Part::Attribute("aria-pressed"), is_watched.to_string()),
@@ -94,16 +98,18 @@ fn button_fills(is_watched: bool, can_be: bool) -> Vec<Fill> {
 fn fills(list: &WatchList, permission: Permission) -> Vec<Fill> {
     let unfinished = list.unfinished();
     let ended = list.all().len() - unfinished;
-    let (word, number) = match (unfinished, ended) {
+    let (words, number) = match (unfinished, ended) {
         (0, 0) => ("", 0),
-        (0, ended) => ("Ended ", ended),
-        (unfinished, _) => ("Watching ", unfinished),
+        (0, ended) => (tr!("Ended {count}"), ended),
+        (unfinished, _) => (tr!("Watching {count}"), unfinished),
     };
     let number = Some(number).filter(|number| *number > 0);
+    // The number is seen without the word on a phone.
+    let (word, _) = around(words, "{count}");
     let is_denied = permission == Permission::Denied;
     vec![
         ("", Part::Attribute("inert"), String::new()),
-        (".watch-word", Part::Text, word.to_owned()),
+        (".watch-word", Part::Text, word),
         (".watch-number", Part::Text, number.map(|number| number.to_string()).unwrap_or_default()),
         (".watch-none", Part::Attribute("hidden"), present(!list.all().is_empty())),
         (".watch-denied", Part::Attribute("hidden"), present(!is_denied)),
@@ -118,7 +124,7 @@ fn row(watch: &Watch, href: String) -> Vec<Fill> {
         ("a", Part::Attribute("href"), href),
         ("a", Part::Text, name(watch)),
         (".watch-state", Part::Text, state),
-        ("button", Part::Attribute("aria-label"), format!("Stop watching {}", name(watch))),
+        ("button", Part::Attribute("aria-label"), tr!("Stop watching {name}", name = name(watch))),
     ]
 }
 

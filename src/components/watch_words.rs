@@ -1,7 +1,9 @@
 //! How a watched batch stands, and how it ended, in words.
 
 use model::task::{BatchTask, Standing};
+use model::tr;
 use model::watch::{Watch, WatchState};
+use model::words::joined;
 
 use super::status_look::{look, reported_word, rest};
 use crate::tab_mark::Sign;
@@ -29,19 +31,22 @@ pub fn end_words(watch: &Watch) -> EndWords {
             };
             (ended_word(task), done(task), sign)
         }
-        _ => ("Not found".to_owned(), "It is not watched any more.".to_owned(), Sign::Bad),
+        _ => {
+            let body = tr!("It is not watched any more.").to_owned();
+            (tr!("Not found").to_owned(), body, Sign::Bad)
+        }
     };
-    EndWords { title: format!("{word}: {name}"), body, sign }
+    EndWords { title: tr!("{word}: {name}", word = word, name = name), body, sign }
 }
 
 /// How a watched batch stands: a word, a tone and an icon.
 pub fn state_look(watch: &Watch) -> (String, &'static str, &'static str) {
     match &watch.state {
         _ if watch.is_stuck() => {
-            ("Cannot be followed: reload the page".to_owned(), "warn", "i-warn")
+            (tr!("Cannot be followed: reload the page").to_owned(), "warn", "i-warn")
         }
-        WatchState::Unknown => ("Not seen yet".to_owned(), "mute", "i-unknown"),
-        WatchState::NotFound => ("Not found".to_owned(), "mute", "i-unknown"),
+        WatchState::Unknown => (tr!("Not seen yet").to_owned(), "mute", "i-unknown"),
+        WatchState::NotFound => (tr!("Not found").to_owned(), "mute", "i-unknown"),
         WatchState::Going(task) | WatchState::Ended(task) => {
             let (tone, icon) = look(task.standing());
             (format!("{} · {}", ended_word(task), task.progress.label()), tone, icon)
@@ -62,17 +67,15 @@ pub fn name(watch: &Watch) -> String {
 
 /// `Completed, 3 not successful`.
 fn ended_word(task: &BatchTask) -> String {
-    let word = reported_word(&task.status);
-    match &*rest(task) {
-        "" => word.to_owned(),
-        rest => format!("{word}, {rest}"),
-    }
+    joined(tr!("{text}, {next}"), &[reported_word(&task.status), &rest(task)])
 }
 
 /// `21 of 36 done`; nothing where a count is missing.
 fn done(task: &BatchTask) -> String {
     match (&task.progress.success, &task.progress.total) {
-        (Some(success), Some(total)) => format!("{} of {} done", success.text(), total.text()),
+        (Some(success), Some(total)) => {
+            tr!("{done} of {total} done", done = success.text(), total = total.text())
+        }
         _ => String::new(),
     }
 }
@@ -85,6 +88,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::language::in_chinese;
 
     fn watch(name: &str, status: &str, done: (i64, i64)) -> Watch {
         let reply = json!({
@@ -119,6 +123,15 @@ mod tests {
             let words = EndWords { title: title.to_owned(), body: body.to_owned(), sign };
             assert_eq!(end_words(&watch(name, status, counts)), words);
         }
+    }
+
+    #[test]
+    fn in_chinese_an_end_is_told_with_its_own_marks() {
+        in_chinese(|| {
+            let words = end_words(&watch("roll out", "FAILED", (21, 36)));
+            assert!(words.title.ends_with("：roll out"), "{}", words.title);
+            assert_eq!(words.body, "已完成 21 / 36");
+        });
     }
 
     #[test]

@@ -8,6 +8,7 @@ use model::batch::Batch;
 use model::failure::FailureKind;
 use model::forecast::{Forecast, wording};
 use model::subtask_list::SubtaskList;
+use model::tr;
 use web_sys::Element;
 
 use super::batch_frame::bind_frame;
@@ -25,6 +26,7 @@ use crate::components::markup::Markup;
 use crate::components::stencil::Stencil;
 use crate::components::task_table::SharedRows;
 use crate::components::ticket::ticket;
+use crate::display;
 use crate::effect::follow;
 use crate::forecasting::Forecasts;
 use crate::live::{Ask, BatchKey, Live};
@@ -91,6 +93,7 @@ impl Panel {
     fn bind_head(self, beside: &Element) {
         let mut filled = Filled::new(beside.clone());
         follow(move || {
+            display::version();
             let id = self.key.with(|key| key.batch_id.clone());
             let fills = self.with_batch(|batch| head_fills(&batch.task)).or_else(|| {
                 self.page.rows.with(|rows| {
@@ -105,6 +108,7 @@ impl Panel {
     fn bind_batch(self, beside: &Element, forecasts: Forecasts) {
         let mut filled = Filled::new(beside.clone());
         follow(move || {
+            display::version();
             let stale_since = self.stale_since();
             // While nothing is known of what goes on, elapsed times stand still.
             let now = stale_since.unwrap_or_else(|| self.page.now.get());
@@ -159,7 +163,7 @@ impl Panel {
         panel.on("click", ".copy-link", move |_| {
             let location = self.page.location.get_untracked();
             let address = browser::address_of(&location.to_search());
-            self.page.copying.copy(address, "Link copied".to_owned());
+            self.page.copying.copy(address, tr!("Link copied").to_owned());
         });
     }
 
@@ -193,7 +197,7 @@ impl Panel {
             if needs_sign_in { browser::reload() } else { self.live.refresh() }
         });
         trouble.on("click", ".ticket", move |_| {
-            self.page.copying.copy(self.ticket(), "Copied for the ticket".to_owned());
+            self.page.copying.copy(self.ticket(), tr!("Copied for the ticket").to_owned());
         });
     }
 

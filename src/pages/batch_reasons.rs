@@ -10,6 +10,7 @@ use model::format::grouped;
 use model::json_text;
 use model::reasons::{Reason, reasons};
 use model::retry::{Retry, retry_command};
+use model::tr;
 use web_sys::Element;
 
 use super::batch::Panel;
@@ -17,6 +18,7 @@ use crate::components::fill::{Filled, Part, present, within};
 use crate::components::markup::{Markup, pressed, target};
 use crate::components::reason_list::ReasonList;
 use crate::components::retry_dialog::RetryDialog;
+use crate::display;
 use crate::effect::follow;
 
 /// So many groups are shown at first, and as many more each time.
@@ -37,6 +39,7 @@ pub(super) fn bind_reasons(panel: Panel, beside: &Element) {
     follow({
         let list = Rc::clone(&list);
         move || {
+            display::version();
             let all = panel.with_batch(|batch| reasons(batch.failed())).unwrap_or_default();
             let shown = &all[..all.len().min(most.get() as usize)];
             list.borrow_mut().show(shown);
@@ -55,7 +58,7 @@ pub(super) fn bind_reasons(panel: Panel, beside: &Element) {
                 (
                     ".more-reasons",
                     Part::Text,
-                    format!("Show more of {} other reasons", grouped(more as u64)),
+                    tr!("Show more of {count} other reasons", count = grouped(more as u64)),
                 ),
             ]);
         }
@@ -73,7 +76,7 @@ fn bind_copies(panel: Panel, beside: &Element) {
     let copying = panel.page.copying;
     let on_copy = Callback::new(move |()| {
         let text = untrack(|| panel.with_batch(|batch| retry_command(&retry(batch)).to_text()));
-        let words = "Retry command copied. Fill in the marked parts.".to_owned();
+        let words = tr!("Retry command copied. Fill in the marked parts.").to_owned();
         copying.copy(text.unwrap_or_default(), words);
     });
     let dialog = Rc::new(RefCell::new(None::<RetryDialog>));
@@ -141,16 +144,11 @@ fn retry(batch: &Batch) -> Retry<'_> {
 }
 
 fn instances_copied(count: usize) -> String {
-    match count {
-        1 => "1 instance ID copied".to_owned(),
-        count => format!("{} instance IDs copied", grouped(count as u64)),
-    }
+    tr!(count => "{count} instance ID copied" | "{count} instance IDs copied",
+        count = grouped(count as u64))
 }
 
 /// `14 sub-tasks`.
 pub(super) fn subtasks(count: usize) -> String {
-    match count {
-        1 => "1 sub-task".to_owned(),
-        count => format!("{} sub-tasks", grouped(count as u64)),
-    }
+    tr!(count => "{count} sub-task" | "{count} sub-tasks", count = grouped(count as u64))
 }

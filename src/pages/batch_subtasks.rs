@@ -8,8 +8,10 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::batch::{Batch, Subtask};
 use model::format::grouped;
+use model::reasons;
 use model::status::SubtaskStatus;
 use model::subtask_list::{Column, Order, StatusFilter, SubtaskList};
+use model::tr;
 use web_sys::Element;
 
 use super::batch::Panel;
@@ -19,6 +21,7 @@ use crate::components::fill::{Fill, Filled, Part, present, within};
 use crate::components::markup::{Markup, field_value, pressed, target};
 use crate::components::subtask_filters::SubtaskFilters;
 use crate::components::subtask_table::SubtaskTable;
+use crate::display;
 use crate::effect::follow;
 use crate::zone;
 
@@ -46,6 +49,7 @@ pub(super) fn bind_subtasks(panel: Panel, beside: &Element) {
     follow({
         let (filters, table) = (Rc::clone(&filters), Rc::clone(&table));
         move || {
+            display::version();
             let wanted = list.get();
             let shown = panel.with_batch(|batch| {
                 filters.borrow_mut().show(&StatusFilter::choices(batch), wanted.status);
@@ -143,16 +147,17 @@ fn reference(batch: &Batch) -> DateTime<Utc> {
 fn fills(batch: &Batch, list: &SubtaskList, listed: usize) -> Vec<Fill> {
     let total = batch.subtasks.len();
     let scope = if list.is_filtered() {
-        format!("{} of {}", grouped(listed as u64), subtasks(total))
+        tr!("{listed} of {all}", listed = grouped(listed as u64), all = subtasks(total))
     } else {
-        format!("all {}", subtasks(total))
+        tr!("all {all}", all = subtasks(total))
     };
+    let reason = list.reason.as_deref().map(reasons::shown).unwrap_or_default().to_owned();
     let mut fills = vec![
         ("", Part::Attribute("hidden"), present(total == 0)),
         (".subtask-scope", Part::Text, scope),
         ("input", Part::Value, list.text.clone()),
         (".reason-filter", Part::Attribute("hidden"), present(list.reason.is_none())),
-        (".reason-filter strong", Part::Text, list.reason.clone().unwrap_or_default()),
+        (".reason-filter strong", Part::Text, reason),
         (".subtask-table", Part::Attribute("aria-rowcount"), (listed + 1).to_string()),
         (".no-subtasks", Part::Attribute("hidden"), present(listed > 0)),
     ];

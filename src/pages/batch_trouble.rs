@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use model::failure::{Failure, FailureKind};
 use model::format::Zone;
+use model::tr;
+use model::words::sentences;
 
 use super::list_state;
 use crate::components::failure_words::failure_words;
@@ -36,29 +38,30 @@ pub(super) fn trouble(
         return None;
     }
     let data_from =
-        answer.map(|answer| format!("Data from {}.", zone.moment(answer.received_at, now)));
+        answer.map(|answer| tr!("Data from {time}.", time = zone.moment(answer.received_at, now)));
     let wait = Some(list_state::retrying(refreshing, now)).filter(|wait| !wait.is_empty());
     let words = failure_words(failure, &key.endpoint.label);
     let (title, advice) = match failure.kind {
         FailureKind::NotFound => {
-            let at = &key.endpoint.label;
-            ("Batch not found", format!("{at} knows no batch {}.", key.batch_id))
+            let (at, id) = (&key.endpoint.label, &key.batch_id);
+            (tr!("Batch not found"), tr!("{endpoint} knows no batch {id}.", endpoint = at, id = id))
         }
-        FailureKind::NotPermitted => ("You may not see this batch", words.advice),
+        FailureKind::NotPermitted => (tr!("You may not see this batch"), words.advice),
         FailureKind::InvalidInput => {
-            ("Could not load the batch", "The service does not accept this batch ID.".to_owned())
+            let advice = tr!("The service does not accept this batch ID.").to_owned();
+            (tr!("Could not load the batch"), advice)
         }
-        _ if words.title == "Could not load batch tasks" => {
-            ("Could not load the batch", words.advice)
+        _ if words.title == tr!("Could not load batch tasks") => {
+            (tr!("Could not load the batch"), words.advice)
         }
         _ => (words.title, words.advice),
     };
     let evidence = evidence(failure);
-    let text: Vec<_> = [Some(advice), data_from, wait, evidence].into_iter().flatten().collect();
+    let text = [Some(advice), data_from, wait, evidence].map(Option::unwrap_or_default);
     Some(Trouble {
         look: words.look,
-        title: format!("{title}."),
-        text: text.join(" "),
+        title: tr!("{sentence}.", sentence = title),
+        text: sentences(&text.each_ref().map(String::as_str)),
         can_retry: !refreshing.is_blocked(now),
         can_close: failure.kind == FailureKind::NotFound,
         sign_in: (failure.kind == FailureKind::SignInRequired)
@@ -79,7 +82,7 @@ pub(super) fn fills(trouble: Option<Trouble>) -> Vec<Fill> {
     let Trouble { look, title, text, can_retry, can_close, sign_in } = trouble.unwrap_or_default();
     let needs_sign_in = sign_in.is_some();
     let address = sign_in.flatten();
-    let retry = if needs_sign_in { "Sign in" } else { "Try again" };
+    let retry = if needs_sign_in { tr!("Sign in") } else { tr!("Try again") };
     vec![
         (".panel-trouble", Part::Attribute("data-tone"), look.0.to_owned()),
         (".panel-trouble use", Part::Attribute("href"), format!("#{}", look.1)),

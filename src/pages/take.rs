@@ -19,6 +19,7 @@ use crate::components::export_progress::EXPORT_PROGRESS;
 use crate::components::fill::Part;
 use crate::components::markup::Markup;
 use crate::components::stencil::Stencil;
+use crate::display;
 use crate::effect::follow;
 use crate::exporting::{Exporting, Order};
 
@@ -38,6 +39,7 @@ pub fn bind_take(page: Page) {
     Markup(progress).on("click", "button", move |_| cancelling.cancel());
     follow(move || {
         page.now.track();
+        display::version();
         ticking.tick();
     });
     bind_export_menu(

@@ -7,12 +7,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::batch::Subtask;
+use crate::{word, words};
 
 /// Stands for what was cut out.
 const CUT: char = '\u{2026}';
 
 /// The reason of subtasks that failed without a word.
-pub const NO_MESSAGE: &str = "No error message";
+pub const NO_MESSAGE: &str = word!("No error message");
 
 /// One reason, and the subtasks that failed for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,11 @@ impl Reason {
         let ids = self.subtasks.iter().map(|subtask| &*subtask.instance_id);
         ids.filter(|id| !id.is_empty() && seen.insert(*id)).collect()
     }
+}
+
+/// A reason for the screen: in the language of the page where it is ours, and as it came otherwise.
+pub fn shown(title: &str) -> &str {
+    if title == NO_MESSAGE { words::said(NO_MESSAGE) } else { title }
 }
 
 /// Groups failed subtasks by their reason: the most frequent first, and each subtask in exactly one group.

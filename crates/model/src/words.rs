@@ -127,6 +127,15 @@ macro_rules! word {
     };
 }
 
+/// Does something in Chinese.
+#[cfg(test)]
+pub(crate) fn in_chinese(act: impl FnOnce()) {
+    let words = serde_json::from_str(include_str!("../../../locales/words-zh.json")).unwrap();
+    speak(&words);
+    act();
+    speak(&Json::Object(Vec::new()));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

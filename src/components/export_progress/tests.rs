@@ -3,6 +3,7 @@ use model::failure::FailureKind;
 
 use super::*;
 use crate::components::sample_batch::batch;
+use crate::language::in_chinese;
 
 fn progress(scope: Scope, stage: Stage, pause: Option<i64>) -> Progress {
     Progress { scope, promised: 412, stage, pause: pause.map(TimeDelta::seconds) }
@@ -57,6 +58,25 @@ fn a_file_is_told_with_what_it_lacks() {
         let collected = Collected { rows, has_subtasks: true, promised };
         assert_eq!(saved(export(scope), &collected).words, words);
     }
+}
+
+#[test]
+fn in_chinese_the_tasks_come_before_what_becomes_of_them() {
+    let row = || (std::sync::Arc::new(batch("FAILED", &[]).task), Details::NotFound);
+    let collected = Collected { rows: vec![row(), row()], has_subtasks: true, promised: 3 };
+    let export = Export { scope: Scope::All, format: Format::Csv, has_subtasks: true };
+    in_chinese(|| {
+        let progress = progress(Scope::All, Stage::Pages(2, 5), Some(8));
+        assert!(words(progress).starts_with("全部 412 个任务 · 第 2 / 5 页 · 请求被限流，"));
+        assert_eq!(
+            saved(export, &collected).words,
+            "已将 3 个任务中的 2 个导出为 CSV：列表已变化。其中 2 个没有子任务信息，见 Note 列"
+        );
+        assert_eq!(
+            stopped(Scope::All, &Stop::TooMany, "", "").words,
+            "全部任务的导出已停止，未保存文件：符合条件的任务超过 10,000 个，请缩小筛选范围。"
+        );
+    });
 }
 
 #[test]

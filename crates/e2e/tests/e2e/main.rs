@@ -39,6 +39,7 @@ mod garbage;
 mod history;
 mod honest_words;
 mod hostile;
+mod language_changes;
 mod languages;
 mod last_view;
 mod not_the_api;

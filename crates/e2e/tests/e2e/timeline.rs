@@ -11,7 +11,7 @@ const NAMES: &str =
 const SHOWN: &str =
     "['.table', '.timeline'].filter(view => document.querySelector(view)?.checkVisibility())";
 /// The words beside each bar.
-const LABELS: &str = "[...document.querySelectorAll('.span-row .label')].map(label =>
+pub(crate) const LABELS: &str = "[...document.querySelectorAll('.span-row .label')].map(label =>
     [...label.children].filter(part => part.checkVisibility()).map(part => part.innerText).join(' · '))";
 /// Where each bar begins and how wide it is, in percents of its lane.
 const BARS: &str = "[...document.querySelectorAll('.lane')].map(lane => {

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Forecast, Rate};
 use crate::format::Zone;
+use crate::tr;
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -13,11 +14,11 @@ const DAY_MS: i64 = 24 * HOUR_MS;
 pub fn in_list(forecast: Forecast, zone: Zone, now: DateTime<Utc>) -> Option<String> {
     match forecast {
         Forecast::Unknown => None,
-        Forecast::Estimating => Some("Estimating…".to_owned()),
+        Forecast::Estimating => Some(tr!("Estimating…").to_owned()),
         Forecast::Ends { at, left } => {
             Some(format!("{} · {}", clock(at, zone, now), time_left(left)))
         }
-        Forecast::Stalled { lasting } => Some(format!("Stalled {}", whole(lasting))),
+        Forecast::Stalled { lasting } => Some(tr!("Stalled {time}", time = whole(lasting))),
     }
 }
 
@@ -25,54 +26,63 @@ pub fn in_list(forecast: Forecast, zone: Zone, now: DateTime<Utc>) -> Option<Str
 pub fn in_panel(forecast: Forecast) -> Option<String> {
     match forecast {
         Forecast::Unknown => None,
-        Forecast::Estimating => Some("Estimating…".to_owned()),
+        Forecast::Estimating => Some(tr!("Estimating…").to_owned()),
         Forecast::Ends { left, .. } if left < TimeDelta::minutes(1) => Some(time_left(left)),
-        Forecast::Ends { left, .. } => Some(format!("about {}", time_left(left))),
-        Forecast::Stalled { lasting } => Some(format!("no progress for {}", whole(lasting))),
+        Forecast::Ends { left, .. } => Some(tr!("about {time} left", time = rounded(left))),
+        Forecast::Stalled { lasting } => Some(tr!("no progress for {time}", time = whole(lasting))),
     }
 }
 
 /// The words above the list, of the last end on the page: `Running tasks on this page end by ≈ 15:21`.
 pub fn of_page(last_end: DateTime<Utc>, zone: Zone, now: DateTime<Utc>) -> String {
-    format!("Running tasks on this page end by {}", clock(last_end, zone, now))
+    tr!("Running tasks on this page end by ≈ {time}", time = minute(last_end, zone, now))
 }
 
-/// `≈ 15:21`, or `≈ 11-25 00:10` on another day; rounded up to the minute, because the past is no forecast.
+/// `≈ 15:21`, or `≈ 11-25 00:10` on another day.
 pub fn clock(at: DateTime<Utc>, zone: Zone, now: DateTime<Utc>) -> String {
+    format!("≈ {}", minute(at, zone, now))
+}
+
+/// `15:21`, rounded up to the minute, because the past is no forecast.
+pub fn minute(at: DateTime<Utc>, zone: Zone, now: DateTime<Utc>) -> String {
     let rest = at.timestamp_millis().rem_euclid(MINUTE_MS);
     let up = TimeDelta::milliseconds((MINUTE_MS - rest) % MINUTE_MS);
-    format!("≈ {}", zone.minute(at + up, now))
+    zone.minute(at + up, now)
 }
 
 /// `27 min left`: minutes up to 90, hours up to 48, then days, each rounded to the nearest.
 pub fn time_left(left: TimeDelta) -> String {
-    let milliseconds = left.num_milliseconds();
-    if milliseconds < MINUTE_MS {
-        return "under 1 min left".to_owned();
+    if left.num_milliseconds() < MINUTE_MS {
+        return tr!("under 1 min left").to_owned();
     }
-    format!("{} left", in_unit(milliseconds, |unit| unit / 2))
+    tr!("{time} left", time = rounded(left))
 }
 
 /// `12 per min over the last 5 min`.
 pub fn rate(rate: Rate) -> String {
     let over = i64::try_from(rate.over_ms).unwrap_or(i64::MAX);
     let window = if over < 90_000 {
-        format!("{} s", over.saturating_add(500) / 1000)
+        tr!("{count} s", count = over.saturating_add(500) / 1000)
     } else {
         in_unit(over, |unit| unit / 2)
     };
-    format!("{} over the last {window}", pace(rate))
+    tr!("{pace} over the last {time}", pace = pace(rate), time = window)
 }
 
 fn pace(rate: Rate) -> String {
-    for (unit, name) in [(MINUTE_MS, "min"), (HOUR_MS, "h")] {
+    let per = |unit: i64| {
         let in_all = rate.done.saturating_mul(unit.unsigned_abs());
-        let whole = in_all.saturating_add(rate.over_ms / 2) / rate.over_ms.max(1);
-        if whole > 0 {
-            return format!("{whole} per {name}");
-        }
+        in_all.saturating_add(rate.over_ms / 2) / rate.over_ms.max(1)
+    };
+    match (per(MINUTE_MS), per(HOUR_MS)) {
+        (0, 0) => tr!("under 1 per h").to_owned(),
+        (0, count) => tr!("{count} per h", count = count),
+        (count, _) => tr!("{count} per min", count = count),
     }
-    "under 1 per h".to_owned()
+}
+
+fn rounded(length: TimeDelta) -> String {
+    in_unit(length.num_milliseconds(), |unit| unit / 2)
 }
 
 /// A stall in whole units: it has lasted at least that long.
@@ -83,8 +93,8 @@ fn whole(length: TimeDelta) -> String {
 fn in_unit(milliseconds: i64, rounding: fn(i64) -> i64) -> String {
     let count = |unit: i64| milliseconds.max(0).saturating_add(rounding(unit)) / unit;
     match (count(MINUTE_MS), count(HOUR_MS)) {
-        (minutes @ ..=90, _) => format!("{minutes} min"),
-        (_, hours @ ..=48) => format!("{hours} h"),
-        _ => format!("{} d", count(DAY_MS)),
+        (minutes @ ..=90, _) => tr!("{count} min", count = minutes),
+        (_, hours @ ..=48) => tr!("{count} h", count = hours),
+        _ => tr!("{count} d", count = count(DAY_MS)),
     }
 }

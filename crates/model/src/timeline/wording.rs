@@ -7,13 +7,15 @@ use crate::forecast::{Forecast, wording};
 use crate::format::{NOTHING, Zone};
 use crate::status::{BatchStatus, ReportedStatus};
 use crate::task::{BatchTask, Duration, Standing};
+use crate::tr;
+use crate::words::joined;
 
 /// `10:55 – 10:56 · 4 / 4`, at the edge that a batch lies beyond. What goes on ends `now`, and what ended
 /// nobody knows when ends `--`.
 pub fn beyond_edge(task: &BatchTask, span: Span, zone: Zone, now: DateTime<Utc>) -> String {
     let begin = zone.minute(span.from, now);
     let end = match task.duration() {
-        Duration::Since(_) => "now".to_owned(),
+        Duration::Since(_) => tr!("now").to_owned(),
         Duration::Took(_) if day_of(span.to, zone, now) == day_of(span.from, zone, now) => {
             zone.minute(span.to, span.to)
         }
@@ -27,46 +29,48 @@ pub fn beyond_edge(task: &BatchTask, span: Span, zone: Zone, now: DateTime<Utc>)
 /// is not known is left out; a batch without a name is called by its id.
 pub fn sentence(task: &BatchTask, forecast: Forecast, zone: Zone, now: DateTime<Utc>) -> String {
     let name = if task.task_name.is_empty() { &task.batch_id } else { &task.task_name };
-    let mut parts = vec![name.clone(), status(&task.status), count(task)];
+    let mut parts = vec![name.clone(), status(&task.status).to_owned(), count(task)];
     if let Standing::CompletedWithRest { not_successful } = task.standing() {
-        parts.push(format!("{not_successful} not done"));
+        parts.push(tr!("{count} not done", count = not_successful));
     }
     if let Some(begin) = task.begin.instant() {
-        parts.push(format!("began {}", zone.minute(begin, now)));
+        parts.push(tr!("began {time}", time = zone.minute(begin, now)));
     }
     if let Some(end) = task.ended().instant() {
-        parts.push(format!("ended {}", zone.minute(end, now)));
+        parts.push(tr!("ended {time}", time = zone.minute(end, now)));
     }
     match forecast {
         Forecast::Ends { at, .. } => {
-            parts.push(wording::clock(at, zone, now).replace('≈', "expected"));
+            parts.push(tr!("expected {time}", time = wording::minute(at, zone, now)));
         }
         Forecast::Stalled { .. } => parts.extend(wording::in_panel(forecast)),
-        Forecast::Estimating => parts.push("estimating".to_owned()),
+        Forecast::Estimating => parts.push(tr!("estimating").to_owned()),
         Forecast::Unknown => {}
     }
-    parts.retain(|part| !part.is_empty());
-    parts.join(", ")
+    let parts: Vec<_> = parts.iter().map(String::as_str).collect();
+    joined(tr!("{text}, {next}"), &parts)
 }
 
 fn day_of(instant: DateTime<Utc>, zone: Zone, now: DateTime<Utc>) -> String {
     zone.clock_time(instant, now).day
 }
 
-fn status(status: &ReportedStatus) -> String {
+fn status(status: &ReportedStatus) -> &str {
     match status {
-        ReportedStatus::Known(BatchStatus::Dispatching) => "dispatching".to_owned(),
-        ReportedStatus::Known(BatchStatus::Running) => "running".to_owned(),
-        ReportedStatus::Known(BatchStatus::Completed) => "completed".to_owned(),
-        ReportedStatus::Known(BatchStatus::Failed) => "failed".to_owned(),
-        ReportedStatus::Unknown(text) => text.clone(),
+        ReportedStatus::Known(BatchStatus::Dispatching) => tr!("dispatching"),
+        ReportedStatus::Known(BatchStatus::Running) => tr!("running"),
+        ReportedStatus::Known(BatchStatus::Completed) => tr!("completed"),
+        ReportedStatus::Known(BatchStatus::Failed) => tr!("failed"),
+        ReportedStatus::Unknown(text) => text,
     }
 }
 
 /// `37 of 120`; nothing unless both counts came.
 fn count(task: &BatchTask) -> String {
     match (&task.progress.success, &task.progress.total) {
-        (Some(success), Some(total)) => format!("{} of {}", success.text(), total.text()),
+        (Some(success), Some(total)) => {
+            tr!("{done} of {total}", done = success.text(), total = total.text())
+        }
         _ => String::new(),
     }
 }

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use super::at;
 use crate::forecast::{Forecast, Rate, wording};
 use crate::format::Zone;
+use crate::words::in_chinese;
 
 const SHANGHAI: Zone = Zone(|_| TimeDelta::hours(8));
 
@@ -32,6 +33,27 @@ fn a_forecast_in_the_list_and_in_the_panel() {
     }
     let page = wording::of_page(at(1_605), SHANGHAI, at(0));
     assert_eq!(page, "Running tasks on this page end by ≈ 22:27");
+}
+
+#[test]
+fn in_chinese_a_forecast_says_first_how_it_is_meant() {
+    let ends = |seconds| Forecast::Ends { at: at(seconds), left: TimeDelta::seconds(seconds) };
+    let stalled = Forecast::Stalled { lasting: TimeDelta::minutes(12) };
+    in_chinese(|| {
+        for (forecast, list, panel) in [
+            (ends(59), "≈ 22:01 · 剩余不到 1 分钟", "剩余不到 1 分钟"),
+            (ends(1_605), "≈ 22:27 · 剩余 27 分钟", "约 27 分钟后结束"),
+            (ends(10_000), "≈ 11-25 00:47 · 剩余 3 小时", "约 3 小时后结束"),
+            (stalled, "停滞 12 分钟", "12 分钟无进展"),
+        ] {
+            assert_eq!(wording::in_list(forecast, SHANGHAI, at(0)).as_deref(), Some(list));
+            assert_eq!(wording::in_panel(forecast).as_deref(), Some(panel));
+        }
+        let page = wording::of_page(at(1_605), SHANGHAI, at(0));
+        assert_eq!(page, "本页运行中任务预计 22:27 前结束");
+        let rate = wording::rate(Rate { done: 60, over_ms: 300_000 });
+        assert_eq!(rate, "每分钟 12 个（最近 5 分钟）");
+    });
 }
 
 #[test]

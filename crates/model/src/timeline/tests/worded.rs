@@ -8,6 +8,7 @@ use crate::format::Zone;
 use crate::progress::Count;
 use crate::timeline::Span;
 use crate::timeline::wording::{beyond_edge, sentence};
+use crate::words::in_chinese;
 
 #[test]
 fn a_row_is_one_sentence() {
@@ -35,6 +36,20 @@ fn a_row_is_one_sentence() {
     let mut bare = task("", "", "");
     (bare.task_name, bare.progress.success) = (String::new(), None);
     assert_eq!(sentence(&bare, Forecast::Unknown, Zone::UTC, at("14:53")), "pcb-1");
+}
+
+#[test]
+fn in_chinese_times_stand_before_what_happened() {
+    let ends = Forecast::Ends { at: at("15:21"), left: TimeDelta::minutes(28) };
+    let running = task("RUNNING", "14:41", "");
+    in_chinese(|| {
+        let found = sentence(&running, ends, Zone::UTC, at("14:53"));
+        let expected = "roll out sql-review 1.4.2，运行中，37 / 120，14:41 开始，预计 15:21 结束";
+        assert_eq!(found, expected);
+        let span = Span::of(&running, None, at("14:53")).unwrap();
+        let beyond = beyond_edge(&running, span, Zone::UTC, at("14:53"));
+        assert_eq!(beyond, "14:41 – 至今 · 37 / 120");
+    });
 }
 
 #[test]
