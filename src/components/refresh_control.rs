@@ -79,7 +79,7 @@ pub fn bind_interval(
 
 /// A pause in milliseconds and in words.
 fn option(pause: Duration) -> (String, String) {
-    (pause.as_millis().to_string(), interval_words(pause))
+    ((pause.as_millis() as u64).to_string(), interval_words(pause))
 }
 
 /// The pauses on offer, with that of the deployment besides.

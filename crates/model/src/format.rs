@@ -98,7 +98,7 @@ impl Zone {
 
 /// The offset from UTC in a browser's words for a zone at an instant: `11/25/2026, GMT+05:30`, `11/25/2026, GMT`.
 pub fn read_offset(words: &str) -> Option<TimeDelta> {
-    let offset = words.rsplit_once("GMT")?.1;
+    let offset = words.split_once("GMT")?.1;
     let Some(digits) = offset.strip_prefix(['+', '-', '\u{2212}']) else {
         return offset.is_empty().then(TimeDelta::zero);
     };

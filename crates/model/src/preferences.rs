@@ -64,7 +64,7 @@ impl Preferences {
             interval: number("interval")
                 .filter(|interval| (1000..=3_600_000).contains(interval))
                 .map(|interval| Duration::from_millis(interval.into())),
-            has_no_shortcuts: *json.get("shortcuts") == Json::Bool(false),
+            has_no_shortcuts: matches!(json.get("shortcuts"), Json::Bool(false)),
         }
     }
 
