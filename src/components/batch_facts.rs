@@ -70,9 +70,9 @@ pub fn fact_fills(batch: &Batch, context: FactContext) -> Vec<Fill> {
     ];
     let mut fills = vec![
         (".fact-began dt", Part::Text, tr!("Began ({zone})", zone = zone_name)),
-        (".fact-began", Part::Attribute("title"), as_received(&task.begin)),
+        (".fact-began", Part::Attribute("title"), task.begin.as_received()),
         (".fact-ended dt", Part::Text, end_word),
-        (".fact-ended", Part::Attribute("title"), as_received(task.ended())),
+        (".fact-ended", Part::Attribute("title"), task.ended().as_received()),
         (
             ".fact-duration dt",
             Part::Text,
@@ -93,18 +93,6 @@ fn time(time: &Timestamp, zone: Zone) -> String {
         Timestamp::Absent => String::new(),
         Timestamp::Unreadable(received) => received.clone(),
         Timestamp::Read { instant, .. } => zone.field_value(*instant).replace('T', " "),
-    }
-}
-
-fn as_received(time: &Timestamp) -> String {
-    match time {
-        Timestamp::Read { zone_stated: true, received, .. } => {
-            tr!("received: {received}", received = received)
-        }
-        Timestamp::Read { received, .. } => {
-            tr!("received: {received}, assumed UTC", received = received)
-        }
-        Timestamp::Absent | Timestamp::Unreadable(_) => String::new(),
     }
 }
 

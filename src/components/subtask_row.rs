@@ -7,7 +7,6 @@ use model::reasons::{self, reason};
 use model::time::Timestamp;
 use model::tr;
 
-use model::words::filled;
 
 use super::fill::{Fill, Part, present};
 use super::subtask_look::{reported_subtask_word, subtask_look};
@@ -66,14 +65,12 @@ fn time_words(time: &Timestamp, zone: Zone, reference: DateTime<Utc>) -> (String
     match time {
         Timestamp::Absent => (NOTHING.to_owned(), String::new()),
         Timestamp::Unreadable(received) => (received.clone(), received.clone()),
-        Timestamp::Read { instant, zone_stated, received } => {
-            let pattern = if *zone_stated {
-                tr!("{time}; received: {received}")
-            } else {
-                tr!("{time}; received: {received}, assumed UTC")
-            };
-            let time = zone.full(*instant);
-            let title = filled(pattern, &[("time", &time), ("received", received)]);
+        Timestamp::Read { instant, .. } => {
+            let title = tr!(
+                "{time}; {received}",
+                time = zone.full(*instant),
+                received = time.as_received()
+            );
             (zone.moment(*instant, reference), title)
         }
     }

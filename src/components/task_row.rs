@@ -8,7 +8,6 @@ use model::progress::Extent;
 use model::task::{BatchTask, Duration, Standing};
 use model::time::Timestamp;
 use model::tr;
-use model::words::filled;
 
 use super::fill::{Fill, Part, present};
 use super::status_look::{look, reported_word, rest};
@@ -189,15 +188,13 @@ fn time_words(time: &Timestamp, zone: Zone, now: DateTime<Utc>) -> Ends {
     let (day, time, title) = match time {
         Timestamp::Absent => (NOTHING.to_owned(), String::new(), String::new()),
         Timestamp::Unreadable(received) => (String::new(), received.clone(), received.clone()),
-        Timestamp::Read { instant, zone_stated, received } => {
+        Timestamp::Read { instant, .. } => {
             let shown = zone.clock_time(*instant, now);
-            let pattern = if *zone_stated {
-                tr!("{time}; received: {received}")
-            } else {
-                tr!("{time}; received: {received}, assumed UTC")
-            };
-            let time = zone.full(*instant);
-            let title = filled(pattern, &[("time", &time), ("received", received)]);
+            let title = tr!(
+                "{time}; {received}",
+                time = zone.full(*instant),
+                received = time.as_received()
+            );
             (shown.day + " ", shown.time, title)
         }
     };

@@ -8,6 +8,7 @@ use std::cell::Cell;
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
 use crate::format::Zone;
+use crate::tr;
 
 thread_local! {
     static ZONELESS: Cell<Zone> = const { Cell::new(Zone::UTC) };
@@ -54,6 +55,21 @@ impl Timestamp {
                 Self::Read { instant, zone_stated, received: received.to_owned() }
             }
             None => Self::Unreadable(received.to_owned()),
+        }
+    }
+
+    /// What came, and which zone it is taken to be of where it does not say; empty where no instant is known.
+    pub fn as_received(&self) -> String {
+        match self {
+            Self::Read { zone_stated: true, received, .. } => {
+                tr!("received: {received}", received = received)
+            }
+            Self::Read { instant, received, .. } => tr!(
+                "received: {received}, assumed {zone}",
+                received = received,
+                zone = ZONELESS.get().name_at(*instant),
+            ),
+            Self::Absent | Self::Unreadable(_) => String::new(),
         }
     }
 
