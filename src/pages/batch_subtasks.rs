@@ -16,6 +16,7 @@ use web_sys::Element;
 
 use super::batch::Panel;
 use super::batch_reasons::subtasks;
+use crate::attention;
 use crate::browser::{self, listen};
 use crate::components::fill::{Fill, Filled, Part, present, within};
 use crate::components::markup::{Markup, field_value, pressed, target};
@@ -131,7 +132,7 @@ fn bind_actions(
     section.on("click", ".subtask-rows", move |event| {
         let Some(element) = target(&event) else { return };
         let is_text = element.closest(".error-text").ok().flatten().is_some();
-        if !is_text && !browser::has_selected_text() {
+        if !is_text && !attention::has_selected_text() {
             table.borrow_mut().toggle_at(&element);
         }
     });
