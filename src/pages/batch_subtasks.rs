@@ -21,7 +21,7 @@ use crate::browser::{self, listen};
 use crate::components::fill::{Fill, Filled, Part, present, within};
 use crate::components::markup::{Markup, field_value, pressed, target};
 use crate::components::subtask_filters::SubtaskFilters;
-use crate::components::subtask_table::SubtaskTable;
+use crate::components::subtask_table::{ListedSubtask, SubtaskTable};
 use crate::display;
 use crate::effect::follow;
 use crate::zone;
@@ -55,7 +55,11 @@ pub(super) fn bind_subtasks(panel: Panel, beside: &Element) {
             let shown = panel.with_batch(|batch| {
                 filters.borrow_mut().show(&StatusFilter::choices(batch), wanted.status);
                 let places = wanted.places(&batch.subtasks);
-                let at = |place: usize| Arc::clone(&batch.subtasks[place]);
+                let ordinals = batch.ordinals();
+                let at = |place: usize| ListedSubtask {
+                    subtask: Arc::clone(&batch.subtasks[place]),
+                    ordinal: ordinals[place],
+                };
                 let listed: Vec<_> = places.into_iter().map(at).collect();
                 filled.show(fills(batch, &wanted, listed.len()));
                 (listed, reference(batch))
