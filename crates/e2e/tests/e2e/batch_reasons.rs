@@ -104,7 +104,7 @@ fn the_failed_instances_are_copied_as_lines_and_as_json() {
         visit.press_text("Copy failed instance IDs").await;
         visit.expect(CLIPBOARD, "pa-1\npa-3").await;
         visit.expect(TOAST, "2 instance IDs copied").await;
-        visit.press_text("As JSON").await;
+        visit.press("[aria-label='As JSON']").await;
         visit.expect(CLIPBOARD, r#"["pa-1","pa-3"]"#).await;
         visit.press("[aria-label='Copy link']").await;
         visit.expect(CLIPBOARD, format!("{}/?batch=pcb-b", visit.origin)).await;
@@ -112,6 +112,33 @@ fn the_failed_instances_are_copied_as_lines_and_as_json() {
         visit.expect(CLIPBOARD, "pcb-b").await;
         visit.press("[aria-label='Copy request ID']").await;
         visit.expect(CLIPBOARD, "925B84D9-CA72-432C-95CF-738C22D41F07").await;
+    });
+}
+
+/// Where the panel covers the page the buttons are at its foot, and beside the page in one row with their title.
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn what_can_be_copied_of_the_failures_is_in_one_row_at_any_width() {
+    const BUTTONS: &str = "[...document.querySelectorAll('.copy-failed, .copy-failed-json, .copy-retry')]\
+        .filter(button => button.checkVisibility())";
+    Stage::new().play(async |visit| {
+        open_fifteen(visit).await;
+        for (width, place, names) in [
+            (1440, ".section-head", ["Copy failed instance IDs", "As JSON", "Copy retry command"]),
+            (390, ".action-bar", ["Failed IDs", "As JSON", "Retry command"]),
+        ] {
+            visit.resize(width).await;
+            let name = "button.ariaLabel ?? button.textContent.trim()";
+            visit.expect(&format!("{BUTTONS}.map(button => {name})"), json!(names)).await;
+            let rows = format!(
+                "new Set([...{BUTTONS}, ...document.querySelectorAll('{place} h3')].map(it => \
+                 (box => Math.round((box.top + box.bottom) / 2))(it.getBoundingClientRect()))).size"
+            );
+            visit.expect(&rows, 1).await;
+        }
+        visit.press(".action-bar .copy-failed-json").await;
+        let ids: Vec<_> = (1..=15).rev().map(|number| format!("\"pa-{number}\"")).collect();
+        visit.expect(CLIPBOARD, format!("[{}]", ids.join(","))).await;
     });
 }
 
