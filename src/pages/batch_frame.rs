@@ -136,7 +136,11 @@ fn bind_focus(panel: Panel, beside: &Element, rows: SharedRows) {
         let id = panel.page.location.with(|location| location.batch.clone());
         let before = std::mem::replace(&mut open, id.clone());
         match (before, id) {
-            (Some(before), None) => leave(&rows, &before),
+            (Some(before), None) => {
+                // Open, it would take the next Escape without being seen.
+                browser::hide_popover("copy-batch-menu");
+                leave(&rows, &before);
+            }
             (before, Some(id)) if before.as_ref() != Some(&id) => {
                 aside.set_scroll_top(0);
                 if before.is_none() || !attention::has_focus(&aside) {
