@@ -62,6 +62,9 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     bind_header(config, endpoint, move |id| page.change_endpoint(id));
     page.bind_head();
     bind_filter_bar(location, zone::SHOWN, page.now, move |target| page.go_to(&target));
+    if !config.has_status_counts {
+        Part::Attribute("data-counts").set(&Markup::of_page(".chips").0, "off");
+    }
     page.bind_banner();
     let state =
         move || location.with(|location| live.known.with(|list| list_state::pager(location, list)));
