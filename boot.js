@@ -55,6 +55,8 @@ document.querySelector('.late').remove();
 adopt(page);
 // The place of the timeline is kept from the beginning, so that nothing moves when the rows come.
 if (view.get('view') === 'timeline') document.querySelector('.card').dataset.view = 'timeline';
+// So is the place of the panel.
+if (view.get('batch') && matchMedia('(width >= 1200px)').matches) document.body.dataset.panel = 'docked';
 const script = document.querySelector('link[rel=modulepreload]').href;
 const program = document.querySelector('link[rel=preload][type="application/wasm"]').href;
 

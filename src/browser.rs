@@ -10,8 +10,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, AbortSignal, CssStyleSheet, Element, Event, EventTarget, FocusOptions,
-    HtmlElement, ResizeObserver, Storage,
+    AbortController, AbortSignal, CssStyleSheet, Element, Event, EventTarget, HtmlElement,
+    ResizeObserver, Storage,
 };
 
 /// The instant by the browser's clock.
@@ -45,81 +45,6 @@ pub fn reload() {
     let _ = window().location().reload();
 }
 
-/// Whether somebody is busy with what a selector finds: they scrolled, point at it, selected a text in it or are in it
-/// with the keyboard.
-pub fn is_in_use(selector: &str) -> bool {
-    let Ok(Some(element)) = document().query_selector(selector) else { return false };
-    let is = |state| element.matches(state).unwrap_or_default();
-    let selection = window().get_selection().ok().flatten();
-    let selected = selection.filter(|selection| !selection.is_collapsed());
-    let has_selected =
-        selected.is_some_and(|selection| element.contains(selection.anchor_node().as_ref()));
-    has_selected || scrolled() > SCROLLED_BY_US || is(":hover") || is(":focus-within")
-}
-
-/// Whether a text of the page is selected.
-pub fn has_selected_text() -> bool {
-    let selection = window().get_selection().ok().flatten();
-    selection.is_some_and(|selection| !selection.is_collapsed())
-}
-
-/// Makes a change above what somebody points at, which stays where it is. A page that is scrolled sees to that by
-/// itself; one that is too short to scroll is made longer.
-pub fn holding_under_pointer(selector: &str, change: impl FnOnce()) {
-    let pointed_at = document().query_selector(&format!("{selector}:hover")).ok().flatten();
-    let Some(element) = pointed_at.filter(|_| scrolled() == 0.0) else { return change() };
-    let top = || element.get_bounding_client_rect().top();
-    let before = top();
-    change();
-    let moved = top() - before;
-    if moved <= 0.0 {
-        return;
-    }
-    window().scroll_by_with_x_and_y(0.0, moved);
-    let rest = top() - before;
-    if rest > 0.0
-        && let Some(body) = document().body()
-    {
-        // Nothing but a detached document refuses.
-        let _ = body.style().set_property("min-height", &format!("calc(100vh + {moved}px)"));
-        window().scroll_by_with_x_and_y(0.0, rest);
-    }
-}
-
-/// At most this far [`holding_under_pointer`] scrolls: a banner of two lines with the gap below it.
-const SCROLLED_BY_US: f64 = 76.0;
-
-fn scrolled() -> f64 {
-    window().scroll_y().unwrap_or_default()
-}
-
-/// Puts the keyboard to the tasks; the page does not scroll for it.
-pub fn focus_tasks() {
-    if let Ok(Some(element)) = document().query_selector("#tasks") {
-        focus(&element);
-    }
-}
-
-/// Puts the keyboard to an element; the page does not scroll for it.
-pub fn focus(element: &Element) {
-    if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        // It fails for no element that the page has.
-        let _ = element.focus_with_options(&options);
-    }
-}
-
-/// Whether the keyboard is at an element or at something in it.
-pub fn has_focus(element: &Element) -> bool {
-    element.contains(document().active_element().as_deref())
-}
-
-/// Whether something is open over the page that Escape closes first.
-pub fn has_open_menu() -> bool {
-    document().query_selector(":popover-open, dialog[open]").is_ok_and(|open| open.is_some())
-}
-
 /// The address of a view of this page, for somebody else to open.
 pub fn address_of(search: &str) -> String {
     format!("{}{}{search}", window().location().origin().unwrap_or_default(), path())
@@ -143,21 +68,6 @@ pub fn follow_media(query: &str, action: impl Fn(bool) + 'static) {
         let list = media.clone();
         listen(&media, "change", Box::new(move |_| action(list.matches())));
     }
-}
-
-/// Puts the keyboard to the tasks whenever what it was at is no longer shown: it would begin at the top of the page again.
-pub fn keep_focus_on_page() {
-    on_window("focusout", |event| {
-        let left = event.target().and_then(|left| left.dyn_into::<HtmlElement>().ok());
-        // The browser says so in the midst of its layout, and may have a place of its own for the keyboard.
-        let check = move || {
-            let is_lost = document().active_element().is_none_or(|at| at.tag_name() == "BODY");
-            if is_lost && left.is_some_and(|left| left.offset_parent().is_none()) {
-                focus_tasks();
-            }
-        };
-        helpers::set_timeout(check, Duration::ZERO);
-    });
 }
 
 /// Shows the page's beginning.

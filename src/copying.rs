@@ -36,18 +36,7 @@ impl Copying {
 
     /// Copies a text and says that in these words; without any, the text itself is named.
     pub fn copy(self, text: String, words: String) {
-        spawn_local(async move {
-            let is_good = browser::copy(&text).await;
-            self.show(match (is_good, words.is_empty()) {
-                (true, true) => Notice { is_good, words: tr!("Copied").to_owned(), text },
-                (true, false) => Notice { is_good, words, text: String::new() },
-                // The text is there to be selected.
-                (false, _) => {
-                    let words = tr!("Copy failed. Select the text instead.").to_owned();
-                    Notice { is_good, words, text }
-                }
-            });
-        });
+        spawn_local(async move { self.show(copied(text, words).await) });
     }
 
     /// Takes the toast away.
@@ -67,6 +56,20 @@ impl Copying {
         // The page may be gone by the time the clipboard has answered.
         if self.notice.try_set(Some(notice)).is_none() {
             self.timer.set_value(Timer::after(SHOWN_FOR, move || self.close()));
+        }
+    }
+}
+
+/// Copies a text, and returns what to say of that: these words, or without any, the text itself.
+pub async fn copied(text: String, words: String) -> Notice {
+    let is_good = browser::copy(&text).await;
+    match (is_good, words.is_empty()) {
+        (true, true) => Notice { is_good, words: tr!("Copied").to_owned(), text },
+        (true, false) => Notice { is_good, words, text: String::new() },
+        // The text is there to be selected.
+        (false, _) => {
+            let words = tr!("Copy failed. Select the text instead.").to_owned();
+            Notice { is_good, words, text }
         }
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use crate::browser;
+use crate::{attention, browser};
 
 /// What keys press. A control that is not there or can do nothing now is not pressed.
 const PRESSED: [(&str, &str); 9] = [
@@ -43,7 +43,7 @@ fn is_for_page(key: &KeyboardEvent) -> bool {
     let is_in_field = target.is_some_and(|target| {
         target.matches("input:not([type=checkbox]), select, textarea").unwrap_or_default()
     });
-    !(has_modifier || is_in_field || key.is_composing() || browser::has_open_menu())
+    !(has_modifier || is_in_field || key.is_composing() || attention::has_open_menu())
 }
 
 fn press(key: &str) -> bool {
@@ -71,7 +71,7 @@ fn walk(key: &str) -> bool {
         .collect();
     let is_at = |link: &HtmlElement| {
         let row = link.closest(":is(tr, .span-row)").ok().flatten();
-        row.is_some_and(|row| browser::has_focus(&row))
+        row.is_some_and(|row| attention::has_focus(&row))
     };
     let is_open =
         |link: &HtmlElement| link.closest("[aria-current]").is_ok_and(|row| row.is_some());

@@ -2,12 +2,14 @@
 //! `model`.
 //!
 //! The URL says what is wanted, [`live`] fetches it, [`pages`] bind [`components`] to it, and components
-//! are functions of data. Only [`api`] speaks HTTP; what is left of the window is in [`browser`].
+//! are functions of data. Only [`api`] speaks HTTP; [`attention`] tells what somebody is busy with, and what is
+//! left of the window is in [`browser`].
 
 pub mod address;
 pub mod announcer;
 pub mod api;
 pub mod app;
+pub mod attention;
 pub mod browser;
 pub mod clock;
 pub mod components;

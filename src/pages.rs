@@ -1,6 +1,7 @@
 //! Wiring: the URL in, components placed.
 
 pub mod batch;
+mod batch_copies;
 mod batch_frame;
 mod batch_reasons;
 mod batch_subtasks;

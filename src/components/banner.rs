@@ -4,7 +4,7 @@ use model::tr;
 
 use super::fill::{Fill, Filled, Part, present};
 use super::markup::Markup;
-use crate::browser;
+use crate::attention;
 use crate::display;
 use crate::effect::follow;
 
@@ -49,7 +49,7 @@ pub fn bind_banner(
     follow(move || {
         display::version();
         let fills = fills(state());
-        browser::holding_under_pointer(":is(tbody tr, .span-row)", || filled.show(fills));
+        attention::holding_under_pointer(":is(tbody tr, .span-row)", || filled.show(fills));
     });
 }
 

@@ -9,6 +9,7 @@ use model::words::joined;
 
 use super::fill::{Fill, Part, present};
 use super::subtask_look::subtask_word;
+use super::task_row::bar_tone;
 
 /// The places of a state: segment, entry of the legend and its count. Undocumented states come last.
 const PLACES: [[&str; 3]; 9] = [
@@ -28,7 +29,9 @@ pub fn fills(batch: &Batch, outlook: &str) -> Vec<Fill> {
     let counts = counts(batch);
     let total: u64 = counts.iter().sum();
     let done = counts[0];
-    let percent = (done * 100).checked_div(total).map(|percent| format!("{percent}%"));
+    let is_indeterminate = is_indeterminate(batch, &counts);
+    let percent = (done * 100).checked_div(total).filter(|_| !is_indeterminate);
+    let percent = percent.map(|percent| format!("{percent}%"));
     let not_done = match total - done {
         0 => String::new(),
         rest => tr!("{count} not done", count = grouped(rest)),
@@ -40,7 +43,11 @@ pub fn fills(batch: &Batch, outlook: &str) -> Vec<Fill> {
     let spoken = words
         .iter()
         .map(|(word, count)| tr!("{count} {state}", count = count, state = word.to_lowercase()));
-    let spoken = listed(tr!("{text}, {next}"), &spoken.collect::<Vec<_>>());
+    let spoken = match &*spoken.collect::<Vec<_>>() {
+        [] => batch.task.progress.label(),
+        states => listed(tr!("{text}, {next}"), states),
+    };
+    let tone = if is_indeterminate { "indeterminate" } else { "" };
     let done_words = if total > 0 {
         tr!("{done} of {total} done", done = grouped(done), total = grouped(total))
     } else {
@@ -51,6 +58,7 @@ pub fn fills(batch: &Batch, outlook: &str) -> Vec<Fill> {
         (".done", Part::Text, done_words),
         (".panel-progress .percent", Part::Text, percent.unwrap_or_default()),
         (".outlook", Part::Text, outlook.join(" · ")),
+        (".segments", Part::Attribute("data-tone"), tone.to_owned()),
         (".segments", Part::Attribute("aria-label"), spoken),
         (".panel-flaws", Part::Attribute("hidden"), present(flaws.is_empty())),
         (".panel-flaws span", Part::Text, listed(tr!("{text}. {next}"), &flaws)),
@@ -64,6 +72,14 @@ pub fn fills(batch: &Batch, outlook: &str) -> Vec<Fill> {
         ]);
     }
     fills
+}
+
+/// Whether there is nothing to draw of a batch that goes on: it is dispatching, or has no subtask yet. What a dispatching
+/// one has already begun is more to know than that it goes on.
+fn is_indeterminate(batch: &Batch, counts: &[u64; 9]) -> bool {
+    let waiting = counts[SubtaskStatus::Waiting as usize];
+    let is_bare = counts.iter().sum::<u64>() == waiting;
+    is_bare && bar_tone(batch.task.standing(), batch.task.progress.extent()) == "indeterminate"
 }
 
 /// What of the batch could not be read, or makes no sense.
@@ -145,6 +161,32 @@ mod tests {
             let outlook = shown(&batch, "约 4 分钟后结束", (".outlook", Part::Text));
             assert_eq!(outlook, "2 个未完成 · 约 4 分钟后结束");
         });
+    }
+
+    #[test]
+    fn a_batch_that_has_begun_nothing_goes_on_without_a_known_end() {
+        let nothing = |status| {
+            let mut batch = batch(status, &[]);
+            batch.task.progress.success = Count::read("0");
+            batch.task.progress.total = Count::read("0");
+            batch
+        };
+        for (batch, tone, percent, spoken) in [
+            (nothing("DISPATCHING"), "indeterminate", "", "0 / 0"),
+            (nothing("RUNNING"), "indeterminate", "", "0 / 0"),
+            (nothing("COMPLETED"), "", "", "0 / 0"),
+            (batch("DISPATCHING", &["WAITING"; 2]), "indeterminate", "", "2 waiting"),
+            (batch("DISPATCHING", &["WAITING", "FAILED"]), "", "0%", "1 failed, 1 waiting"),
+            (batch("RUNNING", &["WAITING"; 2]), "", "0%", "2 waiting"),
+        ] {
+            for (place, value) in [
+                ((".segments", Part::Attribute("data-tone")), tone),
+                ((".panel-progress .percent", Part::Text), percent),
+                ((".segments", Part::Attribute("aria-label")), spoken),
+            ] {
+                assert_eq!(shown(&batch, "", place), value, "{place:?} {spoken}");
+            }
+        }
     }
 
     #[test]

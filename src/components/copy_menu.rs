@@ -1,4 +1,4 @@
-//! What a view is copied as.
+//! What a view, or a batch, is copied as.
 
 use model::tr;
 use web_sys::Element;
@@ -6,17 +6,17 @@ use web_sys::Element;
 use super::fill::{Fill, Part, present};
 use super::markup::{Markup, pressed};
 
-/// The markup, for the end of the page's head.
+/// The markup of the view's menu, for the end of the page's head. That of a batch is in its panel.
 pub const COPY_MENU: &str = include_str!("copy_menu.html");
 
-/// A form of the view.
+/// A form of the view; of a batch, one of the first three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CopyAs {
     /// The command for `aliyun`.
     Aliyun,
     /// The command for `curl`.
     Curl,
-    /// The rows.
+    /// The rows, or the batch.
     Json,
     /// A link whose range goes with the time.
     SlidingLink,
@@ -33,23 +33,26 @@ const CHOICES: [(CopyAs, &str); 5] = [
 ];
 
 impl CopyAs {
-    /// What the toast says of it.
-    pub fn words(self, rows: usize) -> String {
+    /// What the toast says of it; `rows` are those of a page, and none for a batch.
+    pub fn words(self, rows: Option<usize>) -> String {
         match self {
             Self::Aliyun => tr!("Copied as aliyun CLI").to_owned(),
             Self::Curl => tr!("Copied as curl").to_owned(),
-            Self::Json if rows == 1 => tr!("Copied the 1 row of this page as JSON").to_owned(),
-            Self::Json => tr!("Copied the {rows} rows of this page as JSON", rows = rows),
+            Self::Json => match rows {
+                None => tr!("Copied as JSON").to_owned(),
+                Some(1) => tr!("Copied the 1 row of this page as JSON").to_owned(),
+                Some(rows) => tr!("Copied the {rows} rows of this page as JSON", rows = rows),
+            },
             Self::SlidingLink => tr!("Copied a sliding link").to_owned(),
             Self::PinnedLink => tr!("Copied a link with pinned times").to_owned(),
         }
     }
 }
 
-/// Binds the menu; `rows` is how many rows there are.
+/// Binds a menu; `has_json` is whether there is anything but the request.
 pub fn bind_copy_menu(
     menu: Element,
-    rows: impl Fn() -> usize + 'static,
+    has_json: impl Fn() -> bool + 'static,
     on_copy: impl Fn(CopyAs) + 'static,
 ) {
     let menu = Markup(menu);
@@ -58,9 +61,9 @@ pub fn bind_copy_menu(
             on_copy(choice);
         }
     });
-    menu.show(move || fills(rows()));
+    menu.show(move || fills(has_json()));
 }
 
-fn fills(rows: usize) -> Vec<Fill> {
-    vec![("[data-as=json]", Part::Attribute("disabled"), present(rows == 0))]
+fn fills(has_json: bool) -> Vec<Fill> {
+    vec![("[data-as=json]", Part::Attribute("disabled"), present(!has_json))]
 }

@@ -1,13 +1,16 @@
 //! The command that tries the failed instances again, to read and to copy. The console never runs it.
 
-use leptos::prelude::{Callable, Callback, document};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::{document, window};
 use model::format::grouped;
 use model::retry::{Command, Piece};
 use model::tr;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement};
 
-use super::fill::{Filled, Part, within};
+use super::fill::within;
 use super::markup::Markup;
 use super::stencil::Stencil;
 
@@ -19,37 +22,67 @@ const MOST_CHARACTERS: usize = 400;
 #[derive(Clone)]
 pub struct RetryDialog {
     dialog: HtmlDialogElement,
+    command: Rc<RefCell<Command>>,
 }
 
 impl RetryDialog {
-    /// Adds the dialog to an element; `on_copy` is called when the command is to be copied. `None` in a browser
+    /// Adds the dialog to an element; `on_copy` is called when its command is to be copied. `None` in a browser
     /// without dialogs.
-    pub fn new(place: &Element, on_copy: Callback<()>) -> Option<Self> {
-        let dialog = Stencil::new(MARKUP)?.place_in(place)?;
-        Markup(dialog.clone()).on("click", ".copy-command", move |_| on_copy.run(()));
-        Some(Self { dialog: dialog.dyn_into().ok()? })
+    pub fn new(place: &Element, on_copy: impl Fn(&Self) + 'static) -> Option<Self> {
+        let element = Stencil::new(MARKUP)?.place_in(place)?;
+        let dialog = element.clone().dyn_into().ok()?;
+        let dialog = Self { dialog, command: Rc::default() };
+        let shown = dialog.clone();
+        Markup(element).on("click", ".copy-command", move |_| on_copy(&shown));
+        Some(dialog)
     }
 
     /// Opens it with a command for so many instances.
-    pub fn open(&self, command: &Command, instances: usize) {
+    pub fn open(&self, command: Command, instances: usize) {
         let words = tr!(instances => "Creates a new batch for the failed instance. Nothing is sent from this page."
             | "Creates a new batch for the {count} failed instances. Nothing is sent from this page.",
             count = grouped(instances as u64));
-        Filled::new(self.dialog.clone().into()).show(vec![(".retry-words", Part::Text, words)]);
-        let code = within(&self.dialog, "code");
-        code.set_text_content(None);
-        for piece in shortened(command) {
-            append(&code, &piece);
-        }
+        self.say(".retry-words", &words);
+        self.say(".outcome", "");
+        self.show(&shortened(&command));
+        self.command.replace(command);
         if !self.dialog.open() {
             // It fails for no dialog of the page.
             let _ = self.dialog.show_modal();
         }
     }
 
+    /// All of the command that it was opened with.
+    pub fn text(&self) -> String {
+        self.command.borrow().to_text()
+    }
+
+    /// Says that the command could not be copied, and selects it for the user's own copy: all of it, for what is left
+    /// out to be read must not be left out here.
+    pub fn ask_to_select(&self, words: &str) {
+        self.say(".outcome", words);
+        self.show(&self.command.borrow().pieces);
+        if let Ok(Some(selection)) = window().get_selection() {
+            // It fails for no element of the page.
+            let _ = selection.select_all_children(&within(&self.dialog, "code"));
+        }
+    }
+
     /// Closes it.
     pub fn close(&self) {
         self.dialog.close();
+    }
+
+    fn say(&self, place: &str, words: &str) {
+        within(&self.dialog, place).set_text_content(Some(words));
+    }
+
+    fn show(&self, pieces: &[Piece]) {
+        let code = within(&self.dialog, "code");
+        code.set_text_content(None);
+        for piece in pieces {
+            append(&code, piece);
+        }
     }
 }
 

@@ -20,6 +20,14 @@ const FEW: usize = 200;
 /// The room that the text of an opened error takes, in CSS pixels; `.error-text` has as much.
 const ERROR_HEIGHT: u32 = 120;
 
+/// A subtask that is listed.
+pub struct ListedSubtask {
+    /// What is known of it.
+    pub subtask: Arc<Subtask>,
+    /// How many with the same ids stand before it in the reply.
+    pub ordinal: usize,
+}
+
 /// The rows of the subtasks that are listed.
 pub struct SubtaskTable {
     rows_element: Element,
@@ -29,11 +37,19 @@ pub struct SubtaskTable {
     zone: Zone,
     /// Times of its day go without the day.
     reference: DateTime<Utc>,
-    listed: Vec<Arc<Subtask>>,
+    listed: Vec<ListedSubtask>,
     /// The names of those whose error is open.
     open: HashSet<String>,
     row_height: u32,
     rows: Vec<(String, Filled)>,
+}
+
+impl ListedSubtask {
+    /// What it is recognised by, in later replies too. Without ids that is its place among those without.
+    fn name(&self) -> String {
+        let Self { subtask, ordinal } = self;
+        format!("{} {} {ordinal}", subtask.task_id, subtask.instance_id)
+    }
 }
 
 impl SubtaskTable {
@@ -53,7 +69,7 @@ impl SubtaskTable {
     }
 
     /// Lists these subtasks.
-    pub fn list(&mut self, listed: Vec<Arc<Subtask>>, reference: DateTime<Utc>) {
+    pub fn list(&mut self, listed: Vec<ListedSubtask>, reference: DateTime<Utc>) {
         self.listed = listed;
         self.reference = reference;
         self.draw();
@@ -80,7 +96,7 @@ impl SubtaskTable {
         let Some((name, _)) = self.rows.iter().find(is_in) else { return };
         let name = name.clone();
         let has_error =
-            |subtask: &Arc<Subtask>| name_of(subtask) == name && !subtask.error.is_empty();
+            |listed: &ListedSubtask| listed.name() == name && !listed.subtask.error.is_empty();
         if !self.open.remove(&name) && self.listed.iter().any(has_error) {
             self.open.insert(name);
         }
@@ -88,7 +104,7 @@ impl SubtaskTable {
     }
 
     fn window(&self) -> RowWindow {
-        let is_open = |place: &usize| self.open.contains(&name_of(&self.listed[*place]));
+        let is_open = |place: &usize| self.open.contains(&self.listed[*place].name());
         let open = if self.open.is_empty() {
             Vec::new()
         } else {
@@ -114,7 +130,7 @@ impl SubtaskTable {
     }
 
     fn draw_rows(&mut self, range: Range<usize>) {
-        let names: Vec<_> = self.listed[range.clone()].iter().map(|one| name_of(one)).collect();
+        let names: Vec<_> = self.listed[range.clone()].iter().map(ListedSubtask::name).collect();
         let mut before: Vec<_> = std::mem::take(&mut self.rows).into_iter().map(Some).collect();
         let places = {
             let wanted: Vec<_> = names.iter().map(String::as_str).collect();
@@ -125,7 +141,7 @@ impl SubtaskTable {
         let mut unused = before.into_iter().flatten();
         for ((name, row), number) in names.into_iter().zip(&mut kept).zip(range) {
             let is_open = self.open.contains(&name);
-            let subtask = &self.listed[number];
+            let subtask = &self.listed[number].subtask;
             let fills = subtask_row::fills(subtask, number + 2, is_open, self.zone, self.reference);
             // A row that left is filled anew, which is cheaper than a new one.
             let row = row.take().or_else(|| unused.next()).map(|(_, filled)| filled);
@@ -164,9 +180,4 @@ impl SubtaskTable {
         // A panel that is not shown measures nothing.
         height.map(|height| height as u32).filter(|height| *height > 0).unwrap_or(self.row_height)
     }
-}
-
-/// What a subtask is recognised by.
-fn name_of(subtask: &Subtask) -> String {
-    format!("{} {}", subtask.task_id, subtask.instance_id)
 }

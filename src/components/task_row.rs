@@ -148,7 +148,7 @@ fn warning_unless(is_well: bool) -> String {
 
 /// The look of the bar: mostly the tone of the status, but a bar without a known end is
 /// indeterminate and one whose counts do not fit says nothing.
-fn bar_tone(standing: Standing, extent: Extent) -> &'static str {
+pub fn bar_tone(standing: Standing, extent: Extent) -> &'static str {
     match (standing, extent) {
         (_, Extent::Inconsistent) => "mute",
         (Standing::Dispatching, _) | (Standing::Running, Extent::Empty) => "indeterminate",

@@ -13,7 +13,7 @@ use web_sys::Element;
 use super::fill::{Part, within};
 use super::markup::{Markup, target};
 use super::task_rows::TaskRows;
-use crate::browser;
+use crate::attention;
 use crate::display;
 use crate::effect::follow;
 
@@ -104,7 +104,7 @@ fn copied_id(rows: &TaskRows, pressed: &Element) -> Option<String> {
 /// want it opened.
 fn opened(pressed: &Element) -> Option<String> {
     let acts_by_itself = pressed.closest("a[href], button").ok()?.is_some();
-    if acts_by_itself || browser::has_selected_text() {
+    if acts_by_itself || attention::has_selected_text() {
         return None;
     }
     let row = pressed.closest("tr").ok()??;

@@ -11,6 +11,7 @@ use model::subtask_list::SubtaskList;
 use model::tr;
 use web_sys::Element;
 
+use super::batch_copies::bind_copies;
 use super::batch_frame::bind_frame;
 use super::batch_reasons::bind_reasons;
 use super::batch_subtasks::bind_subtasks;
@@ -61,6 +62,7 @@ pub fn bind_batch(page: Page, rows: &SharedRows, forecasts: Forecasts, watching:
     panel.bind_head(&beside);
     panel.bind_batch(&beside, forecasts);
     panel.bind_trouble(&beside);
+    bind_copies(panel, &beside);
     bind_bell(panel, &beside, watching);
     bind_reasons(panel, &beside);
     bind_subtasks(panel, &beside);
@@ -134,7 +136,6 @@ impl Panel {
                 filled.show(fills);
             }
         });
-        self.bind_copies(beside);
     }
 
     /// A batch that is not on the page of the list is watched by what the panel hears of it.
@@ -148,22 +149,6 @@ impl Panel {
             if let Some(answer) = known.answer().filter(|_| !is_listed) {
                 forecasts.seen(&answer.value.task, answer.received_at);
             }
-        });
-    }
-
-    fn bind_copies(self, beside: &Element) {
-        let panel = Markup(beside.clone());
-        panel.on("click", ".copy-id", move |_| {
-            self.page.copying.on_copy().run(self.key.with_untracked(|key| key.batch_id.clone()));
-        });
-        panel.on("click", ".copy-request", move |_| {
-            let id = untrack(|| self.with_batch(|batch| batch.request_id.clone()));
-            self.page.copying.on_copy().run(id.flatten().unwrap_or_default());
-        });
-        panel.on("click", ".copy-link", move |_| {
-            let location = self.page.location.get_untracked();
-            let address = browser::address_of(&location.to_search());
-            self.page.copying.copy(address, tr!("Link copied").to_owned());
         });
     }
 

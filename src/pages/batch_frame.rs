@@ -9,11 +9,11 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use super::batch::Panel;
-use crate::browser;
 use crate::components::fill::{Fill, Filled, Part, held, present, within};
 use crate::components::markup::{Markup, target};
 use crate::components::task_table::SharedRows;
 use crate::effect::follow;
+use crate::{attention, browser};
 
 /// Narrower, the panel lies over the page, which cannot be used meanwhile.
 const IS_MODAL: &str = "(width < 1200px)";
@@ -30,7 +30,7 @@ pub(super) fn bind_frame(panel: Panel, beside: &Element, rows: SharedRows) {
     browser::on_window("keydown", move |event| {
         let is_escape = event.unchecked_ref::<KeyboardEvent>().key() == "Escape" && !clears(&event);
         let is_open = page.location.with_untracked(|location| location.batch.is_some());
-        if is_escape && is_open && !event.default_prevented() && !browser::has_open_menu() {
+        if is_escape && is_open && !event.default_prevented() && !attention::has_open_menu() {
             page.navigation.push(&page.location.get_untracked().with_batch(None));
         }
     });
@@ -136,11 +136,15 @@ fn bind_focus(panel: Panel, beside: &Element, rows: SharedRows) {
         let id = panel.page.location.with(|location| location.batch.clone());
         let before = std::mem::replace(&mut open, id.clone());
         match (before, id) {
-            (Some(before), None) => leave(&rows, &before),
+            (Some(before), None) => {
+                // Open, it would take the next Escape without being seen.
+                browser::hide_popover("copy-batch-menu");
+                leave(&rows, &before);
+            }
             (before, Some(id)) if before.as_ref() != Some(&id) => {
                 aside.set_scroll_top(0);
-                if before.is_none() || !browser::has_focus(&aside) {
-                    browser::focus(&title);
+                if before.is_none() || !attention::has_focus(&aside) {
+                    attention::focus(&title);
                 }
             }
             _ => {}
@@ -165,7 +169,7 @@ fn bind_why(panel: Panel, reasons: Element) {
             asked.set(None);
             if has_reasons {
                 reasons.scroll_into_view();
-                browser::focus(&reasons);
+                attention::focus(&reasons);
             }
         }
     });
@@ -174,7 +178,7 @@ fn bind_why(panel: Panel, reasons: Element) {
 fn leave(rows: &SharedRows, id: &str) {
     let link = rows.borrow().element_of(id).and_then(|row| row.query_selector(".name").ok()?);
     match link {
-        Some(link) => browser::focus(&link),
-        None => browser::focus_tasks(),
+        Some(link) => attention::focus(&link),
+        None => attention::focus_tasks(),
     }
 }

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use model::batch::Batch;
 use model::export::ids_as_lines;
 use model::format::grouped;
@@ -18,6 +19,7 @@ use crate::components::fill::{Filled, Part, present, within};
 use crate::components::markup::{Markup, pressed, target};
 use crate::components::reason_list::ReasonList;
 use crate::components::retry_dialog::RetryDialog;
+use crate::copying::{Copying, copied};
 use crate::display;
 use crate::effect::follow;
 
@@ -74,11 +76,7 @@ fn bind_copies(panel: Panel, beside: &Element) {
     const ACTS: [(&str, &str); 3] =
         [("lines", ".copy-failed"), ("json", ".copy-failed-json"), ("retry", ".copy-retry")];
     let copying = panel.page.copying;
-    let on_copy = Callback::new(move |()| {
-        let text = untrack(|| panel.with_batch(|batch| retry_command(&retry(batch)).to_text()));
-        let words = tr!("Retry command copied. Fill in the marked parts.").to_owned();
-        copying.copy(text.unwrap_or_default(), words);
-    });
+    let on_copy = move |dialog: &RetryDialog| copy_command(dialog.clone(), copying);
     let dialog = Rc::new(RefCell::new(None::<RetryDialog>));
     // A dialog that outlasts its batch would keep the page covered without being seen.
     follow({
@@ -102,12 +100,26 @@ fn bind_copies(panel: Panel, beside: &Element) {
                         let mut dialog = dialog.borrow_mut();
                         *dialog = dialog.take().or_else(|| RetryDialog::new(&place, on_copy));
                         if let Some(dialog) = &*dialog {
-                            dialog.open(&retry_command(&retry), ids.len());
+                            dialog.open(retry_command(&retry), ids.len());
                         }
                     }
                 }
             })
         });
+    });
+}
+
+/// Copied, the dialog has nothing left to do and would cover the toast. Where that failed it stays, with the command in it.
+fn copy_command(dialog: RetryDialog, copying: Copying) {
+    spawn_local(async move {
+        let words = tr!("Retry command copied. Fill in the marked parts.").to_owned();
+        let notice = copied(dialog.text(), words).await;
+        if notice.is_good {
+            dialog.close();
+            copying.show(notice);
+        } else {
+            dialog.ask_to_select(&notice.words);
+        }
     });
 }
 

@@ -16,11 +16,12 @@ use web_sys::Element;
 
 use super::batch::Panel;
 use super::batch_reasons::subtasks;
+use crate::attention;
 use crate::browser::{self, listen};
 use crate::components::fill::{Fill, Filled, Part, present, within};
 use crate::components::markup::{Markup, field_value, pressed, target};
 use crate::components::subtask_filters::SubtaskFilters;
-use crate::components::subtask_table::SubtaskTable;
+use crate::components::subtask_table::{ListedSubtask, SubtaskTable};
 use crate::display;
 use crate::effect::follow;
 use crate::zone;
@@ -54,7 +55,11 @@ pub(super) fn bind_subtasks(panel: Panel, beside: &Element) {
             let shown = panel.with_batch(|batch| {
                 filters.borrow_mut().show(&StatusFilter::choices(batch), wanted.status);
                 let places = wanted.places(&batch.subtasks);
-                let at = |place: usize| Arc::clone(&batch.subtasks[place]);
+                let ordinals = batch.ordinals();
+                let at = |place: usize| ListedSubtask {
+                    subtask: Arc::clone(&batch.subtasks[place]),
+                    ordinal: ordinals[place],
+                };
                 let listed: Vec<_> = places.into_iter().map(at).collect();
                 filled.show(fills(batch, &wanted, listed.len()));
                 (listed, reference(batch))
@@ -131,7 +136,7 @@ fn bind_actions(
     section.on("click", ".subtask-rows", move |event| {
         let Some(element) = target(&event) else { return };
         let is_text = element.closest(".error-text").ok().flatten().is_some();
-        if !is_text && !browser::has_selected_text() {
+        if !is_text && !attention::has_selected_text() {
             table.borrow_mut().toggle_at(&element);
         }
     });

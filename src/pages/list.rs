@@ -12,6 +12,7 @@ use model::tr;
 
 use super::list_rows::ShownRows;
 use super::list_state::{self, Outcome};
+use crate::attention;
 use crate::browser;
 use crate::clock::Clock;
 use crate::components::created_menu::CREATED_POPOVER;
@@ -61,6 +62,9 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     bind_header(config, endpoint, move |id| page.change_endpoint(id));
     page.bind_head();
     bind_filter_bar(location, zone::SHOWN, page.now, move |target| page.go_to(&target));
+    if !config.has_status_counts {
+        Part::Attribute("data-counts").set(&Markup::of_page(".chips").0, "off");
+    }
     page.bind_banner();
     let state =
         move || location.with(|location| live.known.with(|list| list_state::pager(location, list)));
@@ -70,7 +74,7 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     if let Some(rows) = page.bind_card() {
         page.bind_the_rest_later(rows, views);
     }
-    browser::keep_focus_on_page();
+    attention::keep_focus_on_page();
 }
 
 /// The signals that the parts of the page share.
@@ -193,7 +197,8 @@ impl Page {
     fn follow_answers(self) {
         follow(move || {
             let next = self.live.known.with(|list| {
-                let is_in_use = || browser::is_in_use("tbody") || browser::is_in_use(".span-rows");
+                let is_in_use =
+                    || attention::is_in_use("tbody") || attention::is_in_use(".span-rows");
                 self.rows.with_untracked(|rows| rows.after(list.answer(), is_in_use))
             });
             if let Some(next) = next {
@@ -207,7 +212,7 @@ impl Page {
         let rows = self.live.known.with_untracked(|list| list.answer().map(ShownRows::of));
         if let Some(rows) = rows {
             self.rows.set(rows);
-            browser::focus_tasks();
+            attention::focus_tasks();
             browser::scroll_to_top();
         }
     }

@@ -17,7 +17,7 @@ use crate::announcer::Announcer;
 use crate::browser;
 use crate::components::banner::{BannerAction, bind_banner};
 use crate::components::failure_words::failure_words;
-use crate::components::fill::{Part, present};
+use crate::components::fill::{Fill, Part, present};
 use crate::components::markup::Markup;
 use crate::components::refresh_control::{bind_interval, bind_refresh_control};
 use crate::components::state_panel::{Panel, bind_state_panel};
@@ -110,24 +110,8 @@ impl Page {
 
     /// Rows that stay are not drawn anew when a refresh ends.
     pub(super) fn bind_card(self) -> Option<SharedRows> {
+        Markup::of_page(".card").show(move || self.card_fills());
         let stale_since = move || self.stale_since();
-        Markup::of_page(".card").show(move || {
-            let shows = match self.outcome() {
-                Outcome::Loading => "skeleton",
-                Outcome::Rows => "rows",
-                _ => "panel",
-            };
-            let view = match self.location.with(|location| location.view) {
-                View::Table => "table",
-                View::Timeline => "timeline",
-            };
-            vec![
-                ("", Part::Attribute("data-shows"), shows.to_owned()),
-                ("", Part::Attribute("data-view"), view.to_owned()),
-                ("", Part::Attribute("data-busy"), present(self.is_turning())),
-                ("", Part::Attribute("data-stale"), present(stale_since().is_some())),
-            ]
-        });
         let state = move || {
             self.rows.with(|rows| TableState {
                 rows: rows.arrangement.rows.clone(),
@@ -150,6 +134,24 @@ impl Page {
         let panel = move || self.panel(self.outcome());
         bind_state_panel(panel, self.copying.on_copy(), move || self.retry());
         rows
+    }
+
+    fn card_fills(self) -> Vec<Fill> {
+        let shows = match self.outcome() {
+            Outcome::Loading => "skeleton",
+            Outcome::Rows => "rows",
+            _ => "panel",
+        };
+        let view = match self.location.with(|location| location.view) {
+            View::Table => "table",
+            View::Timeline => "timeline",
+        };
+        vec![
+            ("", Part::Attribute("data-shows"), shows.to_owned()),
+            ("", Part::Attribute("data-view"), view.to_owned()),
+            ("", Part::Attribute("data-busy"), present(self.is_turning())),
+            ("", Part::Attribute("data-stale"), present(self.stale_since().is_some())),
+        ]
     }
 
     /// Since when what the rows tell is known not to be fresh.

@@ -17,7 +17,7 @@ use crate::components::zone_menu::{ZONE_MENU, Zones, bind_zone_menu};
 use crate::keyboard::bind_keyboard;
 use crate::last_views::LastViews;
 use crate::live::Memory;
-use crate::{browser, display, language, preferences, zone};
+use crate::{attention, display, language, preferences, zone};
 
 /// Binds all of it.
 pub(crate) fn bind_preferences(page: Page, views: LastViews) {
@@ -130,7 +130,7 @@ impl Page {
     /// Acts on a key that presses no control.
     fn act_on(self, key: &str) -> bool {
         match key {
-            "/" => browser::focus(&Markup::of_page(".open-batch input").0),
+            "/" => attention::focus(&Markup::of_page(".open-batch input").0),
             "f" => self.turn_to_failed(),
             "u" => {
                 let is_utc = zone::SHOWN.name_at(self.now.get_untracked()) == "UTC";

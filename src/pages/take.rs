@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use model::collected::{Collected, Details};
 use model::collecting::Collecting;
 use model::command::{aliyun_command, curl_command};
+use model::config::Endpoint;
 use model::location::Location;
+use model::request::Request;
 use model::task::BatchTask;
 use web_sys::Element;
 
@@ -33,7 +35,11 @@ pub fn bind_take(page: Page) {
     else {
         return;
     };
-    bind_copy_menu(copy, move || page.rows_to_take().len(), move |choice| page.copy_as(choice));
+    bind_copy_menu(
+        copy,
+        move || !page.rows_to_take().is_empty(),
+        move |choice| page.copy_as(choice),
+    );
     let exporting = Exporting::new(progress.clone(), page.clock, page.copying);
     let (ticking, cancelling) = (exporting.clone(), exporting.clone());
     Markup(progress).on("click", "button", move |_| cancelling.cancel());
@@ -74,14 +80,12 @@ impl Page {
         let location = self.location.get_untracked();
         let now = self.clock.instant();
         let rows = untrack(|| self.rows_to_take());
-        let words = choice.words(rows.len());
+        let words = choice.words(Some(rows.len()));
+        let endpoint = self.key.with_untracked(|key| key.endpoint.clone());
         let request = || location.query.request(now);
         let text = match choice {
             CopyAs::Aliyun => aliyun_command(&request()),
-            CopyAs::Curl => {
-                let url = self.key.with_untracked(|key| absolute(&key.endpoint.url));
-                curl_command(&url, Some(&origin()), &request())
-            }
+            CopyAs::Curl => curl(&endpoint, &request()),
             CopyAs::Json => json(rows),
             CopyAs::SlidingLink => link(&location),
             CopyAs::PinnedLink => link(&location.with_query(location.query.pinned(now))),
@@ -114,6 +118,11 @@ impl Page {
             }
         })
     }
+}
+
+/// The command that asks this endpoint, from where the console does.
+pub(super) fn curl(endpoint: &Endpoint, request: &Request) -> String {
+    curl_command(&absolute(&endpoint.url), Some(&origin()), request)
 }
 
 fn json(tasks: Vec<Arc<BatchTask>>) -> String {

@@ -1,5 +1,6 @@
 //! One batch with its subtasks, as `DescribeBatchTask` bears it.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::status::{Reported, SubtaskStatus};
@@ -59,6 +60,19 @@ impl Batch {
         counts
     }
 
+    /// For each subtask, how many with the same ids stand before it: ids may be missing, and then nothing else tells
+    /// one from another.
+    pub fn ordinals(&self) -> Vec<usize> {
+        let mut seen = HashMap::new();
+        let ids = self.subtasks.iter().map(|one| (&*one.task_id, &*one.instance_id));
+        let ordinal = |ids| {
+            let before = seen.entry(ids).or_insert(0);
+            *before += 1;
+            *before - 1
+        };
+        ids.map(ordinal).collect()
+    }
+
     /// The subtasks that failed.
     pub fn failed(&self) -> impl Iterator<Item = &Arc<Subtask>> {
         self.subtasks.iter().filter(|subtask| subtask.has_failed())
@@ -66,7 +80,7 @@ impl Batch {
 
     /// The instances on which a subtask failed, each once, in the order of the reply.
     pub fn failed_instances(&self) -> Vec<&str> {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         let ids = self.failed().map(|subtask| &*subtask.instance_id);
         ids.filter(|id| !id.is_empty() && seen.insert(*id)).collect()
     }

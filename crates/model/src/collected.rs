@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use crate::batch::Subtask;
-use crate::export::{SUBTASK_COLUMNS, TASK_COLUMNS, task_cells, time_cell};
-use crate::reasons::reason;
-use crate::status::Reported;
+use crate::export::{SUBTASK_COLUMNS, TASK_COLUMNS, subtask_cells, task_cells};
 use crate::table::{Cell, Table};
 use crate::task::BatchTask;
 
@@ -84,24 +82,6 @@ fn subtask_rows(task: &BatchTask, details: &Details) -> Vec<Vec<Cell>> {
         }
         _ => vec![row(vec![Cell::Text(String::new()); SUBTASK_COLUMNS.len()])],
     }
-}
-
-/// The cells of a subtask, one for each of [`SUBTASK_COLUMNS`].
-fn subtask_cells(subtask: &Subtask) -> Vec<Cell> {
-    let status = match &subtask.status {
-        Reported::Known(status) => status.api_name(),
-        Reported::Unknown(text) => text,
-    };
-    let reason = if subtask.has_failed() { reason(&subtask.error) } else { String::new() };
-    vec![
-        Cell::Text(subtask.task_id.clone()),
-        Cell::Text(subtask.instance_id.clone()),
-        Cell::Text(status.to_owned()),
-        time_cell(&subtask.begin),
-        time_cell(&subtask.end),
-        Cell::Text(subtask.error.clone()),
-        Cell::Text(reason),
-    ]
 }
 
 #[cfg(test)]

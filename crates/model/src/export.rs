@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::status::ReportedStatus;
+use crate::batch::Subtask;
+use crate::reasons::reason;
+use crate::status::{Reported, ReportedStatus};
 use crate::table::Cell;
 use crate::task::BatchTask;
 use crate::time::{self, Timestamp};
@@ -42,8 +44,26 @@ pub fn task_cells(task: &BatchTask) -> Vec<Cell> {
     ]
 }
 
+/// The cells of a subtask, one for each of [`SUBTASK_COLUMNS`].
+pub fn subtask_cells(subtask: &Subtask) -> Vec<Cell> {
+    let status = match &subtask.status {
+        Reported::Known(status) => status.api_name(),
+        Reported::Unknown(text) => text,
+    };
+    let reason = if subtask.has_failed() { reason(&subtask.error) } else { String::new() };
+    vec![
+        Cell::Text(subtask.task_id.clone()),
+        Cell::Text(subtask.instance_id.clone()),
+        Cell::Text(status.to_owned()),
+        time_cell(&subtask.begin),
+        time_cell(&subtask.end),
+        Cell::Text(subtask.error.clone()),
+        Cell::Text(reason),
+    ]
+}
+
 /// `2026-04-06T20:51:40Z`, in UTC; as it came where it could not be read.
-pub fn time_cell(timestamp: &Timestamp) -> Cell {
+fn time_cell(timestamp: &Timestamp) -> Cell {
     Cell::Text(match timestamp {
         Timestamp::Read { instant, .. } => time::to_api(*instant),
         Timestamp::Unreadable(received) => received.clone(),

@@ -7,6 +7,7 @@
 
 pub mod arrangement;
 pub mod batch;
+pub mod batch_json;
 pub mod clock_offset;
 pub mod collected;
 pub mod collecting;

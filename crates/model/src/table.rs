@@ -50,14 +50,7 @@ impl Table {
         let mut json = String::from("[");
         for (index, row) in self.rows.iter().enumerate() {
             json.push_str(if index > 0 { ",\n{" } else { "\n{" });
-            for (index, (name, cell)) in self.columns.iter().zip(row).enumerate() {
-                if index > 0 {
-                    json.push(',');
-                }
-                json.push_str(&json_text::quoted(name));
-                json.push(':');
-                json.push_str(&cell.to_json());
-            }
+            json.push_str(&members(&self.columns, row));
             json.push('}');
         }
         json.push_str("\n]\n");
@@ -83,6 +76,13 @@ impl Cell {
             Self::Text(text) => json_text::quoted(text),
         }
     }
+}
+
+/// The members of a JSON object, without its braces: a name and a value for each cell.
+pub(crate) fn members(names: &[&str], cells: &[Cell]) -> String {
+    let member =
+        |(name, cell): (&&str, &Cell)| format!("{}:{}", json_text::quoted(name), cell.to_json());
+    names.iter().zip(cells).map(member).collect::<Vec<_>>().join(",")
 }
 
 fn push_field(csv: &mut String, text: &str) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::panel::{self, failed, three};
 use crate::replies::{completed, list};
 use crate::stage::Stage;
 
@@ -50,6 +51,47 @@ const LAYOUT_SHIFTS: &str = "new Promise(resolve => {
     }).observe({ type: 'layout-shift', buffered: true });
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum))));
 })";
+
+/// Not when the rows come, nor the second part of the program, nor the counts, each in its time.
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn nothing_at_all_shifts_until_everything_is_there() {
+    const COUNTS: &str =
+        "[...document.querySelectorAll('.chip-count')].every(count => count.textContent)";
+    Stage::with_status_counts().play(async |visit| {
+        for (width, search) in [
+            (1440, "?status=COMPLETED"),
+            (1440, "?view=timeline&status=COMPLETED"),
+            (1000, "?status=COMPLETED"),
+            (390, "?status=COMPLETED"),
+            (390, "?view=timeline&status=COMPLETED"),
+        ] {
+            visit.resize(width).await;
+            visit.goto(search).await;
+            visit.expect(COUNTS, true).await;
+            visit.expect("document.querySelector('.take').inert", false).await;
+            let shifts = visit.value(LAYOUT_SHIFTS).await.as_f64().unwrap();
+            assert!(shifts < 0.001, "layout shift {shifts} at {width} of {search}");
+        }
+    });
+}
+
+/// The panel's place is kept, although its rows and its style come with the second part.
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_link_to_a_batch_begins_beside_its_panel() {
+    Stage::new().play(async |visit| {
+        visit.upstream.answer_list(three());
+        visit.upstream.answer_batch(failed());
+        visit.resize(1440).await;
+        for search in ["?batch=pcb-b", "?view=timeline&batch=pcb-b"] {
+            panel::open(visit, search).await;
+            let shifts = visit.value(LAYOUT_SHIFTS).await.as_f64().unwrap();
+            assert!(shifts < 0.001, "layout shift {shifts} of {search}");
+            visit.expect("scrollY", 0).await;
+        }
+    });
+}
 
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]

@@ -14,6 +14,8 @@ const SORTED: &str = "[...document.querySelectorAll('[role=columnheader]')]\
     .map(head => head.ariaSort).filter(sort => sort)";
 const OPEN: &str = "[...document.querySelectorAll('.error-text')]\
     .filter(text => text.checkVisibility()).map(text => text.textContent)";
+const ERRORS: &str =
+    "[...document.querySelectorAll('.subtask-rows .error')].map(error => error.textContent)";
 const FIND: &str = "[aria-label='Find in sub-tasks']";
 
 async fn show(visit: &Visit, reply: Reply) {
@@ -136,5 +138,26 @@ fn an_error_is_opened_by_a_press_and_by_the_keyboard() {
         visit.expect(OPEN, json!([])).await;
         visit.expect("document.querySelectorAll('aside img').length", 0).await;
         visit.expect("window.ran === undefined", true).await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn an_error_of_a_sub_task_without_ids_opens_alone_and_stays_open() {
+    let mut entries = subtasks(&["FAILED:first", "COMPLETED", "FAILED:second", "FAILED:third"]);
+    for entry in &mut entries {
+        (entry["TaskId"], entry["InstanceId"]) = (json!(null), json!(""));
+    }
+    Stage::new().play(async |visit| {
+        show(visit, batch("b", "RUNNING", &entries)).await;
+        visit.press(".subtask-rows .subtask-row:nth-child(3) .error").await;
+        visit.expect(OPEN, json!(["second"])).await;
+        visit.press_text("Failed 3").await;
+        visit.expect(&texts(".subtask-scope"), json!(["3 of 4 sub-tasks"])).await;
+        visit.expect(OPEN, json!(["second"])).await;
+        visit.press_text("Error").await;
+        visit.press_text("Error").await;
+        visit.expect(ERRORS, json!(["third", "second", "first"])).await;
+        visit.expect(OPEN, json!(["second"])).await;
     });
 }

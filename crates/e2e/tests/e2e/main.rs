@@ -20,6 +20,7 @@ mod visit;
 mod wait;
 
 mod arrival;
+mod batch_copies;
 mod batch_leaving;
 mod batch_live;
 mod batch_many_subtasks;

@@ -98,3 +98,10 @@ fn choices_are_the_states_there_are() {
     );
     assert_eq!(words(&batch(&[])), "All 0");
 }
+
+#[test]
+fn subtasks_with_the_same_ids_are_told_by_their_order() {
+    let batch =
+        batch(&["- - FAILED - a", "1 pa-a FAILED - b", "- - FAILED - c", "1 pa-a FAILED - d"]);
+    assert_eq!(batch.ordinals(), [0, 0, 1, 1]);
+}

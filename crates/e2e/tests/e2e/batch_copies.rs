@@ -1,0 +1,126 @@
+//! One batch taken along: what is on the clipboard.
+
+use serde_json::{Value, json};
+
+use crate::panel::{FOCUS, TITLE, expect_closed, expect_shown, open, press_key, texts, three};
+use crate::replies::{batch, subtasks};
+use crate::stage::Stage;
+use crate::take::TOAST;
+use crate::visit::Visit;
+
+const CLIPBOARD: &str = "navigator.clipboard.readText()";
+const IS_OPEN: &str = "document.querySelector('#copy-batch-menu').matches(':popover-open')";
+
+async fn open_failed(visit: &Visit, search: &str) {
+    visit.allow_clipboard().await;
+    visit.upstream.answer_list(three());
+    visit.upstream.answer_batch(batch("b", "FAILED", &subtasks(&["COMPLETED", "FAILED:=1+1"])));
+    open(visit, search).await;
+}
+
+async fn copy(visit: &Visit, choice: &str, words: &str) -> String {
+    visit.press(".copy-batch").await;
+    visit.press(&format!("#copy-batch-menu [data-as={choice}]")).await;
+    visit.expect(TOAST, words).await;
+    visit.expect(IS_OPEN, false).await;
+    visit.value(CLIPBOARD).await.as_str().unwrap().to_owned()
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_batch_is_copied_as_commands_that_ask_for_it() {
+    Stage::new().play(async |visit| {
+        open_failed(visit, "?status=FAILED&batch=pcb-b").await;
+        let command = copy(visit, "aliyun", "Copied as aliyun CLI").await;
+        assert_eq!(command, "aliyun polardb DescribeBatchTask --BatchId pcb-b");
+        let command = copy(visit, "curl", "Copied as curl").await;
+        let origin = &visit.origin;
+        assert_eq!(
+            command,
+            format!(
+                "curl -X POST \\\n  -H 'Accept: application/json' \\\n  -H 'Origin: {origin}' \\\n  \
+                 '{origin}/rpc?Action=DescribeBatchTask&Version=2017-08-01&BatchId=pcb-b'"
+            )
+        );
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_batch_is_copied_as_json_with_its_sub_tasks() {
+    Stage::new().play(async |visit| {
+        open_failed(visit, "?batch=pcb-b").await;
+        let text = copy(visit, "json", "Copied as JSON").await;
+        let copied: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(
+            copied,
+            json!({
+                "RequestId": "925B84D9-CA72-432C-95CF-738C22D41F07",
+                "BatchId": "pcb-b",
+                "TaskName": "task b",
+                "TaskType": "polarclaw_install_skills",
+                "Status": "FAILED",
+                "SuccessCount": 1,
+                "TotalCount": 2,
+                "TaskBegin": "2026-04-06T20:51:40Z",
+                "TaskEnd": "2026-04-06T21:11:58Z",
+                "ApplicationType": "polarclaw",
+                "SubTasks": [
+                    {"TaskId": "7001", "InstanceId": "pa-1", "Status": "COMPLETED",
+                     "TaskBegin": "2026-04-06T20:51:46Z", "TaskEnd": "2026-04-06T20:52:02Z", "ErrorMsg": ""},
+                    {"TaskId": "7002", "InstanceId": "pa-2", "Status": "FAILED",
+                     "TaskBegin": "2026-04-06T20:51:46Z", "TaskEnd": "2026-04-06T20:52:02Z", "ErrorMsg": "=1+1"},
+                ],
+            })
+        );
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_batch_that_is_not_there_is_a_command_and_no_json() {
+    Stage::new().complaining(&["a status of 404"]).play(async |visit| {
+        visit.allow_clipboard().await;
+        visit.upstream.answer_list(three());
+        visit
+            .upstream
+            .answer_with("kind=error&code=InvalidBatchId.NotFound&action=DescribeBatchTask");
+        visit.open("?batch=pcb-'z").await;
+        expect_shown(visit, "trouble").await;
+        let json = "document.querySelector('#copy-batch-menu [data-as=json]').disabled";
+        visit.expect(json, true).await;
+        let command = copy(visit, "aliyun", "Copied as aliyun CLI").await;
+        assert_eq!(command, r"aliyun polardb DescribeBatchTask --BatchId 'pcb-'\''z'");
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn escape_closes_the_menu_before_the_panel() {
+    Stage::new().play(async |visit| {
+        open_failed(visit, "?batch=pcb-b").await;
+        for width in [1440, 390] {
+            visit.resize(width).await;
+            visit.press(".copy-batch").await;
+            let offers = json!(["aliyun CLI", "curl", "JSON"]);
+            visit.expect(&texts("#copy-batch-menu button"), offers).await;
+            let is_on_the_page = "(menu => menu.left >= 0 && menu.right <= innerWidth && menu.top >= 40)\
+                (document.querySelector('#copy-batch-menu').getBoundingClientRect())";
+            visit.expect(is_on_the_page, true).await;
+            press_key(visit, "Escape").await;
+            visit.expect(IS_OPEN, false).await;
+            visit.expect(FOCUS, "Copy as").await;
+            assert_eq!(visit.value(TITLE).await, "task b");
+        }
+        // A menu that was left open by a step back does not take the next Escape.
+        visit.press("aside [aria-label=Close]").await;
+        expect_closed(visit).await;
+        visit.press("tbody tr:nth-child(2) .name").await;
+        expect_shown(visit, "batch").await;
+        visit.press(".copy-batch").await;
+        visit.expect(IS_OPEN, true).await;
+        visit.back().await;
+        expect_closed(visit).await;
+        visit.expect(IS_OPEN, false).await;
+    });
+}
