@@ -7,7 +7,6 @@ use model::reasons::{self, reason};
 use model::time::Timestamp;
 use model::tr;
 
-
 use super::fill::{Fill, Part, present};
 use super::subtask_look::{reported_subtask_word, subtask_look};
 
