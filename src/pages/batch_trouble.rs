@@ -39,7 +39,6 @@ pub(super) fn trouble(
     }
     let data_from =
         answer.map(|answer| tr!("Data from {time}.", time = zone.moment(answer.received_at, now)));
-    let wait = Some(list_state::retrying(refreshing, now)).filter(|wait| !wait.is_empty());
     let words = failure_words(failure, &key.endpoint.label);
     let (title, advice) = match failure.kind {
         FailureKind::NotFound => {
@@ -56,8 +55,13 @@ pub(super) fn trouble(
         }
         _ => (words.title, words.advice),
     };
-    let evidence = evidence(failure);
-    let text = [Some(advice), data_from, wait, evidence].map(Option::unwrap_or_default);
+    // What is empty is left out.
+    let text = [
+        advice,
+        data_from.unwrap_or_default(),
+        list_state::retrying(refreshing, now),
+        evidence(failure).unwrap_or_default(),
+    ];
     Some(Trouble {
         look: words.look,
         title: tr!("{sentence}.", sentence = title),

@@ -181,7 +181,7 @@ fn the_retry_command_is_shown_with_its_gaps_and_copied() {
             visit.expect(OPEN, 1).await;
             match way {
                 "Escape" => press_key(visit, way).await,
-                _ => visit.press("dialog .dialog-buttons .quiet").await,
+                _ => visit.press("dialog[open] .dialog-buttons .quiet").await,
             }
             visit.expect(OPEN, 0).await;
             visit.expect(FOCUS, "Copy retry command").await;
