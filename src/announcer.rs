@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use crate::browser::Timer;
 use crate::components::fill::Part;
 use crate::components::markup::Markup;
+use crate::display;
+use crate::effect::follow;
 
 /// Of changes that come closer together, the last one is told.
 const DEBOUNCE: Duration = Duration::from_secs(1);
@@ -16,8 +18,12 @@ const DEBOUNCE: Duration = Duration::from_secs(1);
 pub struct Announcer(StoredValue<Option<Timer>, LocalStorage>);
 
 impl Announcer {
-    /// Nothing to say yet.
+    /// Nothing to say yet. What was said in another language is not left for who reads the page by ear.
     pub fn new() -> Self {
+        follow(|| {
+            display::version();
+            Part::Text.set(&Markup::of_page(".spoken").0, "");
+        });
         Self(StoredValue::new_local(None))
     }
 
