@@ -26,6 +26,8 @@ pub const TIME_LIMIT: Duration = Duration::from_secs(15);
 pub struct Ended<T> {
     /// What was asked for, or why it did not come.
     pub outcome: Result<T, Failure>,
+    /// An earlier answer that the proxy sent in the place of an error, and its age.
+    pub stand_in: Option<(T, TimeDelta)>,
     /// The text of the reply as it came; empty without one.
     pub text: String,
     /// The server's clock, where the reply told it.
@@ -46,7 +48,7 @@ pub struct Dated {
 impl<T> Ended<T> {
     /// A request that brought no reply.
     pub fn with(failure: Failure) -> Self {
-        Self { outcome: Err(failure), text: String::new(), dated: None }
+        Self { outcome: Err(failure), stand_in: None, text: String::new(), dated: None }
     }
 }
 
@@ -61,11 +63,15 @@ pub async fn ask<K: Ask>(
 ) -> Ended<K::Answer> {
     match replied(key.endpoint(), request, signal).await {
         Err(failure) => Ended::with(failure),
-        Ok((reply, read)) => Ended {
-            outcome: read.and_then(|(head, json)| K::read(&head, &json)),
-            dated: dated(&reply),
-            text: reply.text,
-        },
+        Ok((reply, read)) => {
+            let trouble = read.as_ref().ok().and_then(|(head, _)| wire::stands_in_for(head));
+            let outcome = read.and_then(|(head, json)| K::read(&head, &json));
+            let (outcome, stand_in) = match (outcome, trouble) {
+                (Ok(answer), Some(trouble)) => (Err(trouble), Some((answer, age(&reply)))),
+                (outcome, _) => (outcome, None),
+            };
+            Ended { outcome, stand_in, dated: dated(&reply), text: reply.text }
+        }
     }
 }
 
@@ -133,10 +139,13 @@ async fn fetch(
 /// A proxy that answers from memory says with `Age` how old its reply is.
 fn dated(reply: &Reply) -> Option<Dated> {
     let headers = reply.response.headers();
-    let date = browser::read_date(&headers.get("date")?)?;
-    let age = headers.get("age").and_then(|age| age.trim().parse::<u32>().ok()).unwrap_or(0);
-    let date = date.checked_add_signed(TimeDelta::seconds(age.into()))?;
+    let date = browser::read_date(&headers.get("date")?)?.checked_add_signed(age(reply))?;
     Some(Dated { date, asked: reply.asked, answered: reply.answered })
+}
+
+fn age(reply: &Reply) -> TimeDelta {
+    let age = reply.response.headers().get("age");
+    TimeDelta::seconds(age.and_then(|age| age.trim().parse::<u32>().ok()).unwrap_or(0).into())
 }
 
 /// What `boot.js` asked for while the program was on its way, by its address: functions that take the signal by
@@ -202,6 +211,7 @@ fn head_of(response: &Response) -> ReplyHead {
         request_id: headers.get("x-acs-request-id"),
         retry_after: headers.get("retry-after"),
         acs_retry_after: headers.get("x-acs-retry-after"),
+        cache_status: headers.get("cache-status"),
     }
 }
 

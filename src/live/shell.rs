@@ -100,9 +100,12 @@ impl<K: Ask, M: Memory<K>> Shell<K, M> {
         }
         let now = self.clock.instant();
         let is_answer = ended.outcome.is_ok();
-        let still_shown = self.known.try_update(|known| match ended.outcome {
-            Ok(answer) => known.answered(generation, answer, now),
-            Err(failure) => known.failed(generation, failure, now),
+        let still_shown = self.known.try_update(|known| match (ended.outcome, ended.stand_in) {
+            (Ok(answer), _) => known.answered(generation, answer, now),
+            (Err(failure), None) => known.failed(generation, failure, now),
+            (Err(failure), Some((answer, age))) => {
+                known.stood_in(generation, (answer, now - age), failure, now)
+            }
         });
         // A request that was replaced has no say in when the next one comes.
         if still_shown != Some(true) {

@@ -3,9 +3,12 @@
 //! Each request carries a generation. An answer of an older generation is dropped, so that answers
 //! which come out of order never replace a newer one.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::failure::Failure;
+
+/// By more than this an answer is newer than another: ages are told in whole seconds.
+const NEWER: TimeDelta = TimeDelta::seconds(2);
 
 /// What is known of a remote thing that is identified by a key `K`, such as the query of a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,6 +135,28 @@ impl<K: Clone + PartialEq, T> Remote<K, T> {
         true
     }
 
+    /// A request failed at the instant `at`, and an answer that came at `received_at` was sent in its place. `false` if it was
+    /// not the last one, and counts for nothing.
+    pub fn stood_in(
+        &mut self,
+        generation: Generation,
+        (value, received_at): (T, DateTime<Utc>),
+        failure: Failure,
+        at: DateTime<Utc>,
+    ) -> bool {
+        let Some(key) = self.requested.clone().filter(|_| self.is_current(generation)) else {
+            return false;
+        };
+        // What is known already may be newer, and is the same answer as before if it is not older.
+        let is_known = self.answer().is_some_and(|known| {
+            !known.is_recalled && known.key == key && known.received_at + NEWER >= received_at
+        });
+        if !is_known {
+            self.state = RemoteState::Ready(Answer { key, value, received_at, is_recalled: false });
+        }
+        self.failed(generation, failure, at)
+    }
+
     /// The last outcome.
     pub fn state(&self) -> &RemoteState<K, T> {
         &self.state
@@ -180,11 +205,15 @@ impl<K: Clone + PartialEq, T> Remote<K, T> {
 
     /// The key of a request that ends now, unless a later one has begun.
     fn ended(&mut self, generation: Generation) -> Option<K> {
-        if generation != self.generation || !self.in_flight {
+        if !self.is_current(generation) {
             return None;
         }
         self.in_flight = false;
         self.requested.clone()
+    }
+
+    fn is_current(&self, generation: Generation) -> bool {
+        generation == self.generation && self.in_flight
     }
 }
 

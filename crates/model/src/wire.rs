@@ -5,11 +5,13 @@
 //! stands. A reply that is an error is sorted by its `Code` first and its HTTP status second.
 
 mod fields;
+mod stale;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use fields::{Fields, batch_task, subtask};
+pub use stale::stands_in_for;
 
 use crate::batch::Batch;
 use crate::failure::{Failure, FailureKind};
@@ -31,6 +33,8 @@ pub struct ReplyHead {
     pub retry_after: Option<String>,
     /// `x-acs-retry-after`, in milliseconds, where the cloud is asked without a proxy that translates it.
     pub acs_retry_after: Option<String>,
+    /// `Cache-Status`, of an answer from a proxy's memory.
+    pub cache_status: Option<String>,
 }
 
 /// Reads a reply of `DescribeBatchTasks` whose body was JSON.

@@ -154,3 +154,28 @@ fn a_failure_belongs_to_what_failed() {
     remote.started("failed");
     assert_eq!((shown(&remote), remote.failure()), (Some(("all", 1)), None));
 }
+
+#[test]
+fn an_answer_in_the_place_of_an_error_is_shown_with_the_error() {
+    let at = |seconds| AT + TimeDelta::seconds(seconds);
+    let mut remote = Remote::new();
+    let first = remote.started("all");
+    assert!(remote.stood_in(first, (1, at(0)), failure(), at(10)));
+    assert_eq!((shown(&remote), remote.failure()), (Some(("all", 1)), Some(&failure())));
+    assert_eq!(remote.answer().map(|answer| answer.received_at), Some(at(0)));
+    // The same answer again, its age rounded otherwise, changes nothing but the count of failures.
+    let second = remote.started("all");
+    assert!(remote.stood_in(second, (1, at(1)), failure(), at(15)));
+    assert_eq!(remote.answer().map(|answer| answer.received_at), Some(at(0)));
+    assert_eq!(remote.failures_in_a_row(), 2);
+    // One that somebody else has got meanwhile is news.
+    let third = remote.started("all");
+    assert!(remote.stood_in(third, (2, at(12)), failure(), at(20)));
+    assert_eq!(shown(&remote), Some(("all", 2)));
+    // Of another list, it takes the place of the rows before.
+    let other = remote.started("failed");
+    assert!(remote.stood_in(other, (3, at(5)), failure(), at(25)));
+    assert_eq!(shown(&remote), Some(("failed", 3)));
+    assert!(!remote.stood_in(third, (4, at(26)), failure(), at(30)));
+    assert_eq!(shown(&remote), Some(("failed", 3)));
+}
