@@ -1,4 +1,5 @@
-//! The routes, and the order in which a request is checked: host, origin, method, body, parameters.
+//! The routes, and the order in which a request is checked: host, origin, method, caller, body,
+//! parameters.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -75,6 +76,7 @@ async fn forward(app: &App, request: Request) -> Result<Response, Refusal> {
         return Ok(response);
     }
     let (head, body) = request.into_parts();
+    app.guard.caller(&head)?;
     refuse_body(&head.headers, body).await?;
     let request = parameters::read(head.uri.query().unwrap_or_default())?;
     Ok(app.forwarder.call(&request).await.into_response())

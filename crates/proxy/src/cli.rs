@@ -3,6 +3,7 @@
 mod check;
 mod demo;
 mod failure;
+mod limits;
 mod listen;
 mod serve;
 mod signals;
@@ -21,6 +22,7 @@ use crate::ambient::{Ambient, System};
 use crate::log;
 use crate::upstream::{Upstream, UpstreamError};
 use failure::Failure;
+use limits::Limits;
 
 /// The signing proxy of PolarDB Batch Tasks.
 ///
@@ -41,6 +43,8 @@ enum Command {
         target: Target,
         #[command(flatten)]
         site: Site,
+        #[command(flatten)]
+        limits: Limits,
     },
     /// Serve the console with simulated tasks; needs no account.
     Demo {
@@ -151,7 +155,7 @@ pub async fn main(cli: Cli) -> ExitCode {
 
 async fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
-        Command::Serve { target, site } => serve::run(&target, site).await,
+        Command::Serve { target, site, limits } => serve::run(&target, site, &limits).await,
         Command::Demo { world, site } => demo::run(&world, site).await,
         Command::Simulate(simulate) => simulate::run(simulate).await,
         Command::Check { target } => check::run(&target).await,

@@ -8,8 +8,10 @@ use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr};
 
 use axum::http::header::{HOST, ORIGIN};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
+use crate::callers::{Caller, Callers};
 use crate::refusal::Refusal;
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -20,6 +22,7 @@ pub struct Guard {
     loopback: BTreeSet<String>,
     public: BTreeSet<String>,
     origins: BTreeSet<String>,
+    callers: Callers,
 }
 
 /// Why a name or an origin cannot be let in.
@@ -49,7 +52,22 @@ impl Guard {
     ) -> Result<Self, GuardError> {
         let public = public_hosts.iter().map(|host| public_host(host)).collect::<Result<_, _>>()?;
         let origins = origins.iter().map(|text| origin(text)).collect::<Result<_, _>>()?;
-        Ok(Self { loopback: loopback_names(listener), public, origins })
+        let loopback = loopback_names(listener);
+        Ok(Self { loopback, public, origins, callers: Callers::default() })
+    }
+
+    /// Lets in these callers only, from now on.
+    #[must_use]
+    pub fn with_callers(self, callers: Callers) -> Self {
+        Self { callers, ..self }
+    }
+
+    /// Who is calling, if the request may be answered now.
+    ///
+    /// # Errors
+    /// [`Refusal::CallerTooFast`].
+    pub fn caller(&self, request: &Parts) -> Result<Caller, Refusal> {
+        self.callers.admit(request)
     }
 
     /// The name by which the request calls the proxy.

@@ -44,6 +44,12 @@ pub enum Refusal {
     /// The address exists, but not for this method.
     #[error("this address does not take this method")]
     MethodNotAllowed,
+    /// The caller asks faster than it may.
+    #[error("too many requests from here: try again in {0} s")]
+    CallerTooFast(u64),
+    /// The proxy may call PolarDB no faster.
+    #[error("the proxy calls PolarDB as often as it may already: try again in {0} s")]
+    UpstreamBusy(u64),
     /// PolarDB said nothing in time.
     #[error("PolarDB did not answer within {} s", .0.as_secs_f32())]
     UpstreamTimeout(Duration),
@@ -62,8 +68,17 @@ impl Refusal {
             Self::MethodNotAllowed => 405,
             Self::BodyNotEmpty => 413,
             Self::HostNotAllowed => 421,
+            Self::CallerTooFast(_) | Self::UpstreamBusy(_) => 429,
             Self::BadGateway(_) => 502,
             Self::UpstreamTimeout(_) => 504,
+        }
+    }
+
+    /// After how many seconds it may be tried again.
+    fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::CallerTooFast(seconds) | Self::UpstreamBusy(seconds) => Some(*seconds),
+            _ => None,
         }
     }
 
@@ -77,6 +92,7 @@ impl Refusal {
             Self::BodyNotEmpty => "Proxy.BodyNotEmpty",
             Self::NotFound => "Proxy.NotFound",
             Self::MethodNotAllowed => "Proxy.MethodNotAllowed",
+            Self::CallerTooFast(_) | Self::UpstreamBusy(_) => "Proxy.RateLimited",
             Self::UpstreamTimeout(_) => "Proxy.UpstreamTimeout",
             Self::BadGateway(_) => "Proxy.BadGateway",
         }
@@ -86,7 +102,9 @@ impl Refusal {
 impl From<Refusal> for Answer {
     fn from(refusal: Refusal) -> Self {
         let (status, code) = (refusal.status(), refusal.code());
-        Self::error(status, code, &refusal.to_string(), new_request_id())
+        let retry_after = refusal.retry_after();
+        let answer = Self::error(status, code, &refusal.to_string(), new_request_id());
+        Self { retry_after, ..answer }
     }
 }
 

@@ -1,13 +1,18 @@
 //! Connections: accepted one by one, limited in how slowly they may speak, and ended in order.
 
 use std::future::Future;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
+use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
+use tower::ServiceExt;
+
+use crate::callers::Peer;
 
 /// How long a connection may take to send a request's headers.
 const HEADER_PATIENCE: Duration = Duration::from_secs(10);
@@ -27,7 +32,7 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: impl Future<
         tokio::select! {
             () = &mut shutdown => break,
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => begin(stream, router.clone(), &connections),
+                Ok((stream, peer)) => begin(stream, peer, router.clone(), &connections),
                 Err(error) => {
                     tracing::warn!(%error, "cannot accept a connection");
                     tokio::time::sleep(ACCEPT_PAUSE).await;
@@ -41,7 +46,11 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: impl Future<
     }
 }
 
-fn begin(stream: TcpStream, router: Router, connections: &GracefulShutdown) {
+fn begin(stream: TcpStream, peer: SocketAddr, router: Router, connections: &GracefulShutdown) {
+    let router = router.map_request(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(Peer(peer));
+        request
+    });
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_PATIENCE)

@@ -79,6 +79,7 @@ mod tests {
             request_id: "R1".to_owned(),
             retry_after: None,
             date: None,
+            memory: None,
             body: body.into(),
         }
     }

@@ -30,8 +30,9 @@ pub(super) async fn run(world: &World, site: Site) -> Result<ExitCode, Failure> 
     };
     let has_status_counts = !site.no_status_counts;
     let upstream = Upstream::parse(&format!("http://{address}"))?;
-    let served =
-        serve::proxy(site, upstream, credentials, entry(has_status_counts), shutdown).await;
+    let entry = entry(has_status_counts);
+    // Without limits or memory: there is no quota to spare, and faults that are tried are to be seen.
+    let served = serve::proxy(site, upstream, credentials, entry, None, shutdown).await;
     drop(end);
     if let Err(error) = simulator.await {
         tracing::error!(%error, "the simulator did not end in order");

@@ -8,9 +8,11 @@ use std::sync::Arc;
 use acs3::Credentials;
 
 use super::failure::Failure;
+use super::limits::Limits;
 use super::{Site, Target, listen, signals};
 use crate::ambient::System;
 use crate::app::{self, App};
+use crate::callers::Callers;
 use crate::console_config::ConsoleEntry;
 use crate::credentials;
 use crate::forward::{Forwarder, Timeouts};
@@ -18,7 +20,7 @@ use crate::guard::Guard;
 use crate::server;
 use crate::upstream::Upstream;
 
-pub(super) async fn run(target: &Target, site: Site) -> Result<ExitCode, Failure> {
+pub(super) async fn run(target: &Target, site: Site, limits: &Limits) -> Result<ExitCode, Failure> {
     let credentials = credentials::from_environment(|name| std::env::var_os(name))?;
     let upstream = target.upstream()?;
     let label = target.label(&upstream);
@@ -29,7 +31,7 @@ pub(super) async fn run(target: &Target, site: Site) -> Result<ExitCode, Failure
         has_status_counts: !site.no_status_counts,
     };
     let shutdown = signals::end()?;
-    proxy(site, upstream, credentials, entry, shutdown).await?;
+    proxy(site, upstream, credentials, entry, Some(limits), shutdown).await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -39,13 +41,19 @@ pub(super) async fn proxy(
     upstream: Upstream,
     credentials: Credentials,
     entry: ConsoleEntry,
+    limits: Option<&Limits>,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), Failure> {
     let console = console(site.console)?;
     let (listener, address) = listen::bind(site.listen).await?;
-    let guard = Guard::new(address, &site.public_host, &site.allow_origin)?;
+    let mut guard = Guard::new(address, &site.public_host, &site.allow_origin)?;
     tracing::info!(%upstream, console = ?console, "signing for");
-    let forwarder = Forwarder::new(upstream, credentials, Timeouts::default(), Arc::new(System))?;
+    let mut forwarder =
+        Forwarder::new(upstream, credentials, Timeouts::default(), Arc::new(System))?;
+    if let Some(limits) = limits {
+        guard = guard.with_callers(Callers::paced(limits.caller()));
+        forwarder = forwarder.saving(limits.saving(), limits.upstream());
+    }
     println!("PolarDB Batch Tasks: http://{address}/");
     let router = app::router(App { guard, forwarder, entry, console });
     server::serve(listener, router, shutdown).await;

@@ -12,6 +12,7 @@ mod guards;
 mod limits;
 mod program;
 mod repair;
+mod saving;
 mod secrets;
 mod site;
 mod stage;
