@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{Extension, Request, State};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ALLOW, CACHE_CONTROL,
     CONTENT_LENGTH, CONTENT_TYPE, VARY,
 };
-use axum::http::{HeaderMap, HeaderValue, Method};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
@@ -21,6 +21,7 @@ use crate::console_config::ConsoleEntry;
 use crate::forward::Forwarder;
 use crate::guard::Guard;
 use crate::refusal::Refusal;
+use crate::server::Draining;
 use crate::{log, parameters, site};
 
 /// How long a caller may take to show that its body is empty.
@@ -52,7 +53,7 @@ pub fn router(app: App) -> Router {
         .route("/rpc", any(rpc))
         .route("/config.json", get(config))
         .route("/healthz", get(|| async { "ok\n" }))
-        .route("/readyz", get(|| async { "ready\n" }))
+        .route("/readyz", get(ready))
         .fallback(console)
         .with_state(Arc::clone(&app))
         .layer(middleware::from_fn_with_state(Arc::clone(&app), check_host))
@@ -96,6 +97,16 @@ async fn refuse_body(headers: &HeaderMap, body: Body) -> Result<(), Refusal> {
 async fn config(State(app): State<Arc<App>>) -> Response {
     let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-cache")];
     (headers, app.entry.config().to_string()).into_response()
+}
+
+/// Ready until the end is asked for; a balancer then sends requests elsewhere.
+async fn ready(draining: Option<Extension<Draining>>) -> Response {
+    match draining {
+        Some(Extension(draining)) if draining.is_on() => {
+            (StatusCode::SERVICE_UNAVAILABLE, "draining\n").into_response()
+        }
+        _ => "ready\n".into_response(),
+    }
 }
 
 async fn console(State(app): State<Arc<App>>, request: Request) -> Response {

@@ -1,7 +1,8 @@
 //! Connections: accepted one by one, limited in how slowly they may speak, and ended in order.
 
 use std::future::Future;
-use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -23,22 +24,43 @@ const LAST_CALL: Duration = Duration::from_secs(8);
 /// The pause after a connection that could not be accepted, e.g. for want of file descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 
+/// Whether the end has been asked for; put beside each request, for `/readyz`.
+#[derive(Clone, Debug, Default)]
+pub struct Draining(Arc<AtomicBool>);
+
+impl Draining {
+    /// Whether requests should go to another replica from now on.
+    pub fn is_on(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 /// Serves `router` on `listener` until `shutdown` is ready; then takes no more connections, lets
 /// requests in flight finish for at most 8 s, and returns.
 pub async fn serve(listener: TcpListener, router: Router, shutdown: impl Future<Output = ()>) {
-    let connections = GracefulShutdown::new();
-    let mut shutdown = std::pin::pin!(shutdown);
-    loop {
-        tokio::select! {
-            () = &mut shutdown => break,
-            accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => begin(stream, peer, router.clone(), &connections),
-                Err(error) => {
-                    tracing::warn!(%error, "cannot accept a connection");
-                    tokio::time::sleep(ACCEPT_PAUSE).await;
-                }
-            },
-        }
+    let at_once = async {
+        shutdown.await;
+        Duration::ZERO
+    };
+    serve_and_drain(listener, router, at_once).await;
+}
+
+/// As [`serve`], but `shutdown` says for how long connections are still taken, so that whoever
+/// spreads requests can see that this server is no longer ready.
+pub async fn serve_and_drain(
+    listener: TcpListener,
+    router: Router,
+    shutdown: impl Future<Output = Duration>,
+) {
+    let (connections, draining) = (GracefulShutdown::new(), Draining::default());
+    let drained = async {
+        let pause = shutdown.await;
+        draining.0.store(true, Ordering::Relaxed);
+        tokio::time::sleep(pause).await;
+    };
+    tokio::select! {
+        () = drained => {}
+        () = accept(&listener, &router, &connections, &draining) => {}
     }
     drop(listener);
     if tokio::time::timeout(LAST_CALL, connections.shutdown()).await.is_err() {
@@ -46,9 +68,35 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: impl Future<
     }
 }
 
-fn begin(stream: TcpStream, peer: SocketAddr, router: Router, connections: &GracefulShutdown) {
+async fn accept(
+    listener: &TcpListener,
+    router: &Router,
+    connections: &GracefulShutdown,
+    draining: &Draining,
+) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, peer)) => {
+                let mark = (Peer(peer), draining.clone());
+                begin(stream, mark, router.clone(), connections);
+            }
+            Err(error) => {
+                tracing::warn!(%error, "cannot accept a connection");
+                tokio::time::sleep(ACCEPT_PAUSE).await;
+            }
+        }
+    }
+}
+
+fn begin(
+    stream: TcpStream,
+    (peer, draining): (Peer, Draining),
+    router: Router,
+    connections: &GracefulShutdown,
+) {
     let router = router.map_request(move |mut request: hyper::Request<Incoming>| {
-        request.extensions_mut().insert(Peer(peer));
+        request.extensions_mut().insert(peer);
+        request.extensions_mut().insert(draining.clone());
         request
     });
     let connection = hyper::server::conn::http1::Builder::new()

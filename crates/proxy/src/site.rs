@@ -39,6 +39,9 @@ pub(crate) async fn file(console: Option<&Path>, request: Request) -> Response {
             Refusal::NotFound.into_response()
         };
     };
+    if leads_out(console, &path).await {
+        return Refusal::NotFound.into_response();
+    }
     let files = ServeDir::new(console).precompressed_br().precompressed_gzip();
     let found = files.oneshot(request).await;
     match found {
@@ -73,6 +76,23 @@ pub(crate) fn secure(headers: &mut HeaderMap) {
 /// Files of the console have plain names; escapes, empty and dotted parts are somebody's attempt.
 fn is_crooked(path: &str) -> bool {
     path.contains(['%', '\\']) || path.contains("//") || path.contains("/.")
+}
+
+/// Whether a symbolic link leads what would be sent for `path` out of the directory.
+async fn leads_out(console: &Path, path: &str) -> bool {
+    let Ok(root) = tokio::fs::canonicalize(console).await else { return true };
+    let name = path.trim_matches('/');
+    let candidates = ["", ".br", ".gz", "/index.html", "/index.html.br", "/index.html.gz"];
+    for ending in candidates {
+        let file = console.join(format!("{name}{ending}").trim_start_matches('/'));
+        // What is not there is not sent either.
+        if let Ok(real) = tokio::fs::canonicalize(file).await
+            && !real.starts_with(&root)
+        {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether the name bears a hash of the content, as in `console-0123456789abcdef_bg.wasm`: then the

@@ -26,7 +26,7 @@ pub(super) async fn run(world: &World, site: Site) -> Result<ExitCode, Failure> 
     // Begun when the proxy serves: a start that fails says why, and nothing else.
     let shutdown = async {
         tell_control(address);
-        shutdown.await;
+        shutdown.await
     };
     let has_status_counts = !site.no_status_counts;
     let upstream = Upstream::parse(&format!("http://{address}"))?;

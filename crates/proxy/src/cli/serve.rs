@@ -4,6 +4,7 @@ use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use acs3::Credentials;
 
@@ -42,7 +43,7 @@ pub(super) async fn proxy(
     credentials: Credentials,
     entry: ConsoleEntry,
     limits: Option<&Limits>,
-    shutdown: impl Future<Output = ()>,
+    shutdown: impl Future<Output = Duration>,
 ) -> Result<(), Failure> {
     let console = console(site.console)?;
     let (listener, address) = listen::bind(site.listen).await?;
@@ -56,7 +57,7 @@ pub(super) async fn proxy(
     }
     println!("PolarDB Batch Tasks: http://{address}/");
     let router = app::router(App { guard, forwarder, entry, console });
-    server::serve(listener, router, shutdown).await;
+    server::serve_and_drain(listener, router, shutdown).await;
     Ok(())
 }
 

@@ -53,6 +53,13 @@ impl Served {
         Self { child, line, address }
     }
 
+    /// `serve` before this upstream, on a free port, with more arguments.
+    pub(crate) async fn before(upstream: SocketAddr, more: &[&str]) -> Self {
+        let url = format!("http://{upstream}");
+        let arguments = [&["serve", "--upstream", &url, "--listen", "127.0.0.1:0"], more].concat();
+        Self::start(&arguments, KEY).await
+    }
+
     /// Sends a signal as a service manager or a terminal does.
     pub(crate) async fn signal(&self, name: &str) {
         let id = self.child.id().unwrap().to_string();

@@ -3,16 +3,10 @@
 use std::net::SocketAddr;
 
 use crate::exchange::{Reply, list};
-use crate::program::{KEY, Served};
+use crate::program::Served;
 use crate::upstream::{Act, FakeUpstream, error, json};
 
 const PAGE: &str = r#"{"RequestId":"UP-1","TaskList":[]}"#;
-
-async fn serve(upstream: &FakeUpstream, more: &[&str]) -> Served {
-    let url = format!("http://{}", upstream.address);
-    let arguments = [&["serve", "--upstream", &url, "--listen", "127.0.0.1:0"], more].concat();
-    Served::start(&arguments, KEY).await
-}
 
 /// All at the same time.
 async fn all(proxy: SocketAddr, queries: impl Iterator<Item = String>) -> Vec<Reply> {
@@ -27,7 +21,7 @@ async fn all(proxy: SocketAddr, queries: impl Iterator<Item = String>) -> Vec<Re
 #[tokio::test]
 async fn two_hundred_identical_misses_are_one_call() {
     let upstream = FakeUpstream::start([Act::Late(500, PAGE.to_owned())]).await;
-    let served = serve(&upstream, &[]).await;
+    let served = Served::before(upstream.address, &[]).await;
     // The same request in two spellings.
     let queries = (0..200).map(|number| match number % 2 {
         0 => "&PageNumber=2&PageSize=30".to_owned(),
@@ -45,7 +39,7 @@ async fn two_hundred_identical_misses_are_one_call() {
 async fn a_repeat_within_two_seconds_is_answered_from_memory_with_its_age() {
     let dated = Act::Reply(200, "Date: Tue, 07 Apr 2026 00:00:00 GMT\r\n", PAGE.to_owned());
     let upstream = FakeUpstream::start([dated]).await;
-    let served = serve(&upstream, &[]).await;
+    let served = Served::before(upstream.address, &[]).await;
     let first = list(served.address, "").await;
     assert_eq!((first.header("age"), first.header("cache-status")), (String::new(), String::new()));
     let second = list(served.address, "").await;
@@ -61,7 +55,7 @@ async fn a_repeat_within_two_seconds_is_answered_from_memory_with_its_age() {
 #[tokio::test]
 async fn a_good_answer_stands_in_for_trouble_and_is_marked_as_stale() {
     let upstream = FakeUpstream::start([json(200, PAGE), error(503, "ServiceUnavailable")]).await;
-    let served = serve(&upstream, &["--cache-seconds", "0"]).await;
+    let served = Served::before(upstream.address, &["--cache-seconds", "0"]).await;
     assert_eq!(list(served.address, "").await.status, 200);
     let stale = list(served.address, "").await;
     assert_eq!((stale.status, stale.text().as_str()), (200, PAGE));
@@ -78,7 +72,8 @@ async fn a_good_answer_stands_in_for_trouble_and_is_marked_as_stale() {
 #[tokio::test]
 async fn with_zeros_every_request_is_a_call_and_every_error_is_told() {
     let upstream = FakeUpstream::start([json(200, PAGE), error(503, "ServiceUnavailable")]).await;
-    let served = serve(&upstream, &["--cache-seconds", "0", "--stale-seconds", "0"]).await;
+    let served =
+        Served::before(upstream.address, &["--cache-seconds", "0", "--stale-seconds", "0"]).await;
     for expected in [200, 503, 503] {
         let reply = list(served.address, "").await;
         assert_eq!((reply.status, reply.header("age").as_str()), (expected, ""));
@@ -89,7 +84,7 @@ async fn with_zeros_every_request_is_a_call_and_every_error_is_told() {
 #[tokio::test]
 async fn no_more_than_64_calls_are_in_flight() {
     let upstream = FakeUpstream::start([Act::Late(300, PAGE.to_owned())]).await;
-    let served = serve(&upstream, &["--upstream-rate", "1000"]).await;
+    let served = Served::before(upstream.address, &["--upstream-rate", "1000"]).await;
     let replies = all(served.address, (1..=150).map(|page| format!("&PageNumber={page}"))).await;
     assert!(replies.iter().all(|reply| reply.status == 200));
     assert_eq!((upstream.seen().len(), upstream.most_at_once()), (150, 64));
@@ -98,7 +93,7 @@ async fn no_more_than_64_calls_are_in_flight() {
 #[tokio::test]
 async fn polardb_is_called_no_faster_than_the_rate() {
     let upstream = FakeUpstream::start([json(200, PAGE)]).await;
-    let served = serve(&upstream, &["--upstream-rate", "1"]).await;
+    let served = Served::before(upstream.address, &["--upstream-rate", "1"]).await;
     let replies = all(served.address, (1..=20).map(|page| format!("&PageNumber={page}"))).await;
     let good = replies.iter().filter(|reply| reply.status == 200).count();
     // Three at once and one each second, for the 5 s that a call waits for its turn.
@@ -113,7 +108,7 @@ async fn polardb_is_called_no_faster_than_the_rate() {
 #[tokio::test]
 async fn a_caller_who_asks_too_fast_is_told_to_wait_and_costs_nothing() {
     let upstream = FakeUpstream::start([json(200, PAGE)]).await;
-    let served = serve(&upstream, &["--caller-rate", "1"]).await;
+    let served = Served::before(upstream.address, &["--caller-rate", "1"]).await;
     let replies = all(served.address, (0..40).map(|_| String::new())).await;
     let good = replies.iter().filter(|reply| reply.status == 200).count();
     assert!((10..=13).contains(&good), "ten at once, then one a second: {good}");
