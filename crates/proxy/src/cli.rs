@@ -3,14 +3,16 @@
 mod check;
 mod demo;
 mod failure;
-mod limits;
 mod listen;
+mod options;
 mod serve;
+mod settings;
 mod signals;
 mod simulate;
+mod token;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use acs3::Credentials;
@@ -19,10 +21,10 @@ use clap::{Args, Parser, Subcommand};
 use simulator::{Settings, Simulator};
 
 use crate::ambient::{Ambient, System};
+use crate::config::Config;
 use crate::log;
-use crate::upstream::{Upstream, UpstreamError};
 use failure::Failure;
-use limits::Limits;
+use options::{Options, Site, TargetOptions};
 
 /// The signing proxy of PolarDB Batch Tasks.
 ///
@@ -38,14 +40,7 @@ pub struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Serve the console, and sign and forward its requests to PolarDB.
-    Serve {
-        #[command(flatten)]
-        target: Target,
-        #[command(flatten)]
-        site: Site,
-        #[command(flatten)]
-        limits: Limits,
-    },
+    Serve(Box<Options>),
     /// Serve the console with simulated tasks; needs no account.
     Demo {
         #[command(flatten)]
@@ -58,43 +53,17 @@ enum Command {
     /// Make one signed call with the configured credentials and say what works and what does not.
     Check {
         #[command(flatten)]
-        target: Target,
+        target: TargetOptions,
     },
-}
-
-/// Which PolarDB to talk to.
-#[derive(Args)]
-#[group(skip)]
-struct Target {
-    /// The region whose endpoint is called, e.g. cn-hangzhou.
-    #[arg(long, required_unless_present = "upstream", conflicts_with = "upstream")]
-    region: Option<String>,
-    /// Call the endpoint inside the region's VPC.
-    #[arg(long, conflicts_with = "upstream")]
-    vpc: bool,
-    /// An endpoint by its URL: https, or http to this machine.
-    #[arg(long, value_name = "URL")]
-    upstream: Option<String>,
-}
-
-/// Where the console is served, and to whom.
-#[derive(Args)]
-struct Site {
-    /// The address to listen on, loopback only; port 0 takes a free one.
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8787")]
-    listen: SocketAddr,
-    /// The directory of the built console [default: ./dist, if it is there].
-    #[arg(long, value_name = "DIR")]
-    console: Option<PathBuf>,
-    /// An origin whose pages may call the proxy too, e.g. https://tasks.example.com (repeatable).
-    #[arg(long, value_name = "ORIGIN")]
-    allow_origin: Vec<String>,
-    /// A host name by which a gateway in front calls the proxy (repeatable).
-    #[arg(long, value_name = "HOST")]
-    public_host: Vec<String>,
-    /// Keep the console from asking how many tasks are in each status: four small calls a minute for each view.
-    #[arg(long)]
-    no_status_counts: bool,
+    /// Read a configuration file and tell all that is wrong with it.
+    CheckConfig {
+        /// The file.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Tokens with which callers show who they are.
+    #[command(subcommand)]
+    Token(token::Token),
 }
 
 /// What is simulated.
@@ -127,20 +96,6 @@ fn tell_control(address: SocketAddr) {
     );
 }
 
-impl Target {
-    fn upstream(&self) -> Result<Upstream, UpstreamError> {
-        match (&self.region, &self.upstream) {
-            (Some(region), _) => Upstream::of_region(region, self.vpc),
-            (None, url) => Upstream::parse(url.as_deref().unwrap_or_default()),
-        }
-    }
-
-    /// What the user reads: the region, or the host.
-    fn label(&self, upstream: &Upstream) -> String {
-        self.region.clone().unwrap_or_else(|| upstream.authority().to_owned())
-    }
-}
-
 /// Runs a command to its end. Failures are told on standard error and end with 1.
 pub async fn main(cli: Cli) -> ExitCode {
     log::start();
@@ -155,9 +110,17 @@ pub async fn main(cli: Cli) -> ExitCode {
 
 async fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
-        Command::Serve { target, site, limits } => serve::run(&target, site, &limits).await,
-        Command::Demo { world, site } => demo::run(&world, site).await,
+        Command::Serve(options) => serve::run(&options).await,
+        Command::Demo { world, site } => demo::run(&world, &site).await,
         Command::Simulate(simulate) => simulate::run(simulate).await,
         Command::Check { target } => check::run(&target).await,
+        Command::CheckConfig { file } => check_config(&file),
+        Command::Token(token) => token::run(&token),
     }
+}
+
+fn check_config(file: &Path) -> Result<ExitCode, Failure> {
+    Config::read(file)?;
+    println!("{} is fine.", file.display());
+    Ok(ExitCode::SUCCESS)
 }

@@ -11,7 +11,7 @@ use axum::http::header::{HOST, ORIGIN};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
-use crate::callers::{Caller, Callers};
+use crate::callers::{Auth, Caller, Callers};
 use crate::refusal::Refusal;
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -23,6 +23,7 @@ pub struct Guard {
     public: BTreeSet<String>,
     origins: BTreeSet<String>,
     callers: Callers,
+    is_tls: bool,
 }
 
 /// Why a name or an origin cannot be let in.
@@ -53,7 +54,7 @@ impl Guard {
         let public = public_hosts.iter().map(|host| public_host(host)).collect::<Result<_, _>>()?;
         let origins = origins.iter().map(|text| origin(text)).collect::<Result<_, _>>()?;
         let loopback = loopback_names(listener);
-        Ok(Self { loopback, public, origins, callers: Callers::default() })
+        Ok(Self { loopback, public, origins, callers: Callers::default(), is_tls: false })
     }
 
     /// Lets in these callers only, from now on.
@@ -62,10 +63,26 @@ impl Guard {
         Self { callers, ..self }
     }
 
+    /// Callers use TLS, so that the proxy's own pages are at `https`.
+    #[must_use]
+    pub fn over_tls(self) -> Self {
+        Self { is_tls: true, ..self }
+    }
+
+    /// Whether callers use TLS.
+    pub(crate) fn is_tls(&self) -> bool {
+        self.is_tls
+    }
+
+    /// How callers show who they are.
+    pub(crate) fn auth(&self) -> Auth<'_> {
+        self.callers.auth()
+    }
+
     /// Who is calling, if the request may be answered now.
     ///
     /// # Errors
-    /// [`Refusal::CallerTooFast`].
+    /// [`Refusal::Unauthenticated`], [`Refusal::CallerTooFast`].
     pub fn caller(&self, request: &Parts) -> Result<Caller, Refusal> {
         self.callers.admit(request)
     }
@@ -101,9 +118,11 @@ impl Guard {
         }
         let origin = only(headers, &ORIGIN).and_then(|origin| origin.to_str().ok());
         let own = match origin.and_then(|origin| origin.split_once("://")) {
-            Some(("http", authority)) => authority == host,
-            // A gateway in front may speak TLS; on loopback nobody does.
-            Some(("https", authority)) => authority == host && self.public.contains(host),
+            Some(("http", authority)) => authority == host && !self.is_tls,
+            // A gateway in front may speak TLS; on loopback nobody else does.
+            Some(("https", authority)) => {
+                authority == host && (self.is_tls || self.public.contains(host))
+            }
             _ => false,
         };
         let is_cross_site = headers.get(FETCH_SITE).is_some_and(|site| site == "cross-site");
@@ -135,7 +154,7 @@ fn loopback_names(listener: SocketAddr) -> BTreeSet<String> {
         .collect()
 }
 
-fn public_host(text: &str) -> Result<String, GuardError> {
+pub(crate) fn public_host(text: &str) -> Result<String, GuardError> {
     let host = text.to_ascii_lowercase();
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
     let names_a_host = url::Url::parse(&format!("http://{host}/")).is_ok();
@@ -146,7 +165,7 @@ fn public_host(text: &str) -> Result<String, GuardError> {
     }
 }
 
-fn origin(text: &str) -> Result<String, GuardError> {
+pub(crate) fn origin(text: &str) -> Result<String, GuardError> {
     url::Url::parse(text)
         .ok()
         .map(|url| url.origin().ascii_serialization())

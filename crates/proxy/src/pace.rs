@@ -115,6 +115,12 @@ impl<K: Clone + Eq + Hash> CallerPace<K> {
     }
 }
 
+impl<K: Clone + Eq + Hash> std::fmt::Debug for CallerPace<K> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("CallerPace")
+    }
+}
+
 fn wait(not_until: &NotUntil<<DefaultClock as Clock>::Instant>) -> Duration {
     not_until.wait_time_from(DefaultClock::default().now())
 }

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use axum::http::HeaderValue;
+use axum::http::header::WWW_AUTHENTICATE;
 use axum::response::{IntoResponse, Response};
 
 use crate::answer::{Answer, new_request_id};
@@ -44,6 +46,9 @@ pub enum Refusal {
     /// The address exists, but not for this method.
     #[error("this address does not take this method")]
     MethodNotAllowed,
+    /// The caller has not shown who it is, or may not call any more.
+    #[error("sign in first: the proxy answers to those who are signed in or have a valid token")]
+    Unauthenticated,
     /// The caller asks faster than it may.
     #[error("too many requests from here: try again in {0} s")]
     CallerTooFast(u64),
@@ -63,6 +68,7 @@ impl Refusal {
     pub fn status(&self) -> u16 {
         match self {
             Self::SeveralHosts | Self::InvalidParameter { .. } => 400,
+            Self::Unauthenticated => 401,
             Self::OriginNotAllowed | Self::ActionNotAllowed => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
@@ -92,6 +98,7 @@ impl Refusal {
             Self::BodyNotEmpty => "Proxy.BodyNotEmpty",
             Self::NotFound => "Proxy.NotFound",
             Self::MethodNotAllowed => "Proxy.MethodNotAllowed",
+            Self::Unauthenticated => "Proxy.Unauthenticated",
             Self::CallerTooFast(_) | Self::UpstreamBusy(_) => "Proxy.RateLimited",
             Self::UpstreamTimeout(_) => "Proxy.UpstreamTimeout",
             Self::BadGateway(_) => "Proxy.BadGateway",
@@ -110,6 +117,11 @@ impl From<Refusal> for Answer {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        Answer::from(self).into_response()
+        let is_unauthenticated = self == Self::Unauthenticated;
+        let mut response = Answer::from(self).into_response();
+        if is_unauthenticated {
+            response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
     }
 }

@@ -8,12 +8,14 @@ use std::time::Duration;
 use axum::Router;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpListener;
 use tower::ServiceExt;
 
 use crate::callers::Peer;
+use crate::tls::Tls;
 
 /// How long a connection may take to send a request's headers.
 const HEADER_PATIENCE: Duration = Duration::from_secs(10);
@@ -23,6 +25,9 @@ const LAST_CALL: Duration = Duration::from_secs(8);
 
 /// The pause after a connection that could not be accepted, e.g. for want of file descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
+
+/// A router, and what is put beside each request of a connection.
+type Marked = (Router, Peer, Draining);
 
 /// Whether the end has been asked for; put beside each request, for `/readyz`.
 #[derive(Clone, Debug, Default)]
@@ -42,13 +47,14 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: impl Future<
         shutdown.await;
         Duration::ZERO
     };
-    serve_and_drain(listener, router, at_once).await;
+    serve_and_drain(listener, None, router, at_once).await;
 }
 
-/// As [`serve`], but `shutdown` says for how long connections are still taken, so that whoever
+/// As [`serve`], but over `tls` if there is one, and `shutdown` says for how long connections are still taken, so that whoever
 /// spreads requests can see that this server is no longer ready.
 pub async fn serve_and_drain(
     listener: TcpListener,
+    tls: Option<Arc<Tls>>,
     router: Router,
     shutdown: impl Future<Output = Duration>,
 ) {
@@ -60,7 +66,7 @@ pub async fn serve_and_drain(
     };
     tokio::select! {
         () = drained => {}
-        () = accept(&listener, &router, &connections, &draining) => {}
+        () = accept(&listener, tls.as_deref(), &router, &connections, &draining) => {}
     }
     drop(listener);
     if tokio::time::timeout(LAST_CALL, connections.shutdown()).await.is_err() {
@@ -70,6 +76,7 @@ pub async fn serve_and_drain(
 
 async fn accept(
     listener: &TcpListener,
+    tls: Option<&Tls>,
     router: &Router,
     connections: &GracefulShutdown,
     draining: &Draining,
@@ -77,8 +84,21 @@ async fn accept(
     loop {
         match listener.accept().await {
             Ok((stream, peer)) => {
-                let mark = (Peer(peer), draining.clone());
-                begin(stream, mark, router.clone(), connections);
+                let router = (router.clone(), Peer(peer), draining.clone());
+                let (acceptor, watcher) = (tls.map(Tls::acceptor), connections.watcher());
+                tokio::spawn(async move {
+                    match acceptor {
+                        None => converse(stream, router, watcher).await,
+                        Some(acceptor) => {
+                            let greeting = acceptor.accept(stream);
+                            match tokio::time::timeout(HEADER_PATIENCE, greeting).await {
+                                Ok(Ok(stream)) => converse(stream, router, watcher).await,
+                                Ok(Err(error)) => tracing::debug!(%error, "no TLS"),
+                                Err(_) => tracing::debug!("no TLS in time"),
+                            }
+                        }
+                    }
+                });
             }
             Err(error) => {
                 tracing::warn!(%error, "cannot accept a connection");
@@ -88,12 +108,11 @@ async fn accept(
     }
 }
 
-fn begin(
-    stream: TcpStream,
-    (peer, draining): (Peer, Draining),
-    router: Router,
-    connections: &GracefulShutdown,
-) {
+/// The connection's requests, each marked with what there is to know of the connection.
+async fn converse<S>(stream: S, (router, peer, draining): Marked, watcher: Watcher)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
     let router = router.map_request(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(peer);
         request.extensions_mut().insert(draining.clone());
@@ -103,10 +122,7 @@ fn begin(
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_PATIENCE)
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
-    let connection = connections.watch(connection);
-    tokio::spawn(async move {
-        if let Err(error) = connection.await {
-            tracing::debug!(%error, "a connection ended early");
-        }
-    });
+    if let Err(error) = watcher.watch(connection).await {
+        tracing::debug!(%error, "a connection ended early");
+    }
 }

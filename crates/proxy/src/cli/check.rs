@@ -7,16 +7,16 @@ use model::failure::FailureKind;
 use model::request::{ListRequest, Request};
 use serde_json::Value;
 
-use super::Target;
+use super::TargetOptions;
 use super::failure::Failure;
 use crate::ambient::System;
 use crate::answer::Answer;
 use crate::credentials;
 use crate::forward::{Forwarder, Timeouts};
 
-pub(super) async fn run(target: &Target) -> Result<ExitCode, Failure> {
+pub(super) async fn run(target: &TargetOptions) -> Result<ExitCode, Failure> {
     let credentials = credentials::from_environment(|name| std::env::var_os(name))?;
-    let upstream = target.upstream()?;
+    let upstream = target.target(target.file()?.target)?.upstream;
     println!("Calling DescribeBatchTasks at {upstream}");
     let forwarder = Forwarder::new(upstream, credentials, Timeouts::default(), Arc::new(System))?;
     let one_row = ListRequest { page_size: Some(1), ..ListRequest::default() };

@@ -1,72 +1,99 @@
 //! `serve`: the proxy and the console for a real account.
 
 use std::future::Future;
-use std::path::{Path, PathBuf};
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
 use acs3::Credentials;
+use axum::Router;
 
 use super::failure::Failure;
-use super::limits::Limits;
-use super::{Site, Target, listen, signals};
+use super::options::{Options, Site};
+use super::settings::Settings;
+use super::{listen, signals};
 use crate::ambient::System;
 use crate::app::{self, App};
-use crate::callers::Callers;
-use crate::console_config::ConsoleEntry;
+use crate::config::Target;
 use crate::credentials;
 use crate::forward::{Forwarder, Timeouts};
 use crate::guard::Guard;
 use crate::server;
+use crate::tls::Tls;
 use crate::upstream::Upstream;
 
-pub(super) async fn run(target: &Target, site: Site, limits: &Limits) -> Result<ExitCode, Failure> {
+pub(super) async fn run(options: &Options) -> Result<ExitCode, Failure> {
     let credentials = credentials::from_environment(|name| std::env::var_os(name))?;
-    let upstream = target.upstream()?;
-    let label = target.label(&upstream);
-    let entry = ConsoleEntry {
-        id: "default".to_owned(),
-        label,
-        is_demo: false,
-        has_status_counts: !site.no_status_counts,
-    };
+    let settings = Settings::of(options)?;
     let shutdown = signals::end()?;
-    proxy(site, upstream, credentials, entry, Some(limits), shutdown).await?;
+    proxy(settings, credentials, shutdown).await?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Serves until `shutdown`; prints the address once connections are taken.
-pub(super) async fn proxy(
-    site: Site,
+/// Serves the tasks of a simulated PolarDB at `upstream`.
+pub(super) async fn simulated(
+    site: &Site,
     upstream: Upstream,
     credentials: Credentials,
-    entry: ConsoleEntry,
-    limits: Option<&Limits>,
     shutdown: impl Future<Output = Duration>,
 ) -> Result<(), Failure> {
-    let console = console(site.console)?;
-    let (listener, address) = listen::bind(site.listen).await?;
-    let mut guard = Guard::new(address, &site.public_host, &site.allow_origin)?;
-    tracing::info!(%upstream, console = ?console, "signing for");
-    let mut forwarder =
-        Forwarder::new(upstream, credentials, Timeouts::default(), Arc::new(System))?;
-    if let Some(limits) = limits {
-        guard = guard.with_callers(Callers::paced(limits.caller()));
-        forwarder = forwarder.saving(limits.saving(), limits.upstream());
-    }
-    println!("PolarDB Batch Tasks: http://{address}/");
-    let router = app::router(App { guard, forwarder, entry, console });
-    server::serve_and_drain(listener, router, shutdown).await;
+    let target = Target { upstream, label: String::new() };
+    proxy(Settings::of_demo(site, target)?, credentials, shutdown).await
+}
+
+/// Serves until `shutdown`; prints the address once connections are taken.
+async fn proxy(
+    settings: Settings,
+    credentials: Credentials,
+    shutdown: impl Future<Output = Duration>,
+) -> Result<(), Failure> {
+    let tls = settings.tls.as_ref().map(Tls::load).transpose()?.map(Arc::new);
+    let (listener, address) = if settings.callers.are_unknown() {
+        listen::bind(settings.listen).await?
+    } else {
+        listen::bind_anywhere(settings.listen).await?
+    };
+    let router = router(&settings, address, credentials)?;
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    println!("PolarDB Batch Tasks: {scheme}://{address}/");
+    warn_of_open_ends(&settings, address);
+    server::serve_and_drain(listener, tls, router, shutdown).await;
     Ok(())
 }
 
-/// The directory that was named, which must hold the console, or `./dist` if that does.
-fn console(named: Option<PathBuf>) -> Result<Option<PathBuf>, Failure> {
-    let has_page = |directory: &Path| directory.join("index.html").is_file();
-    match named {
-        Some(directory) if has_page(&directory) => Ok(Some(directory)),
-        Some(directory) => Err(Failure::NoConsole(directory)),
-        None => Ok(Some(PathBuf::from("dist")).filter(|directory| has_page(directory))),
+/// The proxy that `settings` describe, listening on `address`.
+fn router(
+    settings: &Settings,
+    address: SocketAddr,
+    credentials: Credentials,
+) -> Result<Router, Failure> {
+    let Settings { target, console, entry, .. } = settings;
+    let mut guard = Guard::new(address, &settings.public_hosts, &settings.allow_origins)?
+        .with_callers(settings.callers.clone());
+    if settings.tls.is_some() {
+        guard = guard.over_tls();
+    }
+    tracing::info!(upstream = %target.upstream, ?console, "signing for");
+    let (upstream, ambient) = (target.upstream.clone(), Arc::new(System));
+    let mut forwarder = Forwarder::new(upstream, credentials, Timeouts::default(), ambient)?;
+    if let Some(limits) = &settings.limits {
+        forwarder = forwarder.saving(limits.saving(), limits.upstream());
+    }
+    Ok(app::router(App { guard, forwarder, entry: entry.clone(), console: console.clone() }))
+}
+
+/// What is allowed and yet probably not meant.
+fn warn_of_open_ends(settings: &Settings, address: SocketAddr) {
+    if address.ip().is_loopback() {
+        return;
+    }
+    if settings.tls.is_none() {
+        tracing::warn!(
+            "tokens and rows pass in the clear: set up TLS here or in a gateway in front"
+        );
+    }
+    if settings.public_hosts.is_empty() {
+        tracing::warn!("no --public-host: requests by any other name than {address} get 421");
     }
 }

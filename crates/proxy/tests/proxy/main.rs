@@ -3,6 +3,7 @@
 // Clippy knows test functions as tests, but not what they share.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+mod access;
 mod binary;
 mod capture;
 mod errors;
@@ -18,5 +19,6 @@ mod saving;
 mod secrets;
 mod site;
 mod stage;
+mod tls;
 mod trouble;
 mod upstream;

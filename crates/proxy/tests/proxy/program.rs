@@ -48,7 +48,7 @@ impl Served {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let line = lines.next_line().await.unwrap().expect("an address, not the end");
-        let (_, url) = line.split_once("http://").unwrap();
+        let (_, url) = line.split_once("://").unwrap();
         let address = url.trim_end_matches('/').parse().unwrap();
         Self { child, line, address }
     }
