@@ -16,6 +16,7 @@ use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderNa
 
 use crate::ambient::{Ambient, instant};
 use crate::answer::Answer;
+use crate::metrics::METRICS;
 use crate::refusal::Refusal;
 use crate::upstream::Upstream;
 use crate::verdict::{Complaint, UpstreamReply};
@@ -64,11 +65,14 @@ impl Calls {
 
     /// Makes the call. Errors are answers too, with the status and the text for the browser.
     pub(crate) async fn make(&self, request: &Request) -> Answer {
-        match tokio::time::timeout(self.timeouts.total, self.attempts(request)).await {
+        let call = METRICS.call(request.action());
+        let answer = match tokio::time::timeout(self.timeouts.total, self.attempts(request)).await {
             Ok(Ok(reply)) => self.judged(reply),
             Ok(Err(refusal)) => refusal.into(),
             Err(_) => Refusal::UpstreamTimeout(self.timeouts.total).into(),
-        }
+        };
+        call.ended(&answer);
+        answer
     }
 
     /// All that decides what PolarDB answers to `request`: where it goes, whose key signs it, and
@@ -140,6 +144,7 @@ impl Calls {
         };
         let offset = (instant(date) - self.ambient.now()).num_seconds();
         self.clock_offset.store(offset, Ordering::Relaxed);
+        METRICS.clock_offset.set(offset);
         tracing::warn!(offset, "this machine's clock is wrong; signing by PolarDB's (offset in s)");
         true
     }

@@ -3,8 +3,10 @@
 mod check;
 mod demo;
 mod failure;
+mod headers;
 mod listen;
 mod options;
+mod reload;
 mod serve;
 mod settings;
 mod signals;
@@ -22,7 +24,7 @@ use simulator::{Settings, Simulator};
 
 use crate::ambient::{Ambient, System};
 use crate::config::Config;
-use crate::log;
+use crate::log::{self, LogFormat};
 use failure::Failure;
 use options::{Options, Site, TargetOptions};
 
@@ -61,6 +63,8 @@ enum Command {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
+    /// Print the headers that another host of the console's files has to send.
+    Headers(headers::Headers),
     /// Tokens with which callers show who they are.
     #[command(subcommand)]
     Token(token::Token),
@@ -98,7 +102,6 @@ fn tell_control(address: SocketAddr) {
 
 /// Runs a command to its end. Failures are told on standard error and end with 1.
 pub async fn main(cli: Cli) -> ExitCode {
-    log::start();
     match run(cli.command).await {
         Ok(code) => code,
         Err(failure) => {
@@ -109,8 +112,12 @@ pub async fn main(cli: Cli) -> ExitCode {
 }
 
 async fn run(command: Command) -> Result<ExitCode, Failure> {
+    if !matches!(command, Command::Serve(_)) {
+        log::start(LogFormat::Text);
+    }
     match command {
         Command::Serve(options) => serve::run(&options).await,
+        Command::Headers(headers) => Ok(headers.print()),
         Command::Demo { world, site } => demo::run(&world, &site).await,
         Command::Simulate(simulate) => simulate::run(simulate).await,
         Command::Check { target } => check::run(&target).await,

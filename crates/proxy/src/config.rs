@@ -11,6 +11,9 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
+use toml::de::DeValue;
+
 pub use self::limits::Limits;
 pub use self::table::Fault;
 use self::table::{Document, Table};
@@ -18,6 +21,7 @@ pub(crate) use self::values::instant_of;
 use self::values::{instant, number, parsed, switch, text, texts};
 use crate::callers::{SignIn, Token};
 use crate::guard;
+use crate::log::LogFormat;
 use crate::upstream::Upstream;
 
 /// Which PolarDB is called.
@@ -61,6 +65,10 @@ pub struct Config {
     pub sign_in: Option<SignIn>,
     /// Callers use TLS.
     pub tls: Option<TlsFiles>,
+    /// Where the metrics are.
+    pub metrics: Option<SocketAddr>,
+    /// How the log is written.
+    pub log_format: Option<LogFormat>,
 }
 
 /// Why a file cannot be used.
@@ -115,12 +123,14 @@ impl fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 fn root(mut table: Table<'_, '_>, directory: &Path) -> Config {
-    let path = |value: &toml::de::DeValue<'_>| Ok(directory.join(text(value)?));
+    let path = |value: &DeValue<'_>| Ok(directory.join(text(value)?));
     let checked = |check: fn(&str) -> Result<String, guard::GuardError>| {
         texts(move |text| check(text).map_err(|error| format!("has a fault: {error}")))
     };
     let config = Config {
         listen: table.take("listen", parsed("an address such as 127.0.0.1:8787")),
+        metrics: table.take("metrics", loopback),
+        log_format: table.take("log-format", log_format),
         console: table.take("console", path),
         allow_origins: table.take("allow-origins", checked(guard::origin)),
         public_hosts: table.take("public-hosts", checked(guard::public_host)),
@@ -133,6 +143,16 @@ fn root(mut table: Table<'_, '_>, directory: &Path) -> Config {
     };
     table.end();
     config
+}
+
+fn loopback(value: &DeValue<'_>) -> Result<SocketAddr, String> {
+    let must_be = "an address of this machine such as 127.0.0.1:9464";
+    let address: SocketAddr = parsed(must_be)(value)?;
+    address.ip().is_loopback().then_some(address).ok_or_else(|| format!("must be {must_be}"))
+}
+
+fn log_format(value: &DeValue<'_>) -> Result<LogFormat, String> {
+    LogFormat::from_str(&text(value)?, false).map_err(|_| "must be text or json".to_owned())
 }
 
 fn target(mut table: Table<'_, '_>) -> Option<Target> {

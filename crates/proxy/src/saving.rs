@@ -9,8 +9,10 @@ use std::time::{Duration, SystemTime};
 
 use moka::future::Cache;
 use tokio::time::Instant;
+use tracing::Instrument;
 
 use crate::answer::{self, Answer};
+use crate::metrics::{METRICS, Source};
 use crate::refusal::Refusal;
 
 /// The most bytes of answers that are kept: 64 MiB.
@@ -64,7 +66,7 @@ impl Memory {
     ) -> Answer {
         let (kept, fresh, asked) = (self.kept.clone(), self.saving.fresh, Instant::now());
         // A task of its own: a caller who leaves must not end the call for those who wait with him.
-        let answered = tokio::spawn(async move {
+        let answering = async move {
             let identity = Arc::<str>::from(identity);
             let (earlier, key) = (kept.clone(), Arc::clone(&identity));
             let call = async move {
@@ -72,12 +74,26 @@ impl Memory {
                 Kept::new(call.await, before.and_then(|kept| kept.good))
             };
             let is_due = |kept: &Kept| !kept.is_fresh(asked, fresh);
-            kept.entry(identity).or_insert_with_if(call, is_due).await.into_value()
-        });
-        match answered.await {
-            Ok(kept) => kept.shown(asked, self.saving),
+            kept.entry(identity).or_insert_with_if(call, is_due).await
+        };
+        match tokio::spawn(answering.in_current_span()).await {
+            Ok(entry) => {
+                let is_own = entry.is_fresh();
+                let answer = entry.into_value().shown(asked, self.saving);
+                METRICS.come_by(source(&answer, is_own));
+                answer
+            }
             Err(_) => Refusal::BadGateway("the call broke off".to_owned()).into(),
         }
+    }
+}
+
+fn source(answer: &Answer, is_own: bool) -> Source {
+    match &answer.memory {
+        Some(memory) if memory.stale_because.is_some() => Source::Stale,
+        Some(_) => Source::Memory,
+        None if is_own => Source::Call,
+        None => Source::Shared,
     }
 }
 
@@ -88,7 +104,7 @@ impl Kept {
         answer.date.get_or_insert_with(|| httpdate::fmt_http_date(SystemTime::now()));
         if answer.is_passing_trouble() {
             let (code, request_id) = (answer.code.as_deref(), &answer.request_id);
-            tracing::warn!(?code, ?request_id, "PolarDB is in trouble");
+            tracing::warn!(code, request_id, "PolarDB is in trouble");
         }
         let good = if answer.is_good() {
             Some((answer.clone(), received))

@@ -48,9 +48,9 @@ pub(crate) async fn file(console: Option<&Path>, request: Request) -> Response {
         Ok(found) if found.status() != 404 => {
             let mut response = found.map(axum::body::Body::new);
             let caching = if is_named_by_content(&path) && !response.status().is_client_error() {
-                "public, max-age=31536000, immutable"
+                FOR_EVER
             } else {
-                "no-cache"
+                ASK_EACH_TIME
             };
             response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(caching));
             response
@@ -59,16 +59,24 @@ pub(crate) async fn file(console: Option<&Path>, request: Request) -> Response {
     }
 }
 
-/// The headers that every reply bears.
+/// The headers that every reply bears, here and wherever else the console is hosted.
+pub(crate) const SECURITY: [(HeaderName, &str); 5] = [
+    (CONTENT_SECURITY_POLICY, CONTENT_SECURITY),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (REFERRER_POLICY, "no-referrer"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (X_FRAME_OPTIONS, "DENY"),
+];
+
+/// How long a file may be kept whose name bears a hash of its content.
+pub(crate) const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// How long any other file may be kept: it is asked for each time, and sent if it has changed.
+pub(crate) const ASK_EACH_TIME: &str = "no-cache";
+
+/// Puts [`SECURITY`] on a reply.
 pub(crate) fn secure(headers: &mut HeaderMap) {
-    const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
-    for (name, value) in [
-        (CONTENT_SECURITY_POLICY, CONTENT_SECURITY),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (REFERRER_POLICY, "no-referrer"),
-        (OPENER_POLICY, "same-origin"),
-        (X_FRAME_OPTIONS, "DENY"),
-    ] {
+    for (name, value) in SECURITY {
         headers.insert(name, HeaderValue::from_static(value));
     }
 }

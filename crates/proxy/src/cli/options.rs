@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use crate::config::{Config, Limits, Target, TlsFiles};
+use crate::log::LogFormat;
 use crate::upstream::Upstream;
 
 /// All of `serve`.
@@ -25,6 +26,12 @@ pub(super) struct Options {
     /// Its private key, in PEM.
     #[arg(long, value_name = "FILE", env = "BATCH_PROXY_TLS_KEY")]
     tls_key: Option<PathBuf>,
+    /// Tell Prometheus how it goes, at /metrics of this address, loopback only.
+    #[arg(long, value_name = "ADDRESS", env = "BATCH_PROXY_METRICS")]
+    pub(super) metrics: Option<SocketAddr>,
+    /// How the log is written [default: text].
+    #[arg(long, value_name = "FORMAT", env = "BATCH_PROXY_LOG_FORMAT")]
+    pub(super) log_format: Option<LogFormat>,
 }
 
 /// Which PolarDB to talk to.

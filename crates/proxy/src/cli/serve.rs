@@ -8,26 +8,37 @@ use std::time::Duration;
 
 use acs3::Credentials;
 use axum::Router;
+use tokio::net::TcpListener;
 
 use super::failure::Failure;
 use super::options::{Options, Site};
+use super::reload::Running;
 use super::settings::Settings;
 use super::{listen, signals};
 use crate::ambient::System;
 use crate::app::{self, App};
-use crate::config::Target;
-use crate::credentials;
 use crate::forward::{Forwarder, Timeouts};
 use crate::guard::Guard;
-use crate::server;
 use crate::tls::Tls;
 use crate::upstream::Upstream;
+use crate::{log, metrics, server};
 
 pub(super) async fn run(options: &Options) -> Result<ExitCode, Failure> {
-    let credentials = credentials::from_environment(|name| std::env::var_os(name))?;
     let settings = Settings::of(options)?;
-    let shutdown = signals::end()?;
-    proxy(settings, credentials, shutdown).await?;
+    log::start(settings.log_format);
+    let (shutdown, mut hangups) = (signals::end()?, signals::Hangups::new()?);
+    let (listener, running) = begin(&settings).await?;
+    tell_metrics(settings.metrics).await?;
+    let reloading = async {
+        loop {
+            hangups.next().await;
+            running.reload(options);
+        }
+    };
+    tokio::select! {
+        () = serve(&settings, listener, &running, shutdown) => {}
+        () = reloading => {}
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -38,37 +49,53 @@ pub(super) async fn simulated(
     credentials: Credentials,
     shutdown: impl Future<Output = Duration>,
 ) -> Result<(), Failure> {
-    let target = Target { upstream, label: String::new() };
-    proxy(Settings::of_demo(site, target)?, credentials, shutdown).await
+    let settings = Settings::of_demo(site, upstream, credentials)?;
+    let (listener, running) = begin(&settings).await?;
+    serve(&settings, listener, &running, shutdown).await;
+    Ok(())
 }
 
-/// Serves until `shutdown`; prints the address once connections are taken.
-async fn proxy(
-    settings: Settings,
-    credentials: Credentials,
-    shutdown: impl Future<Output = Duration>,
-) -> Result<(), Failure> {
+/// Takes the address; nobody is answered yet.
+async fn begin(settings: &Settings) -> Result<(TcpListener, Arc<Running>), Failure> {
     let tls = settings.tls.as_ref().map(Tls::load).transpose()?.map(Arc::new);
     let (listener, address) = if settings.callers.are_unknown() {
         listen::bind(settings.listen).await?
     } else {
         listen::bind_anywhere(settings.listen).await?
     };
-    let router = router(&settings, address, credentials)?;
+    let router = router(settings, address)?;
+    Ok((listener, Running::new(address, tls, router)))
+}
+
+/// Serves until `shutdown`; prints the address first.
+async fn serve(
+    settings: &Settings,
+    listener: TcpListener,
+    running: &Arc<Running>,
+    shutdown: impl Future<Output = Duration>,
+) {
+    let (address, tls) = (running.address, running.tls.clone());
     let scheme = if tls.is_some() { "https" } else { "http" };
     println!("PolarDB Batch Tasks: {scheme}://{address}/");
-    warn_of_open_ends(&settings, address);
-    server::serve_and_drain(listener, tls, router, shutdown).await;
+    warn_of_open_ends(settings, address);
+    server::serve_and_drain(listener, tls, running.router(), shutdown).await;
+}
+
+/// Tells how it goes at `address`, until the process ends.
+async fn tell_metrics(address: Option<SocketAddr>) -> Result<(), Failure> {
+    if let Some(address) = address {
+        let (listener, address) = listen::bind(address).await?;
+        tracing::info!("metrics: http://{address}/metrics");
+        let router = metrics::router(Guard::new(address, &[], &[])?);
+        tokio::spawn(server::serve(listener, router, std::future::pending()));
+    }
     Ok(())
 }
 
 /// The proxy that `settings` describe, listening on `address`.
-fn router(
-    settings: &Settings,
-    address: SocketAddr,
-    credentials: Credentials,
-) -> Result<Router, Failure> {
+pub(super) fn router(settings: &Settings, address: SocketAddr) -> Result<Router, Failure> {
     let Settings { target, console, entry, .. } = settings;
+    let credentials = settings.credentials.clone();
     let mut guard = Guard::new(address, &settings.public_hosts, &settings.allow_origins)?
         .with_callers(settings.callers.clone());
     if settings.tls.is_some() {

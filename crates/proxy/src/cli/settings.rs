@@ -3,11 +3,16 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use acs3::Credentials;
+
 use super::failure::Failure;
 use super::options::{Options, Site};
 use crate::callers::Callers;
 use crate::config::{Limits, Target, TlsFiles};
 use crate::console_config::ConsoleEntry;
+use crate::credentials;
+use crate::log::LogFormat;
+use crate::upstream::Upstream;
 
 /// Where `serve` and `demo` listen unless they are told.
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 8787);
@@ -19,16 +24,20 @@ pub(super) struct Settings {
     pub(super) public_hosts: Vec<String>,
     pub(super) allow_origins: Vec<String>,
     pub(super) target: Target,
+    pub(super) credentials: Credentials,
     pub(super) entry: ConsoleEntry,
     /// None where nothing is limited or remembered.
     pub(super) limits: Option<Limits>,
     pub(super) callers: Callers,
     pub(super) tls: Option<TlsFiles>,
+    pub(super) metrics: Option<SocketAddr>,
+    pub(super) log_format: LogFormat,
 }
 
 impl Settings {
     /// Of `serve`. The file is read anew each time.
     pub(super) fn of(options: &Options) -> Result<Self, Failure> {
+        let credentials = credentials::from_environment(|name| std::env::var_os(name))?;
         let file = options.target.file()?;
         let site = &options.site;
         let has_status_counts = !site.no_status_counts && file.status_counts.unwrap_or(true);
@@ -43,28 +52,38 @@ impl Settings {
             console: console(site.console.clone().or(file.console))?,
             public_hosts: given(&site.public_host, file.public_hosts),
             allow_origins: given(&site.allow_origin, file.allow_origins),
+            credentials,
             entry: entry("default", &target.label, has_status_counts),
             callers: Callers::new(file.tokens, file.sign_in).paced(limits.caller()),
             limits: Some(limits),
             tls: options.tls(file.tls)?,
+            metrics: options.metrics.or(file.metrics),
+            log_format: options.log_format.or(file.log_format).unwrap_or_default(),
             target,
         })
     }
 
     /// Of `demo`. Without limits or memory: there is no quota to spare, and faults that are tried are
     /// to be seen.
-    pub(super) fn of_demo(site: &Site, target: Target) -> Result<Self, Failure> {
+    pub(super) fn of_demo(
+        site: &Site,
+        upstream: Upstream,
+        credentials: Credentials,
+    ) -> Result<Self, Failure> {
         let entry = entry("demo", "Demo · simulated data", !site.no_status_counts);
         Ok(Self {
             listen: site.listen.unwrap_or(LISTEN),
             console: console(site.console.clone())?,
             public_hosts: site.public_host.clone(),
             allow_origins: site.allow_origin.clone(),
-            target,
+            target: Target { upstream, label: String::new() },
+            credentials,
             entry: ConsoleEntry { is_demo: true, ..entry },
             limits: None,
             callers: Callers::default(),
             tls: None,
+            metrics: None,
+            log_format: LogFormat::Text,
         })
     }
 }

@@ -34,3 +34,28 @@ pub(crate) fn end() -> Result<impl Future<Output = Duration>, Failure> {
         Duration::ZERO
     })
 }
+
+/// The wish to read the configuration anew: SIGHUP.
+pub(crate) struct Hangups(#[cfg(unix)] tokio::signal::unix::Signal);
+
+impl Hangups {
+    /// Listens from this call on.
+    pub(crate) fn new() -> Result<Self, Failure> {
+        #[cfg(unix)]
+        let hangups = {
+            use tokio::signal::unix::{SignalKind, signal};
+            Self(signal(SignalKind::hangup()).map_err(Failure::Signals)?)
+        };
+        #[cfg(windows)]
+        let hangups = Self();
+        Ok(hangups)
+    }
+
+    /// Waits for the next one; on Windows for ever.
+    pub(crate) async fn next(&mut self) {
+        #[cfg(unix)]
+        self.0.recv().await;
+        #[cfg(windows)]
+        std::future::pending::<()>().await;
+    }
+}

@@ -12,6 +12,8 @@ fn reads_a_whole_file() {
     let config = parse(
         r#"
         listen = "0.0.0.0:8443"
+        metrics = "[::1]:9464"
+        log-format = "json"
         console = "../../srv/console"
         allow-origins = ["https://console.example.com"]
         public-hosts = ["Tasks.example.com"]
@@ -40,6 +42,8 @@ fn reads_a_whole_file() {
     )
     .unwrap();
     assert_eq!(config.listen, Some("0.0.0.0:8443".parse().unwrap()));
+    assert_eq!(config.metrics, Some("[::1]:9464".parse().unwrap()));
+    assert_eq!(config.log_format, Some(LogFormat::Json));
     assert_eq!(config.console, Some(PathBuf::from("/etc/batch-proxy/../../srv/console")));
     assert_eq!(config.public_hosts, Some(vec!["tasks.example.com".to_owned()]));
     assert_eq!(config.status_counts, Some(false));
@@ -54,6 +58,18 @@ fn reads_a_whole_file() {
     let tls = config.tls.unwrap();
     assert_eq!(tls.certificate, PathBuf::from("/etc/batch-proxy/tls/cert.pem"));
     assert_eq!(tls.key, PathBuf::from("/run/secrets/key.pem"));
+}
+
+#[test]
+fn metrics_are_for_this_machine() {
+    let faults = parse("metrics = \"0.0.0.0:9464\"\nlog-format = \"xml\"").unwrap_err();
+    assert_eq!(
+        faults,
+        [
+            "line 1: metrics must be an address of this machine such as 127.0.0.1:9464",
+            "line 2: log-format must be text or json",
+        ]
+    );
 }
 
 #[test]
@@ -91,8 +107,8 @@ fn tells_all_faults_at_once_with_their_lines() {
             "line 2: allow-origins has a fault: \"*\" is not an origin such as \
              https://tasks.example.com: a scheme, a host and a port that is not the scheme's own, \
              exactly as browsers send it",
-            "line 3: public-host is not known; known here: listen, console, allow-origins, \
-             public-hosts, status-counts, upstream, limits, tokens, sign-in, tls",
+            "line 3: public-host is not known; known here: listen, metrics, log-format, \
+             console, allow-origins, public-hosts, status-counts, upstream, limits, tokens, sign-in, tls",
             "line 4: status-counts must be true or false",
             "line 6: upstream.url has a fault: the upstream must be https: plain http, which anyone \
              on the way can read, is for 127.0.0.1, [::1] and localhost only",

@@ -6,13 +6,17 @@
 mod access;
 mod binary;
 mod capture;
+mod config;
 mod errors;
 mod exchange;
 mod faults;
+mod files;
 mod guards;
+mod headers;
 mod hostile;
 mod limits;
 mod load;
+mod operating;
 mod program;
 mod repair;
 mod saving;

@@ -20,10 +20,12 @@ pub(crate) fn write_certificate(directory: &Path) -> reqwest::Certificate {
     reqwest::Certificate::from_pem(cert.pem().as_bytes()).unwrap()
 }
 
-/// A client that trusts this certificate alone.
-pub(crate) fn client(certificate: reqwest::Certificate) -> reqwest::Client {
+/// A client that trusts these certificates alone.
+pub(crate) fn client(
+    certificates: impl IntoIterator<Item = reqwest::Certificate>,
+) -> reqwest::Client {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    reqwest::Client::builder().no_proxy().tls_certs_only([certificate]).build().unwrap()
+    reqwest::Client::builder().no_proxy().tls_certs_only(certificates).build().unwrap()
 }
 
 async fn post(client: &reqwest::Client, proxy: SocketAddr, origin: &str) -> (u16, String) {
@@ -36,7 +38,7 @@ async fn post(client: &reqwest::Client, proxy: SocketAddr, origin: &str) -> (u16
 #[tokio::test]
 async fn serves_over_tls_where_it_has_a_certificate() {
     let files = tempfile::tempdir().unwrap();
-    let client = client(write_certificate(files.path()));
+    let client = client([write_certificate(files.path())]);
     let (certificate, key) = (files.path().join("cert.pem"), files.path().join("key.pem"));
     let upstream = FakeUpstream::start([json(200, "{\"TaskList\":[]}")]).await;
     let more =
