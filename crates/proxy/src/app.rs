@@ -114,13 +114,16 @@ async fn config(State(app): State<Arc<App>>) -> Response {
     (headers, app.entry.config(app.guard.auth()).to_string()).into_response()
 }
 
-/// Ready until the end is asked for; a balancer then sends requests elsewhere.
-async fn ready(draining: Option<Extension<Draining>>) -> Response {
-    match draining {
-        Some(Extension(draining)) if draining.is_on() => {
-            (StatusCode::SERVICE_UNAVAILABLE, "draining\n").into_response()
+/// Ready until the end is asked for, as long as there is a key; a balancer sends requests elsewhere
+/// meanwhile.
+async fn ready(State(app): State<Arc<App>>, draining: Option<Extension<Draining>>) -> Response {
+    let is_draining = draining.is_some_and(|Extension(draining)| draining.is_on());
+    match is_draining {
+        true => (StatusCode::SERVICE_UNAVAILABLE, "draining\n").into_response(),
+        false if !app.forwarder.has_key() => {
+            (StatusCode::SERVICE_UNAVAILABLE, "no credentials\n").into_response()
         }
-        _ => "ready\n".into_response(),
+        false => "ready\n".into_response(),
     }
 }
 

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use acs3::Credentials;
 use axum::body::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use model::request::{API_VERSION, Request};
@@ -16,6 +15,7 @@ use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderNa
 
 use crate::ambient::{Ambient, instant};
 use crate::answer::Answer;
+use crate::credentials::{Held, Provider};
 use crate::metrics::METRICS;
 use crate::refusal::Refusal;
 use crate::upstream::Upstream;
@@ -44,7 +44,7 @@ impl Default for Timeouts {
 pub(crate) struct Calls {
     client: reqwest::Client,
     upstream: Upstream,
-    credentials: Credentials,
+    credentials: Provider,
     timeouts: Timeouts,
     ambient: Arc<dyn Ambient>,
     /// By how many seconds PolarDB's clock is ahead of ours.
@@ -54,7 +54,7 @@ pub(crate) struct Calls {
 impl Calls {
     pub(crate) fn new(
         upstream: Upstream,
-        credentials: Credentials,
+        credentials: Provider,
         timeouts: Timeouts,
         ambient: Arc<dyn Ambient>,
     ) -> Result<Self, reqwest::Error> {
@@ -67,7 +67,7 @@ impl Calls {
     pub(crate) async fn make(&self, request: &Request) -> Answer {
         let call = METRICS.call(request.action());
         let answer = match tokio::time::timeout(self.timeouts.total, self.attempts(request)).await {
-            Ok(Ok(reply)) => self.judged(reply),
+            Ok(Ok((reply, key))) => judged(reply, &key),
             Ok(Err(refusal)) => refusal.into(),
             Err(_) => Refusal::UpstreamTimeout(self.timeouts.total).into(),
         };
@@ -84,30 +84,34 @@ impl Calls {
         format!(
             "{} {} {}?{}",
             self.upstream,
-            self.credentials.access_key_id,
+            self.credentials.principal(),
             request.action(),
             acs3::canonical_query(&query)
         )
     }
 
-    fn judged(&self, reply: UpstreamReply) -> Answer {
-        if let Some(complaint) = reply.complaint() {
-            tracing::error!("{}", complaint.remedy());
-        }
-        reply.into_answer(&self.credentials)
+    /// Whether there is a key to sign with.
+    pub(crate) fn has_key(&self) -> bool {
+        self.credentials.has_key()
     }
 
-    async fn attempts(&self, request: &Request) -> Result<UpstreamReply, Refusal> {
-        let reply = self.attempt(request).await?;
-        let is_repaired = match reply.complaint() {
-            Some(Complaint::Clock) => self.follow_clock(reply.date.as_deref()),
-            Some(Complaint::Nonce) => true,
-            _ => false,
+    /// The reply, and the key with which it was had.
+    async fn attempts(&self, request: &Request) -> Result<(UpstreamReply, Arc<Held>), Refusal> {
+        let key = self.credentials.current().await.map_err(|_| Refusal::NoCredentials)?;
+        let reply = self.attempt(request, &key).await?;
+        let key_again = match reply.complaint() {
+            Some(Complaint::Clock) => self.follow_clock(reply.date.as_deref()).then(|| key.clone()),
+            Some(Complaint::Nonce) => Some(key.clone()),
+            Some(Complaint::Token | Complaint::Key) => self.credentials.after(&key).await,
+            _ => None,
         };
-        if is_repaired { self.attempt(request).await } else { Ok(reply) }
+        match key_again {
+            Some(key) => Ok((self.attempt(request, &key).await?, key)),
+            None => Ok((reply, key)),
+        }
     }
 
-    async fn attempt(&self, request: &Request) -> Result<UpstreamReply, Refusal> {
+    async fn attempt(&self, request: &Request, key: &Held) -> Result<UpstreamReply, Refusal> {
         let parameters = request.parameters();
         let query: Vec<_> =
             parameters.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -122,7 +126,7 @@ impl Calls {
                 content_type: None,
                 body: b"",
             },
-            &self.credentials,
+            &key.credentials,
             self.now(),
             &self.ambient.nonce(),
         );
@@ -159,6 +163,13 @@ impl Calls {
     }
 }
 
+fn judged(reply: UpstreamReply, key: &Held) -> Answer {
+    if let Some(complaint) = reply.complaint() {
+        tracing::error!("{}", complaint.remedy());
+    }
+    reply.into_answer(&key.credentials)
+}
+
 fn client(upstream: &Upstream, timeouts: Timeouts) -> Result<reqwest::Client, reqwest::Error> {
     // Refused only where a provider is set already, which then serves as well.
     let _ = rustls::crypto::ring::default_provider().install_default();
@@ -175,7 +186,7 @@ fn client(upstream: &Upstream, timeouts: Timeouts) -> Result<reqwest::Client, re
     builder.build()
 }
 
-fn header_map(signed: &acs3::Signed) -> Result<HeaderMap, Refusal> {
+pub(crate) fn header_map(signed: &acs3::Signed) -> Result<HeaderMap, Refusal> {
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     // Left out of an empty request by default, but the official SDKs send it.

@@ -31,7 +31,9 @@ use options::{Options, Site, TargetOptions};
 /// The signing proxy of PolarDB Batch Tasks.
 ///
 /// Credentials come from ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and, for
-/// temporary ones, ALIBABA_CLOUD_SECURITY_TOKEN. RUST_LOG sets what is logged (default: info).
+/// temporary ones, ALIBABA_CLOUD_SECURITY_TOKEN, or from where all tools of the cloud look: an OIDC
+/// role, ~/.aliyun/config.json, ~/.alibabacloud/credentials, the machine's RAM role. RUST_LOG sets
+/// what is logged (default: info).
 #[derive(Parser)]
 #[command(name = "batch-proxy", version)]
 pub struct Cli {

@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
-use acs3::Credentials;
 use model::request::Request;
 
 use crate::ambient::Ambient;
 use crate::answer::Answer;
 use crate::call::Calls;
 pub use crate::call::{LARGEST_REPLY, Timeouts};
+use crate::credentials::Provider;
 use crate::pace::UpstreamPace;
 use crate::saving::{Memory, Saving};
 use crate::upstream::Upstream;
@@ -33,11 +33,11 @@ impl Forwarder {
     /// When the system offers no certificates to check PolarDB's with.
     pub fn new(
         upstream: Upstream,
-        credentials: Credentials,
+        credentials: impl Into<Provider>,
         timeouts: Timeouts,
         ambient: Arc<dyn Ambient>,
     ) -> Result<Self, reqwest::Error> {
-        let calls = Arc::new(Calls::new(upstream, credentials, timeouts, ambient)?);
+        let calls = Arc::new(Calls::new(upstream, credentials.into(), timeouts, ambient)?);
         Ok(Self { calls, saver: None })
     }
 
@@ -46,6 +46,11 @@ impl Forwarder {
     pub fn saving(mut self, saving: Saving, pace: UpstreamPace) -> Self {
         self.saver = Some(Saver { memory: Memory::new(saving), pace: Arc::new(pace) });
         self
+    }
+
+    /// Whether there is a key to sign with.
+    pub(crate) fn has_key(&self) -> bool {
+        self.calls.has_key()
     }
 
     /// The answer. Errors are answers too, with the status and the text for the browser.

@@ -55,6 +55,11 @@ pub enum Refusal {
     /// The proxy may call PolarDB no faster.
     #[error("the proxy calls PolarDB as often as it may already: try again in {0} s")]
     UpstreamBusy(u64),
+    /// There is no valid key to sign with.
+    #[error(
+        "the proxy has no valid credentials at the moment; its operator finds the reason in its log"
+    )]
+    NoCredentials,
     /// PolarDB said nothing in time.
     #[error("PolarDB did not answer within {} s", .0.as_secs_f32())]
     UpstreamTimeout(Duration),
@@ -76,6 +81,7 @@ impl Refusal {
             Self::HostNotAllowed => 421,
             Self::CallerTooFast(_) | Self::UpstreamBusy(_) => 429,
             Self::BadGateway(_) => 502,
+            Self::NoCredentials => 503,
             Self::UpstreamTimeout(_) => 504,
         }
     }
@@ -100,6 +106,7 @@ impl Refusal {
             Self::MethodNotAllowed => "Proxy.MethodNotAllowed",
             Self::Unauthenticated => "Proxy.Unauthenticated",
             Self::CallerTooFast(_) | Self::UpstreamBusy(_) => "Proxy.RateLimited",
+            Self::NoCredentials => "Proxy.NoCredentials",
             Self::UpstreamTimeout(_) => "Proxy.UpstreamTimeout",
             Self::BadGateway(_) => "Proxy.BadGateway",
         }

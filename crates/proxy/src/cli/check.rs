@@ -9,14 +9,15 @@ use serde_json::Value;
 
 use super::TargetOptions;
 use super::failure::Failure;
+use super::settings::Keys;
 use crate::ambient::System;
 use crate::answer::Answer;
-use crate::credentials;
 use crate::forward::{Forwarder, Timeouts};
 
 pub(super) async fn run(target: &TargetOptions) -> Result<ExitCode, Failure> {
-    let credentials = credentials::from_environment(|name| std::env::var_os(name))?;
-    let upstream = target.target(target.file()?.target)?.upstream;
+    let file = target.file()?;
+    let upstream = target.target(file.target)?.upstream;
+    let credentials = Keys::Looked(file.credentials).provider(&upstream).await?;
     println!("Calling DescribeBatchTasks at {upstream}");
     let forwarder = Forwarder::new(upstream, credentials, Timeouts::default(), Arc::new(System))?;
     let one_row = ListRequest { page_size: Some(1), ..ListRequest::default() };

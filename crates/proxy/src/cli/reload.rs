@@ -39,8 +39,8 @@ impl Running {
     }
 
     /// Reads the configuration anew.
-    pub(super) fn reload(&self, options: &Options) {
-        let replaced = self.replace(options);
+    pub(super) async fn reload(&self, options: &Options) {
+        let replaced = self.replace(options).await;
         METRICS.reloaded(replaced.is_ok());
         match replaced {
             Ok(()) => tracing::info!("the configuration was read anew"),
@@ -48,7 +48,7 @@ impl Running {
         }
     }
 
-    fn replace(&self, options: &Options) -> Result<(), Failure> {
+    async fn replace(&self, options: &Options) -> Result<(), Failure> {
         let settings = Settings::of(options)?;
         if settings.callers.are_unknown() && !self.address.ip().is_loopback() {
             return Err(Failure::NotLoopback(self.address));
@@ -58,7 +58,7 @@ impl Running {
         if is_elsewhere {
             return Err(Failure::NeedsRestart("another address to listen on"));
         }
-        let router = serve::router(&settings, self.address)?;
+        let router = serve::router(&settings, self.address).await?;
         match (&self.tls, &settings.tls) {
             (Some(tls), Some(files)) => tls.reload(files)?,
             (None, None) => {}

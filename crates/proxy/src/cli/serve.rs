@@ -32,7 +32,7 @@ pub(super) async fn run(options: &Options) -> Result<ExitCode, Failure> {
     let reloading = async {
         loop {
             hangups.next().await;
-            running.reload(options);
+            running.reload(options).await;
         }
     };
     tokio::select! {
@@ -63,7 +63,7 @@ async fn begin(settings: &Settings) -> Result<(TcpListener, Arc<Running>), Failu
     } else {
         listen::bind_anywhere(settings.listen).await?
     };
-    let router = router(settings, address)?;
+    let router = router(settings, address).await?;
     Ok((listener, Running::new(address, tls, router)))
 }
 
@@ -93,14 +93,14 @@ async fn tell_metrics(address: Option<SocketAddr>) -> Result<(), Failure> {
 }
 
 /// The proxy that `settings` describe, listening on `address`.
-pub(super) fn router(settings: &Settings, address: SocketAddr) -> Result<Router, Failure> {
+pub(super) async fn router(settings: &Settings, address: SocketAddr) -> Result<Router, Failure> {
     let Settings { target, console, entry, .. } = settings;
-    let credentials = settings.credentials.clone();
     let mut guard = Guard::new(address, &settings.public_hosts, &settings.allow_origins)?
         .with_callers(settings.callers.clone());
     if settings.tls.is_some() {
         guard = guard.over_tls();
     }
+    let credentials = settings.credentials.provider(&target.upstream).await?;
     tracing::info!(upstream = %target.upstream, ?console, "signing for");
     let (upstream, ambient) = (target.upstream.clone(), Arc::new(System));
     let mut forwarder = Forwarder::new(upstream, credentials, Timeouts::default(), ambient)?;

@@ -10,7 +10,7 @@ use super::options::{Options, Site};
 use crate::callers::Callers;
 use crate::config::{Limits, Target, TlsFiles};
 use crate::console_config::ConsoleEntry;
-use crate::credentials;
+use crate::credentials::{self, Asked, Endpoints, Provider, World};
 use crate::log::LogFormat;
 use crate::upstream::Upstream;
 
@@ -24,7 +24,7 @@ pub(super) struct Settings {
     pub(super) public_hosts: Vec<String>,
     pub(super) allow_origins: Vec<String>,
     pub(super) target: Target,
-    pub(super) credentials: Credentials,
+    pub(super) credentials: Keys,
     pub(super) entry: ConsoleEntry,
     /// None where nothing is limited or remembered.
     pub(super) limits: Option<Limits>,
@@ -34,10 +34,17 @@ pub(super) struct Settings {
     pub(super) log_format: LogFormat,
 }
 
+/// Where the proxy's own credentials come from.
+pub(super) enum Keys {
+    /// From whoever starts it.
+    Given(Credentials),
+    /// From where all tools look.
+    Looked(Asked),
+}
+
 impl Settings {
     /// Of `serve`. The file is read anew each time.
     pub(super) fn of(options: &Options) -> Result<Self, Failure> {
-        let credentials = credentials::from_environment(|name| std::env::var_os(name))?;
         let file = options.target.file()?;
         let site = &options.site;
         let has_status_counts = !site.no_status_counts && file.status_counts.unwrap_or(true);
@@ -52,7 +59,7 @@ impl Settings {
             console: console(site.console.clone().or(file.console))?,
             public_hosts: given(&site.public_host, file.public_hosts),
             allow_origins: given(&site.allow_origin, file.allow_origins),
-            credentials,
+            credentials: Keys::Looked(file.credentials),
             entry: entry("default", &target.label, has_status_counts),
             callers: Callers::new(file.tokens, file.sign_in).paced(limits.caller()),
             limits: Some(limits),
@@ -77,7 +84,7 @@ impl Settings {
             public_hosts: site.public_host.clone(),
             allow_origins: site.allow_origin.clone(),
             target: Target { upstream, label: String::new() },
-            credentials,
+            credentials: Keys::Given(credentials),
             entry: ConsoleEntry { is_demo: true, ..entry },
             limits: None,
             callers: Callers::default(),
@@ -85,6 +92,21 @@ impl Settings {
             metrics: None,
             log_format: LogFormat::Text,
         })
+    }
+}
+
+impl Keys {
+    /// The credentials for calls to `upstream`, with a first key.
+    pub(super) async fn provider(&self, upstream: &Upstream) -> Result<Provider, Failure> {
+        let asked = match self {
+            Self::Given(credentials) => return Ok(credentials.clone().into()),
+            Self::Looked(asked) => asked,
+        };
+        let found = credentials::find(&World { variable: &|name| std::env::var_os(name) }, asked)?;
+        let (place, endpoints) = (found.place.clone(), Endpoints::of_cloud(upstream.vpc_region()));
+        let provider = Provider::begin(found, endpoints).await?;
+        tracing::info!("credentials: {place}");
+        Ok(provider)
     }
 }
 

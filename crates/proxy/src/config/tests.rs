@@ -108,7 +108,7 @@ fn tells_all_faults_at_once_with_their_lines() {
              https://tasks.example.com: a scheme, a host and a port that is not the scheme's own, \
              exactly as browsers send it",
             "line 3: public-host is not known; known here: listen, metrics, log-format, \
-             console, allow-origins, public-hosts, status-counts, upstream, limits, tokens, sign-in, tls",
+             console, allow-origins, public-hosts, status-counts, upstream, credentials, limits, tokens, sign-in, tls",
             "line 4: status-counts must be true or false",
             "line 6: upstream.url has a fault: the upstream must be https: plain http, which anyone \
              on the way can read, is for 127.0.0.1, [::1] and localhost only",

@@ -15,13 +15,15 @@ pub(crate) const KEY: Variables<'static> = &[
     ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "testAccessKeySecret"),
 ];
 
-/// The program with these arguments and nothing in its environment but these variables; it is killed
-/// when the test ends.
+/// The program with these arguments and no credentials in its environment but those of these
+/// variables; it is killed when the test ends.
 pub(crate) fn command(arguments: &[&str], variables: Variables<'_>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_batch-proxy"));
     command
         .args(arguments)
         .env_clear()
+        // No test asks the metadata service of the machine that it runs on.
+        .env("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true")
         .envs(variables.iter().copied())
         .current_dir(env!("CARGO_TARGET_TMPDIR"))
         .stdin(Stdio::null())
