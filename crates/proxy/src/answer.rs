@@ -1,10 +1,13 @@
 //! What a caller of `/rpc` receives, from wherever it came: one shape, one place that writes it.
 
 use axum::body::{Body, Bytes};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, DATE, RETRY_AFTER};
+use axum::http::header::{AGE, CACHE_CONTROL, CONTENT_TYPE, DATE, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use model::failure::FailureKind;
 use serde_json::json;
+
+const CACHE_STATUS: HeaderName = HeaderName::from_static("cache-status");
 
 /// The header with the id of the call.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-acs-request-id");
@@ -22,8 +25,21 @@ pub struct Answer {
     pub retry_after: Option<u64>,
     /// The upstream's `Date`, by which the console knows the cloud's clock.
     pub date: Option<String>,
+    /// How it was come by, where that was not a call for this caller alone.
+    pub memory: Option<Memory>,
     /// JSON.
     pub body: Bytes,
+}
+
+/// What an answer from memory says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Memory {
+    /// For how many whole seconds the proxy has had it.
+    pub age: u64,
+    /// For how many more seconds it counts as fresh; below zero it is stale.
+    pub ttl: i64,
+    /// Why a stale one is shown: the `Code` of the call that failed.
+    pub stale_because: Option<String>,
 }
 
 /// What the log says about a reply, carried beside it.
@@ -43,8 +59,30 @@ impl Answer {
             request_id,
             retry_after: None,
             date: None,
+            memory: None,
             body: body.to_string().into(),
         }
+    }
+
+    /// Whether it is what was asked for, and no error.
+    pub(crate) fn is_good(&self) -> bool {
+        self.code.is_none() && (200..300).contains(&self.status)
+    }
+
+    /// Whether it tells of trouble that may pass by itself, and says nothing about who may see what.
+    pub(crate) fn is_passing_trouble(&self) -> bool {
+        use FailureKind::{Throttled, Unavailable};
+        let kind = FailureKind::classify(self.code.as_deref(), self.status);
+        !self.is_good() && matches!(kind, Throttled | Unavailable)
+    }
+}
+
+impl Memory {
+    /// `Cache-Status`, by RFC 9211: a negative `ttl` marks a stale answer.
+    fn status(&self) -> String {
+        let detail = |code: &String| format!("; detail={}", json!(code));
+        let detail = self.stale_because.as_ref().map_or_else(String::new, detail);
+        format!("batch-proxy; hit; ttl={}{detail}", self.ttl)
     }
 }
 
@@ -66,6 +104,8 @@ impl IntoResponse for Answer {
             (REQUEST_ID, Some(self.request_id.clone())),
             (RETRY_AFTER, retry_after),
             (DATE, self.date),
+            (AGE, self.memory.as_ref().map(|memory| memory.age.to_string())),
+            (CACHE_STATUS, self.memory.as_ref().map(Memory::status)),
         ] {
             if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {
                 headers.insert(name, value);

@@ -1,4 +1,5 @@
-//! The routes, and the order in which a request is checked: host, origin, method, body, parameters.
+//! The routes, and the order in which a request is checked: host, origin, method, caller, body,
+//! parameters.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -6,27 +7,30 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{Extension, Request, State};
 use axum::http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ALLOW, CACHE_CONTROL,
-    CONTENT_LENGTH, CONTENT_TYPE, VARY,
+    ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW,
+    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, STRICT_TRANSPORT_SECURITY, VARY,
 };
-use axum::http::{HeaderMap, HeaderValue, Method};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 
+use crate::callers::Auth;
 use crate::console_config::ConsoleEntry;
 use crate::forward::Forwarder;
 use crate::guard::Guard;
 use crate::refusal::Refusal;
+use crate::server::Draining;
 use crate::{log, parameters, site};
 
 /// How long a caller may take to show that its body is empty.
 const BODY_PATIENCE: Duration = Duration::from_secs(5);
 
 /// The headers beyond the simple ones that a page of another origin may read.
-const EXPOSED: &str = "x-acs-request-id, retry-after, date, age";
+const EXPOSED: &str = "x-acs-request-id, retry-after, date, age, cache-status";
 
 /// What the routes need.
 pub struct App {
@@ -51,7 +55,7 @@ pub fn router(app: App) -> Router {
         .route("/rpc", any(rpc))
         .route("/config.json", get(config))
         .route("/healthz", get(|| async { "ok\n" }))
-        .route("/readyz", get(|| async { "ready\n" }))
+        .route("/readyz", get(ready))
         .fallback(console)
         .with_state(Arc::clone(&app))
         .layer(middleware::from_fn_with_state(Arc::clone(&app), check_host))
@@ -69,15 +73,29 @@ async fn rpc(State(app): State<Arc<App>>, request: Request) -> Response {
 async fn forward(app: &App, request: Request) -> Result<Response, Refusal> {
     let host = request.extensions().get().map_or("", |OwnHost(host)| host);
     app.guard.origin(host, request.headers())?;
+    if request.method() == Method::OPTIONS && app.guard.auth() == Auth::Bearer {
+        return Ok(preflight());
+    }
     if request.method() != Method::POST {
         let mut response = Refusal::MethodNotAllowed.into_response();
         response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
         return Ok(response);
     }
     let (head, body) = request.into_parts();
+    app.guard.caller(&head)?;
     refuse_body(&head.headers, body).await?;
     let request = parameters::read(head.uri.query().unwrap_or_default())?;
     Ok(app.forwarder.call(&request).await.into_response())
+}
+
+/// What a browser asks before it sends a token to another origin. All else needs no such question.
+fn preflight() -> Response {
+    let headers = [
+        (ACCESS_CONTROL_ALLOW_METHODS, "POST"),
+        (ACCESS_CONTROL_ALLOW_HEADERS, "authorization"),
+        (ACCESS_CONTROL_MAX_AGE, "600"),
+    ];
+    (StatusCode::NO_CONTENT, headers).into_response()
 }
 
 /// A stated length is believed at once; without one, a single byte or a long silence is too much.
@@ -93,7 +111,20 @@ async fn refuse_body(headers: &HeaderMap, body: Body) -> Result<(), Refusal> {
 
 async fn config(State(app): State<Arc<App>>) -> Response {
     let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-cache")];
-    (headers, app.entry.config().to_string()).into_response()
+    (headers, app.entry.config(app.guard.auth()).to_string()).into_response()
+}
+
+/// Ready until the end is asked for, as long as there is a key; a balancer sends requests elsewhere
+/// meanwhile.
+async fn ready(State(app): State<Arc<App>>, draining: Option<Extension<Draining>>) -> Response {
+    let is_draining = draining.is_some_and(|Extension(draining)| draining.is_on());
+    match is_draining {
+        true => (StatusCode::SERVICE_UNAVAILABLE, "draining\n").into_response(),
+        false if !app.forwarder.has_key() => {
+            (StatusCode::SERVICE_UNAVAILABLE, "no credentials\n").into_response()
+        }
+        false => "ready\n".into_response(),
+    }
 }
 
 async fn console(State(app): State<Arc<App>>, request: Request) -> Response {
@@ -117,11 +148,18 @@ async fn finish(State(app): State<Arc<App>>, request: Request, next: Next) -> Re
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     site::secure(headers);
+    if app.guard.is_tls() {
+        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
     if is_rpc {
         headers.append(VARY, HeaderValue::from_static("Origin"));
         if let Some(origin) = listed {
             headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
             headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
+            if matches!(app.guard.auth(), Auth::Sso(_)) {
+                // The gateway's cookie.
+                headers.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
+            }
         }
     }
     response

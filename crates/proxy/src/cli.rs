@@ -3,13 +3,18 @@
 mod check;
 mod demo;
 mod failure;
+mod headers;
 mod listen;
+mod options;
+mod reload;
 mod serve;
+mod settings;
 mod signals;
 mod simulate;
+mod token;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use acs3::Credentials;
@@ -18,14 +23,17 @@ use clap::{Args, Parser, Subcommand};
 use simulator::{Settings, Simulator};
 
 use crate::ambient::{Ambient, System};
-use crate::log;
-use crate::upstream::{Upstream, UpstreamError};
+use crate::config::Config;
+use crate::log::{self, LogFormat};
 use failure::Failure;
+use options::{Options, Site, TargetOptions};
 
 /// The signing proxy of PolarDB Batch Tasks.
 ///
 /// Credentials come from ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and, for
-/// temporary ones, ALIBABA_CLOUD_SECURITY_TOKEN. RUST_LOG sets what is logged (default: info).
+/// temporary ones, ALIBABA_CLOUD_SECURITY_TOKEN, or from where all tools of the cloud look: an OIDC
+/// role, ~/.aliyun/config.json, ~/.alibabacloud/credentials, the machine's RAM role. RUST_LOG sets
+/// what is logged (default: info).
 #[derive(Parser)]
 #[command(name = "batch-proxy", version)]
 pub struct Cli {
@@ -36,12 +44,7 @@ pub struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Serve the console, and sign and forward its requests to PolarDB.
-    Serve {
-        #[command(flatten)]
-        target: Target,
-        #[command(flatten)]
-        site: Site,
-    },
+    Serve(Box<Options>),
     /// Serve the console with simulated tasks; needs no account.
     Demo {
         #[command(flatten)]
@@ -54,43 +57,19 @@ enum Command {
     /// Make one signed call with the configured credentials and say what works and what does not.
     Check {
         #[command(flatten)]
-        target: Target,
+        target: TargetOptions,
     },
-}
-
-/// Which PolarDB to talk to.
-#[derive(Args)]
-#[group(skip)]
-struct Target {
-    /// The region whose endpoint is called, e.g. cn-hangzhou.
-    #[arg(long, required_unless_present = "upstream", conflicts_with = "upstream")]
-    region: Option<String>,
-    /// Call the endpoint inside the region's VPC.
-    #[arg(long, conflicts_with = "upstream")]
-    vpc: bool,
-    /// An endpoint by its URL: https, or http to this machine.
-    #[arg(long, value_name = "URL")]
-    upstream: Option<String>,
-}
-
-/// Where the console is served, and to whom.
-#[derive(Args)]
-struct Site {
-    /// The address to listen on, loopback only; port 0 takes a free one.
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8787")]
-    listen: SocketAddr,
-    /// The directory of the built console [default: ./dist, if it is there].
-    #[arg(long, value_name = "DIR")]
-    console: Option<PathBuf>,
-    /// An origin whose pages may call the proxy too, e.g. https://tasks.example.com (repeatable).
-    #[arg(long, value_name = "ORIGIN")]
-    allow_origin: Vec<String>,
-    /// A host name by which a gateway in front calls the proxy (repeatable).
-    #[arg(long, value_name = "HOST")]
-    public_host: Vec<String>,
-    /// Keep the console from asking how many tasks are in each status: four small calls a minute for each view.
-    #[arg(long)]
-    no_status_counts: bool,
+    /// Read a configuration file and tell all that is wrong with it.
+    CheckConfig {
+        /// The file.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Print the headers that another host of the console's files has to send.
+    Headers(headers::Headers),
+    /// Tokens with which callers show who they are.
+    #[command(subcommand)]
+    Token(token::Token),
 }
 
 /// What is simulated.
@@ -123,23 +102,8 @@ fn tell_control(address: SocketAddr) {
     );
 }
 
-impl Target {
-    fn upstream(&self) -> Result<Upstream, UpstreamError> {
-        match (&self.region, &self.upstream) {
-            (Some(region), _) => Upstream::of_region(region, self.vpc),
-            (None, url) => Upstream::parse(url.as_deref().unwrap_or_default()),
-        }
-    }
-
-    /// What the user reads: the region, or the host.
-    fn label(&self, upstream: &Upstream) -> String {
-        self.region.clone().unwrap_or_else(|| upstream.authority().to_owned())
-    }
-}
-
 /// Runs a command to its end. Failures are told on standard error and end with 1.
 pub async fn main(cli: Cli) -> ExitCode {
-    log::start();
     match run(cli.command).await {
         Ok(code) => code,
         Err(failure) => {
@@ -150,10 +114,22 @@ pub async fn main(cli: Cli) -> ExitCode {
 }
 
 async fn run(command: Command) -> Result<ExitCode, Failure> {
+    if !matches!(command, Command::Serve(_)) {
+        log::start(LogFormat::Text);
+    }
     match command {
-        Command::Serve { target, site } => serve::run(&target, site).await,
-        Command::Demo { world, site } => demo::run(&world, site).await,
+        Command::Serve(options) => serve::run(&options).await,
+        Command::Headers(headers) => Ok(headers.print()),
+        Command::Demo { world, site } => demo::run(&world, &site).await,
         Command::Simulate(simulate) => simulate::run(simulate).await,
         Command::Check { target } => check::run(&target).await,
+        Command::CheckConfig { file } => check_config(&file),
+        Command::Token(token) => token::run(&token),
     }
+}
+
+fn check_config(file: &Path) -> Result<ExitCode, Failure> {
+    Config::read(file)?;
+    println!("{} is fine.", file.display());
+    Ok(ExitCode::SUCCESS)
 }

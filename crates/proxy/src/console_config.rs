@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::callers::Auth;
+
 /// How the console shows this proxy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConsoleEntry {
@@ -17,16 +19,23 @@ pub struct ConsoleEntry {
 
 impl ConsoleEntry {
     /// The file, as the contract has it: one endpoint, on the page's own origin.
-    pub(crate) fn config(&self) -> Value {
+    pub(crate) fn config(&self, auth: Auth<'_>) -> Value {
         let mut endpoint = json!({
             "id": self.id,
             "label": self.label,
             "url": "./rpc",
-            "auth": "none",
+            "auth": match auth {
+                Auth::None => "none",
+                Auth::Sso(_) => "sso",
+                Auth::Bearer => "bearer",
+            },
             "credentials": "same-origin",
         });
         if self.is_demo {
             endpoint["demo"] = Value::Bool(true);
+        }
+        if let Auth::Sso(Some(url)) = auth {
+            endpoint["signInUrl"] = url.into();
         }
         let mut config = json!({
             "version": 1,

@@ -1,10 +1,26 @@
-//! The access key, from the environment variables that every Alibaba Cloud tool reads.
+//! The proxy's own access key: where it comes from, and how it stays valid.
 //!
-//! Nothing here prints a value: a faulty variable is named, its text is not shown.
+//! [`find`] looks in the places where every Alibaba Cloud tool looks and says which [`Source`] there
+//! is; a [`Provider`] has the key of that source at hand and fetches the next one before it expires.
+//! Nothing here prints a value: what is faulty is named, its text is not shown.
 
-use std::ffi::OsString;
+mod chain;
+mod cli_profile;
+mod environment;
+mod fetch;
+mod http;
+mod provider;
+mod shared_file;
+mod source;
 
-use acs3::Credentials;
+use std::path::PathBuf;
+
+pub use self::chain::{Asked, Found, World, find};
+pub use self::environment::from_environment;
+pub use self::fetch::{Endpoints, FetchError};
+pub(crate) use self::provider::Held;
+pub use self::provider::{NoCredentials, Provider};
+pub use self::source::{Role, Source};
 
 /// The variable that holds the access key's id.
 pub const ACCESS_KEY_ID: &str = "ALIBABA_CLOUD_ACCESS_KEY_ID";
@@ -13,13 +29,14 @@ pub const ACCESS_KEY_SECRET: &str = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
 /// The variable that holds the token of temporary credentials.
 pub const SECURITY_TOKEN: &str = "ALIBABA_CLOUD_SECURITY_TOKEN";
 
-/// Why the environment holds no usable credentials. The texts name variables, never values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why there are no usable credentials. The texts name variables and keys, never values.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CredentialsError {
-    /// Neither half of the key is there.
+    /// None of the places has any.
     #[error(
         "no credentials: set {ACCESS_KEY_ID} and {ACCESS_KEY_SECRET} (and {SECURITY_TOKEN} for \
-         temporary ones), or try `batch-proxy demo`, which needs none"
+         temporary ones), configure a profile with `aliyun configure`, or give the machine a RAM \
+         role; or try `batch-proxy demo`, which needs none"
     )]
     Absent,
     /// One half of the key, or a token without its key.
@@ -34,88 +51,20 @@ pub enum CredentialsError {
          was it pasted whole, and without quotes?"
     )]
     Malformed(&'static str),
-}
-
-/// Reads the credentials with `variable`, which looks up an environment variable.
-///
-/// # Errors
-/// [`CredentialsError`] for none, half of them, or what cannot be a credential.
-pub fn from_environment(
-    variable: impl Fn(&str) -> Option<OsString>,
-) -> Result<Credentials, CredentialsError> {
-    let read = |name: &'static str| variable(name).map(|value| checked(name, value)).transpose();
-    let token = read(SECURITY_TOKEN)?;
-    let credentials = match (read(ACCESS_KEY_ID)?, read(ACCESS_KEY_SECRET)?) {
-        (Some(id), Some(secret)) => Credentials::new(id, secret),
-        (Some(_), None) => return Err(CredentialsError::Missing(ACCESS_KEY_SECRET)),
-        (None, Some(_)) => return Err(CredentialsError::Missing(ACCESS_KEY_ID)),
-        (None, None) if token.is_some() => return Err(CredentialsError::Missing(ACCESS_KEY_ID)),
-        (None, None) => return Err(CredentialsError::Absent),
-    };
-    Ok(match token {
-        Some(token) => credentials.with_security_token(token),
-        None => credentials,
-    })
-}
-
-fn checked(name: &'static str, value: OsString) -> Result<String, CredentialsError> {
-    if value.is_empty() {
-        return Err(CredentialsError::Empty(name));
-    }
-    value
-        .into_string()
-        .ok()
-        .filter(|text| text.bytes().all(|byte| byte.is_ascii_graphic()))
-        .ok_or(CredentialsError::Malformed(name))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(
-        id: Option<&str>,
-        secret: Option<&str>,
-        token: Option<&str>,
-    ) -> Result<Credentials, CredentialsError> {
-        from_environment(|name| {
-            let value = match name {
-                ACCESS_KEY_ID => id,
-                ACCESS_KEY_SECRET => secret,
-                SECURITY_TOKEN => token,
-                other => panic!("{other} is not a variable of ours"),
-            };
-            value.map(OsString::from)
-        })
-    }
-
-    #[test]
-    fn reads_a_key_with_and_without_a_token() {
-        assert_eq!(read(Some("id"), Some("hush"), None), Ok(Credentials::new("id", "hush")));
-        assert_eq!(
-            read(Some("id"), Some("hush"), Some("tok/en==")),
-            Ok(Credentials::new("id", "hush").with_security_token("tok/en=="))
-        );
-    }
-
-    #[test]
-    fn refuses_what_cannot_be_a_credential_and_names_the_variable() {
-        use CredentialsError::{Absent, Empty, Malformed, Missing};
-        for (id, secret, token, error) in [
-            (None, None, None, Absent),
-            (Some("id"), None, None, Missing(ACCESS_KEY_SECRET)),
-            (None, Some("hush"), None, Missing(ACCESS_KEY_ID)),
-            (None, None, Some("token"), Missing(ACCESS_KEY_ID)),
-            (Some(""), Some("hush"), None, Empty(ACCESS_KEY_ID)),
-            (Some("id"), Some(""), None, Empty(ACCESS_KEY_SECRET)),
-            (Some("id"), Some("hush"), Some(""), Empty(SECURITY_TOKEN)),
-            (Some("id\n"), Some("hush"), None, Malformed(ACCESS_KEY_ID)),
-            (Some("id"), Some("hu\r\nsh"), None, Malformed(ACCESS_KEY_SECRET)),
-            (Some("id"), Some("hush "), None, Malformed(ACCESS_KEY_SECRET)),
-            (Some("id"), Some("hüsh"), None, Malformed(ACCESS_KEY_SECRET)),
-            (Some("id"), Some("hush"), Some("to\u{1}ken"), Malformed(SECURITY_TOKEN)),
-        ] {
-            assert_eq!(read(id, secret, token), Err(error), "{id:?} {secret:?} {token:?}");
-        }
-    }
+    /// A file that is there and of no use.
+    #[error("{}: {fault}", path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: String,
+    },
+    /// The first key could not be fetched.
+    #[error("no credentials from {from}: {error}")]
+    Fetch {
+        /// The source, as a person names it.
+        from: String,
+        /// Why.
+        error: FetchError,
+    },
 }

@@ -8,8 +8,10 @@ use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr};
 
 use axum::http::header::{HOST, ORIGIN};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
+use crate::callers::{Auth, Caller, Callers};
 use crate::refusal::Refusal;
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -20,6 +22,8 @@ pub struct Guard {
     loopback: BTreeSet<String>,
     public: BTreeSet<String>,
     origins: BTreeSet<String>,
+    callers: Callers,
+    is_tls: bool,
 }
 
 /// Why a name or an origin cannot be let in.
@@ -49,7 +53,38 @@ impl Guard {
     ) -> Result<Self, GuardError> {
         let public = public_hosts.iter().map(|host| public_host(host)).collect::<Result<_, _>>()?;
         let origins = origins.iter().map(|text| origin(text)).collect::<Result<_, _>>()?;
-        Ok(Self { loopback: loopback_names(listener), public, origins })
+        let loopback = loopback_names(listener);
+        Ok(Self { loopback, public, origins, callers: Callers::default(), is_tls: false })
+    }
+
+    /// Lets in these callers only, from now on.
+    #[must_use]
+    pub fn with_callers(self, callers: Callers) -> Self {
+        Self { callers, ..self }
+    }
+
+    /// Callers use TLS, so that the proxy's own pages are at `https`.
+    #[must_use]
+    pub fn over_tls(self) -> Self {
+        Self { is_tls: true, ..self }
+    }
+
+    /// Whether callers use TLS.
+    pub(crate) fn is_tls(&self) -> bool {
+        self.is_tls
+    }
+
+    /// How callers show who they are.
+    pub(crate) fn auth(&self) -> Auth<'_> {
+        self.callers.auth()
+    }
+
+    /// Who is calling, if the request may be answered now.
+    ///
+    /// # Errors
+    /// [`Refusal::Unauthenticated`], [`Refusal::CallerTooFast`].
+    pub fn caller(&self, request: &Parts) -> Result<Caller, Refusal> {
+        self.callers.admit(request)
     }
 
     /// The name by which the request calls the proxy.
@@ -83,9 +118,11 @@ impl Guard {
         }
         let origin = only(headers, &ORIGIN).and_then(|origin| origin.to_str().ok());
         let own = match origin.and_then(|origin| origin.split_once("://")) {
-            Some(("http", authority)) => authority == host,
-            // A gateway in front may speak TLS; on loopback nobody does.
-            Some(("https", authority)) => authority == host && self.public.contains(host),
+            Some(("http", authority)) => authority == host && !self.is_tls,
+            // A gateway in front may speak TLS; on loopback nobody else does.
+            Some(("https", authority)) => {
+                authority == host && (self.is_tls || self.public.contains(host))
+            }
             _ => false,
         };
         let is_cross_site = headers.get(FETCH_SITE).is_some_and(|site| site == "cross-site");
@@ -117,7 +154,7 @@ fn loopback_names(listener: SocketAddr) -> BTreeSet<String> {
         .collect()
 }
 
-fn public_host(text: &str) -> Result<String, GuardError> {
+pub(crate) fn public_host(text: &str) -> Result<String, GuardError> {
     let host = text.to_ascii_lowercase();
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
     let names_a_host = url::Url::parse(&format!("http://{host}/")).is_ok();
@@ -128,7 +165,7 @@ fn public_host(text: &str) -> Result<String, GuardError> {
     }
 }
 
-fn origin(text: &str) -> Result<String, GuardError> {
+pub(crate) fn origin(text: &str) -> Result<String, GuardError> {
     url::Url::parse(text)
         .ok()
         .map(|url| url.origin().ascii_serialization())
@@ -137,112 +174,4 @@ fn origin(text: &str) -> Result<String, GuardError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn guard() -> Guard {
-        let listener = SocketAddr::from(([127, 0, 0, 1], 8787));
-        let hosts = ["Tasks.example.com".to_owned()];
-        Guard::new(listener, &hosts, &["https://console.example.com".to_owned()]).unwrap()
-    }
-
-    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        let pairs = pairs.iter();
-        pairs.map(|(n, v)| (HeaderName::from_static(n), HeaderValue::from_static(v))).fold(
-            HeaderMap::new(),
-            |mut headers, (name, value)| {
-                headers.append(name, value);
-                headers
-            },
-        )
-    }
-
-    #[test]
-    fn lets_in_its_own_names_with_its_own_port() {
-        let not_allowed = Err(Refusal::HostNotAllowed);
-        for (host, uri, expected) in [
-            ("127.0.0.1:8787", "/", Ok("127.0.0.1:8787")),
-            ("localhost:8787", "/", Ok("localhost:8787")),
-            ("LOCALHOST:8787", "/", Ok("localhost:8787")),
-            ("[::1]:8787", "/", Ok("[::1]:8787")),
-            ("tasks.example.com", "/", Ok("tasks.example.com")),
-            ("localhost:8787", "http://localhost:8787/rpc", Ok("localhost:8787")),
-            ("localhost:8787", "http://evil.com/rpc", not_allowed.clone()),
-            ("localhost", "/", not_allowed.clone()),
-            ("localhost:8788", "/", not_allowed.clone()),
-            ("localhost.:8787", "/", not_allowed.clone()),
-            ("localhost.evil.com:8787", "/", not_allowed.clone()),
-            ("evil.com", "/", not_allowed.clone()),
-            ("evil.com:8787", "/", not_allowed.clone()),
-            ("tasks.example.com:8787", "/", not_allowed.clone()),
-            ("", "/", not_allowed.clone()),
-        ] {
-            let found = guard().host(&Uri::from_static(uri), &headers(&[("host", host)]));
-            assert_eq!(found, expected.map(str::to_owned), "{host} {uri}");
-        }
-    }
-
-    #[test]
-    fn wants_exactly_one_host() {
-        let twice = headers(&[("host", "localhost:8787"), ("host", "localhost:8787")]);
-        let uri = Uri::from_static("/");
-        assert_eq!(guard().host(&uri, &twice), Err(Refusal::SeveralHosts));
-        assert_eq!(guard().host(&uri, &HeaderMap::new()), Err(Refusal::HostNotAllowed));
-    }
-
-    #[test]
-    fn lets_in_pages_of_its_own_and_of_listed_origins() {
-        const LOCAL: &str = "localhost:8787";
-        const PUBLIC: &str = "tasks.example.com";
-        for (host, sent, is_let_in) in [
-            (LOCAL, vec![("origin", "http://localhost:8787")], true),
-            (PUBLIC, vec![("origin", "https://tasks.example.com")], true),
-            (PUBLIC, vec![("origin", "http://tasks.example.com")], true),
-            (LOCAL, vec![("origin", "https://console.example.com")], true),
-            (
-                LOCAL,
-                vec![("origin", "https://console.example.com"), ("sec-fetch-site", "cross-site")],
-                true,
-            ),
-            (
-                LOCAL,
-                vec![("origin", "http://localhost:8787"), ("sec-fetch-site", "cross-site")],
-                false,
-            ),
-            (LOCAL, vec![], false),
-            (LOCAL, vec![("sec-fetch-site", "same-origin")], false),
-            (LOCAL, vec![("origin", "null")], false),
-            (LOCAL, vec![("origin", "")], false),
-            (LOCAL, vec![("origin", "http://127.0.0.1:8787")], false),
-            (LOCAL, vec![("origin", "https://localhost:8787")], false),
-            (LOCAL, vec![("origin", "http://localhost:3000")], false),
-            (LOCAL, vec![("origin", "http://console.example.com")], false),
-            (LOCAL, vec![("origin", "https://console.example.com.evil.com")], false),
-            (
-                LOCAL,
-                vec![("origin", "http://localhost:8787"), ("origin", "https://evil.com")],
-                false,
-            ),
-        ] {
-            let found = guard().origin(host, &headers(&sent));
-            assert_eq!(found.is_ok(), is_let_in, "{host} {sent:?}");
-        }
-    }
-
-    #[test]
-    fn refuses_what_is_no_host_or_no_origin() {
-        let listener = SocketAddr::from(([127, 0, 0, 1], 8787));
-        for host in
-            ["", "*", "https://a.example", "a.example/", "a b", "u@a.example", "a.example:x"]
-        {
-            assert!(Guard::new(listener, &[host.to_owned()], &[]).is_err(), "{host}");
-        }
-        for origin in ["", "*", "null", "a.example", "https://a.example/", "https://a.example:443"]
-        {
-            assert!(Guard::new(listener, &[], &[origin.to_owned()]).is_err(), "{origin}");
-        }
-        for host in ["a.example", "a.example:8443", "10.0.0.1:80", "[::1]", "[::1]:8443"] {
-            assert!(Guard::new(listener, &[host.to_owned()], &[]).is_ok(), "{host}");
-        }
-    }
-}
+mod tests;

@@ -1,8 +1,8 @@
 //! The signing proxy between the console and PolarDB.
 //!
 //! A request passes through here in one direction: [`guard`] says whether it may, [`parameters`]
-//! reads it strictly into a typed request, [`forward`] signs that and sends it, [`verdict`] decides
-//! what the browser gets of the reply. [`app`] holds the routes, [`server`] the connections, [`cli`]
+//! reads it strictly into a typed request, [`forward`] answers it from memory or lets `call` sign it
+//! and send it, [`verdict`] decides what the browser gets of the reply. [`app`] holds the routes, [`server`] the connections, [`cli`]
 //! the commands of the program `batch-proxy`.
 //!
 //! Deliberately absent: an upstream that a request could choose, any action that changes something,
@@ -11,15 +11,22 @@
 pub mod ambient;
 pub mod answer;
 pub mod app;
+mod call;
+pub mod callers;
 pub mod cli;
+pub mod config;
 pub mod console_config;
 pub mod credentials;
 pub mod forward;
 pub mod guard;
-mod log;
+pub mod log;
+mod metrics;
+pub mod pace;
 pub mod parameters;
 pub mod refusal;
+pub mod saving;
 pub mod server;
 pub mod site;
+pub mod tls;
 pub mod upstream;
 pub mod verdict;

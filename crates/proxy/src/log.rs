@@ -1,38 +1,66 @@
-//! One line per request on standard error. Query values and headers are never written.
+//! One line per request on standard error, as text or as JSON. Query values and headers are never
+//! written. What is logged on the way to an answer bears the request's own id.
 
 use std::time::Instant;
 
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
+use tracing::Instrument;
 use tracing_subscriber::EnvFilter;
 
 use crate::answer::Noted;
+use crate::metrics::METRICS;
 
-/// Starts logging at the levels of `RUST_LOG`, or at `info`.
-pub(crate) fn start() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    // Refused only where a program that embeds the proxy logs already.
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
-        .try_init();
+/// How lines are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object per line.
+    Json,
 }
 
-/// Writes the line once the reply is known.
+/// Starts logging at the levels of `RUST_LOG`, or at `info`.
+pub(crate) fn start(format: LogFormat) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    // Whoever reads the log may go away; to complain of that where nobody reads would be a panic.
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .log_internal_errors(false);
+    // Refused only where a program that embeds the proxy logs already.
+    let _ = match format {
+        LogFormat::Text => {
+            let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stderr());
+            builder.with_ansi(is_terminal).try_init()
+        }
+        LogFormat::Json => builder.json().flatten_event(true).with_span_list(false).try_init(),
+    };
+}
+
+/// Writes the line once the reply is known, and counts it.
 pub(crate) async fn request(request: Request, next: Next) -> Response {
+    let id = uuid::Uuid::new_v4().simple().to_string();
+    answered(request, next).instrument(tracing::info_span!("request", id)).await
+}
+
+async fn answered(request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     let response = next.run(request).await;
-    let (status, ms) = (response.status().as_u16(), started.elapsed().as_millis());
-    match response.extensions().get::<Noted>() {
+    let (status, elapsed) = (response.status().as_u16(), started.elapsed());
+    let ms = elapsed.as_millis();
+    let noted = response.extensions().get::<Noted>();
+    METRICS.answered(&path, status, noted.and_then(|noted| noted.code.as_deref()), elapsed);
+    match noted {
         Some(Noted { code, request_id }) => {
             let code = code.as_deref().unwrap_or("-");
-            tracing::info!(%method, ?path, status, ?code, ?request_id, ms, "answered");
+            tracing::info!(%method, path, status, code, request_id, ms, "answered");
         }
-        None => tracing::info!(%method, ?path, status, ms, "answered"),
+        None => tracing::info!(%method, path, status, ms, "answered"),
     }
     response
 }

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use axum::http::HeaderValue;
+use axum::http::header::WWW_AUTHENTICATE;
 use axum::response::{IntoResponse, Response};
 
 use crate::answer::{Answer, new_request_id};
@@ -44,6 +46,20 @@ pub enum Refusal {
     /// The address exists, but not for this method.
     #[error("this address does not take this method")]
     MethodNotAllowed,
+    /// The caller has not shown who it is, or may not call any more.
+    #[error("sign in first: the proxy answers to those who are signed in or have a valid token")]
+    Unauthenticated,
+    /// The caller asks faster than it may.
+    #[error("too many requests from here: try again in {0} s")]
+    CallerTooFast(u64),
+    /// The proxy may call PolarDB no faster.
+    #[error("the proxy calls PolarDB as often as it may already: try again in {0} s")]
+    UpstreamBusy(u64),
+    /// There is no valid key to sign with.
+    #[error(
+        "the proxy has no valid credentials at the moment; its operator finds the reason in its log"
+    )]
+    NoCredentials,
     /// PolarDB said nothing in time.
     #[error("PolarDB did not answer within {} s", .0.as_secs_f32())]
     UpstreamTimeout(Duration),
@@ -57,13 +73,24 @@ impl Refusal {
     pub fn status(&self) -> u16 {
         match self {
             Self::SeveralHosts | Self::InvalidParameter { .. } => 400,
+            Self::Unauthenticated => 401,
             Self::OriginNotAllowed | Self::ActionNotAllowed => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::BodyNotEmpty => 413,
             Self::HostNotAllowed => 421,
+            Self::CallerTooFast(_) | Self::UpstreamBusy(_) => 429,
             Self::BadGateway(_) => 502,
+            Self::NoCredentials => 503,
             Self::UpstreamTimeout(_) => 504,
+        }
+    }
+
+    /// After how many seconds it may be tried again.
+    fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::CallerTooFast(seconds) | Self::UpstreamBusy(seconds) => Some(*seconds),
+            _ => None,
         }
     }
 
@@ -77,6 +104,9 @@ impl Refusal {
             Self::BodyNotEmpty => "Proxy.BodyNotEmpty",
             Self::NotFound => "Proxy.NotFound",
             Self::MethodNotAllowed => "Proxy.MethodNotAllowed",
+            Self::Unauthenticated => "Proxy.Unauthenticated",
+            Self::CallerTooFast(_) | Self::UpstreamBusy(_) => "Proxy.RateLimited",
+            Self::NoCredentials => "Proxy.NoCredentials",
             Self::UpstreamTimeout(_) => "Proxy.UpstreamTimeout",
             Self::BadGateway(_) => "Proxy.BadGateway",
         }
@@ -86,12 +116,19 @@ impl Refusal {
 impl From<Refusal> for Answer {
     fn from(refusal: Refusal) -> Self {
         let (status, code) = (refusal.status(), refusal.code());
-        Self::error(status, code, &refusal.to_string(), new_request_id())
+        let retry_after = refusal.retry_after();
+        let answer = Self::error(status, code, &refusal.to_string(), new_request_id());
+        Self { retry_after, ..answer }
     }
 }
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        Answer::from(self).into_response()
+        let is_unauthenticated = self == Self::Unauthenticated;
+        let mut response = Answer::from(self).into_response();
+        if is_unauthenticated {
+            response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
     }
 }

@@ -1,13 +1,21 @@
 //! Connections: accepted one by one, limited in how slowly they may speak, and ended in order.
 
 use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
+use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpListener;
+use tower::ServiceExt;
+
+use crate::callers::Peer;
+use crate::tls::Tls;
 
 /// How long a connection may take to send a request's headers.
 const HEADER_PATIENCE: Duration = Duration::from_secs(10);
@@ -18,22 +26,47 @@ const LAST_CALL: Duration = Duration::from_secs(8);
 /// The pause after a connection that could not be accepted, e.g. for want of file descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 
+/// A router, and what is put beside each request of a connection.
+type Marked = (Router, Peer, Draining);
+
+/// Whether the end has been asked for; put beside each request, for `/readyz`.
+#[derive(Clone, Debug, Default)]
+pub struct Draining(Arc<AtomicBool>);
+
+impl Draining {
+    /// Whether requests should go to another replica from now on.
+    pub fn is_on(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 /// Serves `router` on `listener` until `shutdown` is ready; then takes no more connections, lets
 /// requests in flight finish for at most 8 s, and returns.
 pub async fn serve(listener: TcpListener, router: Router, shutdown: impl Future<Output = ()>) {
-    let connections = GracefulShutdown::new();
-    let mut shutdown = std::pin::pin!(shutdown);
-    loop {
-        tokio::select! {
-            () = &mut shutdown => break,
-            accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => begin(stream, router.clone(), &connections),
-                Err(error) => {
-                    tracing::warn!(%error, "cannot accept a connection");
-                    tokio::time::sleep(ACCEPT_PAUSE).await;
-                }
-            },
-        }
+    let at_once = async {
+        shutdown.await;
+        Duration::ZERO
+    };
+    serve_and_drain(listener, None, router, at_once).await;
+}
+
+/// As [`serve`], but over `tls` if there is one, and `shutdown` says for how long connections are still taken, so that whoever
+/// spreads requests can see that this server is no longer ready.
+pub async fn serve_and_drain(
+    listener: TcpListener,
+    tls: Option<Arc<Tls>>,
+    router: Router,
+    shutdown: impl Future<Output = Duration>,
+) {
+    let (connections, draining) = (GracefulShutdown::new(), Draining::default());
+    let drained = async {
+        let pause = shutdown.await;
+        draining.0.store(true, Ordering::Relaxed);
+        tokio::time::sleep(pause).await;
+    };
+    tokio::select! {
+        () = drained => {}
+        () = accept(&listener, tls.as_deref(), &router, &connections, &draining) => {}
     }
     drop(listener);
     if tokio::time::timeout(LAST_CALL, connections.shutdown()).await.is_err() {
@@ -41,15 +74,55 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: impl Future<
     }
 }
 
-fn begin(stream: TcpStream, router: Router, connections: &GracefulShutdown) {
+async fn accept(
+    listener: &TcpListener,
+    tls: Option<&Tls>,
+    router: &Router,
+    connections: &GracefulShutdown,
+    draining: &Draining,
+) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, peer)) => {
+                let router = (router.clone(), Peer(peer), draining.clone());
+                let (acceptor, watcher) = (tls.map(Tls::acceptor), connections.watcher());
+                tokio::spawn(async move {
+                    match acceptor {
+                        None => converse(stream, router, watcher).await,
+                        Some(acceptor) => {
+                            let greeting = acceptor.accept(stream);
+                            match tokio::time::timeout(HEADER_PATIENCE, greeting).await {
+                                Ok(Ok(stream)) => converse(stream, router, watcher).await,
+                                Ok(Err(error)) => tracing::debug!(%error, "no TLS"),
+                                Err(_) => tracing::debug!("no TLS in time"),
+                            }
+                        }
+                    }
+                });
+            }
+            Err(error) => {
+                tracing::warn!(%error, "cannot accept a connection");
+                tokio::time::sleep(ACCEPT_PAUSE).await;
+            }
+        }
+    }
+}
+
+/// The connection's requests, each marked with what there is to know of the connection.
+async fn converse<S>(stream: S, (router, peer, draining): Marked, watcher: Watcher)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let router = router.map_request(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        request.extensions_mut().insert(draining.clone());
+        request
+    });
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_PATIENCE)
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
-    let connection = connections.watch(connection);
-    tokio::spawn(async move {
-        if let Err(error) = connection.await {
-            tracing::debug!(%error, "a connection ended early");
-        }
-    });
+    if let Err(error) = watcher.watch(connection).await {
+        tracing::debug!(%error, "a connection ended early");
+    }
 }

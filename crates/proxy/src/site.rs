@@ -39,15 +39,18 @@ pub(crate) async fn file(console: Option<&Path>, request: Request) -> Response {
             Refusal::NotFound.into_response()
         };
     };
+    if leads_out(console, &path).await {
+        return Refusal::NotFound.into_response();
+    }
     let files = ServeDir::new(console).precompressed_br().precompressed_gzip();
     let found = files.oneshot(request).await;
     match found {
         Ok(found) if found.status() != 404 => {
             let mut response = found.map(axum::body::Body::new);
             let caching = if is_named_by_content(&path) && !response.status().is_client_error() {
-                "public, max-age=31536000, immutable"
+                FOR_EVER
             } else {
-                "no-cache"
+                ASK_EACH_TIME
             };
             response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(caching));
             response
@@ -56,16 +59,24 @@ pub(crate) async fn file(console: Option<&Path>, request: Request) -> Response {
     }
 }
 
-/// The headers that every reply bears.
+/// The headers that every reply bears, here and wherever else the console is hosted.
+pub(crate) const SECURITY: [(HeaderName, &str); 5] = [
+    (CONTENT_SECURITY_POLICY, CONTENT_SECURITY),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (REFERRER_POLICY, "no-referrer"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (X_FRAME_OPTIONS, "DENY"),
+];
+
+/// How long a file may be kept whose name bears a hash of its content.
+pub(crate) const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// How long any other file may be kept: it is asked for each time, and sent if it has changed.
+pub(crate) const ASK_EACH_TIME: &str = "no-cache";
+
+/// Puts [`SECURITY`] on a reply.
 pub(crate) fn secure(headers: &mut HeaderMap) {
-    const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
-    for (name, value) in [
-        (CONTENT_SECURITY_POLICY, CONTENT_SECURITY),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (REFERRER_POLICY, "no-referrer"),
-        (OPENER_POLICY, "same-origin"),
-        (X_FRAME_OPTIONS, "DENY"),
-    ] {
+    for (name, value) in SECURITY {
         headers.insert(name, HeaderValue::from_static(value));
     }
 }
@@ -73,6 +84,23 @@ pub(crate) fn secure(headers: &mut HeaderMap) {
 /// Files of the console have plain names; escapes, empty and dotted parts are somebody's attempt.
 fn is_crooked(path: &str) -> bool {
     path.contains(['%', '\\']) || path.contains("//") || path.contains("/.")
+}
+
+/// Whether a symbolic link leads what would be sent for `path` out of the directory.
+async fn leads_out(console: &Path, path: &str) -> bool {
+    let Ok(root) = tokio::fs::canonicalize(console).await else { return true };
+    let name = path.trim_matches('/');
+    let candidates = ["", ".br", ".gz", "/index.html", "/index.html.br", "/index.html.gz"];
+    for ending in candidates {
+        let file = console.join(format!("{name}{ending}").trim_start_matches('/'));
+        // What is not there is not sent either.
+        if let Ok(real) = tokio::fs::canonicalize(file).await
+            && !real.starts_with(&root)
+        {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether the name bears a hash of the content, as in `console-0123456789abcdef_bg.wasm`: then the

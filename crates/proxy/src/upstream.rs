@@ -63,6 +63,23 @@ impl Upstream {
         })
     }
 
+    /// STS, inside the VPC of a region where that is named.
+    pub(crate) fn of_sts(vpc_region: Option<&str>) -> Self {
+        let authority = match vpc_region {
+            Some(region) => format!("sts-vpc.{region}.aliyuncs.com"),
+            None => "sts.aliyuncs.com".to_owned(),
+        };
+        match Self::parse(&format!("https://{authority}")) {
+            Ok(upstream) => upstream,
+            Err(error) => unreachable!("a region was checked: {error}"),
+        }
+    }
+
+    /// The region inside whose VPC it is, by its name.
+    pub(crate) fn vpc_region(&self) -> Option<&str> {
+        self.authority.strip_prefix("polardb-vpc.")?.strip_suffix(".aliyuncs.com")
+    }
+
     /// An endpoint by its URL: `https`, or `http` to this machine.
     ///
     /// # Errors

@@ -110,7 +110,7 @@ impl UpstreamReply {
 
     fn as_it_came(&self, status: u16, code: Option<String>, request_id: String) -> Answer {
         let body = self.body.clone();
-        Answer { status, code, request_id, retry_after: None, date: None, body }
+        Answer { status, code, request_id, retry_after: None, date: None, memory: None, body }
     }
 
     fn envelope(&self) -> Option<Envelope> {

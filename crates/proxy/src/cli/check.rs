@@ -7,16 +7,17 @@ use model::failure::FailureKind;
 use model::request::{ListRequest, Request};
 use serde_json::Value;
 
-use super::Target;
+use super::TargetOptions;
 use super::failure::Failure;
+use super::settings::Keys;
 use crate::ambient::System;
 use crate::answer::Answer;
-use crate::credentials;
 use crate::forward::{Forwarder, Timeouts};
 
-pub(super) async fn run(target: &Target) -> Result<ExitCode, Failure> {
-    let credentials = credentials::from_environment(|name| std::env::var_os(name))?;
-    let upstream = target.upstream()?;
+pub(super) async fn run(target: &TargetOptions) -> Result<ExitCode, Failure> {
+    let file = target.file()?;
+    let upstream = target.target(file.target)?.upstream;
+    let credentials = Keys::Looked(file.credentials).provider(&upstream).await?;
     println!("Calling DescribeBatchTasks at {upstream}");
     let forwarder = Forwarder::new(upstream, credentials, Timeouts::default(), Arc::new(System))?;
     let one_row = ListRequest { page_size: Some(1), ..ListRequest::default() };
@@ -79,6 +80,7 @@ mod tests {
             request_id: "R1".to_owned(),
             retry_after: None,
             date: None,
+            memory: None,
             body: body.into(),
         }
     }

@@ -8,11 +8,10 @@ use tokio::sync::oneshot;
 
 use super::failure::Failure;
 use super::{Site, World, listen, serve, signals, tell_control};
-use crate::console_config::ConsoleEntry;
 use crate::server;
 use crate::upstream::Upstream;
 
-pub(super) async fn run(world: &World, site: Site) -> Result<ExitCode, Failure> {
+pub(super) async fn run(world: &World, site: &Site) -> Result<ExitCode, Failure> {
     let shutdown = signals::end()?;
     let (listener, address) = listen::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await?;
     let credentials = throw_away();
@@ -26,12 +25,10 @@ pub(super) async fn run(world: &World, site: Site) -> Result<ExitCode, Failure> 
     // Begun when the proxy serves: a start that fails says why, and nothing else.
     let shutdown = async {
         tell_control(address);
-        shutdown.await;
+        shutdown.await
     };
-    let has_status_counts = !site.no_status_counts;
     let upstream = Upstream::parse(&format!("http://{address}"))?;
-    let served =
-        serve::proxy(site, upstream, credentials, entry(has_status_counts), shutdown).await;
+    let served = serve::simulated(site, upstream, credentials, shutdown).await;
     drop(end);
     if let Err(error) = simulator.await {
         tracing::error!(%error, "the simulator did not end in order");
@@ -43,13 +40,4 @@ pub(super) async fn run(world: &World, site: Site) -> Result<ExitCode, Failure> 
 fn throw_away() -> Credentials {
     let random = || uuid::Uuid::new_v4().simple().to_string();
     Credentials::new(format!("demo{}", random()), random())
-}
-
-fn entry(has_status_counts: bool) -> ConsoleEntry {
-    ConsoleEntry {
-        id: "demo".to_owned(),
-        label: "Demo · simulated data".to_owned(),
-        is_demo: true,
-        has_status_counts,
-    }
 }

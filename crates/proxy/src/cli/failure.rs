@@ -4,8 +4,10 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use crate::config::ConfigError;
 use crate::credentials::CredentialsError;
 use crate::guard::GuardError;
+use crate::tls::TlsError;
 use crate::upstream::UpstreamError;
 
 /// What stops a command before it has begun.
@@ -17,11 +19,30 @@ pub(crate) enum Failure {
     Upstream(#[from] UpstreamError),
     #[error(transparent)]
     Guard(#[from] GuardError),
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    TlsFiles(#[from] TlsError),
     #[error(
-        "will not listen on {0}: whoever reaches the proxy uses its credentials, and this version \
-         has no sign-in. Listen on 127.0.0.1 or [::1], and put a gateway with sign-in in front"
+        "no PolarDB to call: name one with --region, with --upstream or in the file's [upstream]"
+    )]
+    NoTarget,
+    #[error("{0} needs a restart")]
+    NeedsRestart(&'static str),
+    #[error("TLS takes both --tls-certificate and --tls-key")]
+    HalfTls,
+    #[error(
+        "will not listen on {0}: whoever reaches the proxy uses its credentials. Listen on 127.0.0.1 \
+         or [::1], or have callers show who they are: with [tokens] or [sign-in] in the configuration \
+         file of `serve`"
     )]
     NotLoopback(SocketAddr),
+    #[error("a token's name must be letters, digits, - and _, at most 64")]
+    TokenName,
+    #[error(
+        "--expires must be a day or a time to come, such as 2027-01-31 or 2027-01-31T12:00:00Z"
+    )]
+    Expires,
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, io::Error),
     #[error("{} has no index.html: build the console with `cargo xtask dist`", .0.display())]

@@ -1,63 +1,126 @@
 //! `serve`: the proxy and the console for a real account.
 
 use std::future::Future;
-use std::path::{Path, PathBuf};
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use acs3::Credentials;
+use axum::Router;
+use tokio::net::TcpListener;
 
 use super::failure::Failure;
-use super::{Site, Target, listen, signals};
+use super::options::{Options, Site};
+use super::reload::Running;
+use super::settings::Settings;
+use super::{listen, signals};
 use crate::ambient::System;
 use crate::app::{self, App};
-use crate::console_config::ConsoleEntry;
-use crate::credentials;
 use crate::forward::{Forwarder, Timeouts};
 use crate::guard::Guard;
-use crate::server;
+use crate::tls::Tls;
 use crate::upstream::Upstream;
+use crate::{log, metrics, server};
 
-pub(super) async fn run(target: &Target, site: Site) -> Result<ExitCode, Failure> {
-    let credentials = credentials::from_environment(|name| std::env::var_os(name))?;
-    let upstream = target.upstream()?;
-    let label = target.label(&upstream);
-    let entry = ConsoleEntry {
-        id: "default".to_owned(),
-        label,
-        is_demo: false,
-        has_status_counts: !site.no_status_counts,
+pub(super) async fn run(options: &Options) -> Result<ExitCode, Failure> {
+    let settings = Settings::of(options)?;
+    log::start(settings.log_format);
+    let (shutdown, mut hangups) = (signals::end()?, signals::Hangups::new()?);
+    let (listener, running) = begin(&settings).await?;
+    tell_metrics(settings.metrics).await?;
+    let reloading = async {
+        loop {
+            hangups.next().await;
+            running.reload(options).await;
+        }
     };
-    let shutdown = signals::end()?;
-    proxy(site, upstream, credentials, entry, shutdown).await?;
+    tokio::select! {
+        () = serve(&settings, listener, &running, shutdown) => {}
+        () = reloading => {}
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Serves until `shutdown`; prints the address once connections are taken.
-pub(super) async fn proxy(
-    site: Site,
+/// Serves the tasks of a simulated PolarDB at `upstream`.
+pub(super) async fn simulated(
+    site: &Site,
     upstream: Upstream,
     credentials: Credentials,
-    entry: ConsoleEntry,
-    shutdown: impl Future<Output = ()>,
+    shutdown: impl Future<Output = Duration>,
 ) -> Result<(), Failure> {
-    let console = console(site.console)?;
-    let (listener, address) = listen::bind(site.listen).await?;
-    let guard = Guard::new(address, &site.public_host, &site.allow_origin)?;
-    tracing::info!(%upstream, console = ?console, "signing for");
-    let forwarder = Forwarder::new(upstream, credentials, Timeouts::default(), Arc::new(System))?;
-    println!("PolarDB Batch Tasks: http://{address}/");
-    let router = app::router(App { guard, forwarder, entry, console });
-    server::serve(listener, router, shutdown).await;
+    let settings = Settings::of_demo(site, upstream, credentials)?;
+    let (listener, running) = begin(&settings).await?;
+    serve(&settings, listener, &running, shutdown).await;
     Ok(())
 }
 
-/// The directory that was named, which must hold the console, or `./dist` if that does.
-fn console(named: Option<PathBuf>) -> Result<Option<PathBuf>, Failure> {
-    let has_page = |directory: &Path| directory.join("index.html").is_file();
-    match named {
-        Some(directory) if has_page(&directory) => Ok(Some(directory)),
-        Some(directory) => Err(Failure::NoConsole(directory)),
-        None => Ok(Some(PathBuf::from("dist")).filter(|directory| has_page(directory))),
+/// Takes the address; nobody is answered yet.
+async fn begin(settings: &Settings) -> Result<(TcpListener, Arc<Running>), Failure> {
+    let tls = settings.tls.as_ref().map(Tls::load).transpose()?.map(Arc::new);
+    let (listener, address) = if settings.callers.are_unknown() {
+        listen::bind(settings.listen).await?
+    } else {
+        listen::bind_anywhere(settings.listen).await?
+    };
+    let router = router(settings, address).await?;
+    Ok((listener, Running::new(address, tls, router)))
+}
+
+/// Serves until `shutdown`; prints the address first.
+async fn serve(
+    settings: &Settings,
+    listener: TcpListener,
+    running: &Arc<Running>,
+    shutdown: impl Future<Output = Duration>,
+) {
+    let (address, tls) = (running.address, running.tls.clone());
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    println!("PolarDB Batch Tasks: {scheme}://{address}/");
+    warn_of_open_ends(settings, address);
+    server::serve_and_drain(listener, tls, running.router(), shutdown).await;
+}
+
+/// Tells how it goes at `address`, until the process ends.
+async fn tell_metrics(address: Option<SocketAddr>) -> Result<(), Failure> {
+    if let Some(address) = address {
+        let (listener, address) = listen::bind(address).await?;
+        tracing::info!("metrics: http://{address}/metrics");
+        let router = metrics::router(Guard::new(address, &[], &[])?);
+        tokio::spawn(server::serve(listener, router, std::future::pending()));
+    }
+    Ok(())
+}
+
+/// The proxy that `settings` describe, listening on `address`.
+pub(super) async fn router(settings: &Settings, address: SocketAddr) -> Result<Router, Failure> {
+    let Settings { target, console, entry, .. } = settings;
+    let mut guard = Guard::new(address, &settings.public_hosts, &settings.allow_origins)?
+        .with_callers(settings.callers.clone());
+    if settings.tls.is_some() {
+        guard = guard.over_tls();
+    }
+    let credentials = settings.credentials.provider(&target.upstream).await?;
+    tracing::info!(upstream = %target.upstream, ?console, "signing for");
+    let (upstream, ambient) = (target.upstream.clone(), Arc::new(System));
+    let mut forwarder = Forwarder::new(upstream, credentials, Timeouts::default(), ambient)?;
+    if let Some(limits) = &settings.limits {
+        forwarder = forwarder.saving(limits.saving(), limits.upstream());
+    }
+    Ok(app::router(App { guard, forwarder, entry: entry.clone(), console: console.clone() }))
+}
+
+/// What is allowed and yet probably not meant.
+fn warn_of_open_ends(settings: &Settings, address: SocketAddr) {
+    if address.ip().is_loopback() {
+        return;
+    }
+    if settings.tls.is_none() {
+        tracing::warn!(
+            "tokens and rows pass in the clear: set up TLS here or in a gateway in front"
+        );
+    }
+    if settings.public_hosts.is_empty() {
+        tracing::warn!("no --public-host: requests by any other name than {address} get 421");
     }
 }

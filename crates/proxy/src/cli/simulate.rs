@@ -34,6 +34,6 @@ pub(super) async fn run(simulate: Simulate) -> Result<ExitCode, Failure> {
     let router = simulate.world.router(credentials);
     println!("Simulated PolarDB: http://{address}");
     tell_control(address);
-    server::serve(listener, router, shutdown).await;
+    server::serve_and_drain(listener, None, router, shutdown).await;
     Ok(ExitCode::SUCCESS)
 }

@@ -29,7 +29,7 @@ async fn the_proxy_answers_each_by_the_contract() {
         Credentials::new("testAccessKeyId", "testAccessKeySecret").with_security_token("hushToken");
     let (address, handle) = simulator(credentials.clone()).await;
     let mut stage = Stage::new(address);
-    stage.credentials = credentials;
+    stage.credentials = credentials.into();
     let proxy = stage.serve().await;
     for (query, status, code) in [
         ("kind=latency&ms=10", 200, "no code"),

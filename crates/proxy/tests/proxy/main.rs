@@ -3,16 +3,28 @@
 // Clippy knows test functions as tests, but not what they share.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+mod access;
 mod binary;
 mod capture;
+mod config;
+mod credentials;
 mod errors;
 mod exchange;
 mod faults;
+mod files;
 mod guards;
+mod headers;
+mod hostile;
+mod identity;
 mod limits;
+mod load;
+mod operating;
 mod program;
 mod repair;
+mod saving;
 mod secrets;
 mod site;
 mod stage;
+mod tls;
+mod trouble;
 mod upstream;

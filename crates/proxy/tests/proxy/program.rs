@@ -15,13 +15,15 @@ pub(crate) const KEY: Variables<'static> = &[
     ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "testAccessKeySecret"),
 ];
 
-/// The program with these arguments and nothing in its environment but these variables; it is killed
-/// when the test ends.
+/// The program with these arguments and no credentials in its environment but those of these
+/// variables; it is killed when the test ends.
 pub(crate) fn command(arguments: &[&str], variables: Variables<'_>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_batch-proxy"));
     command
         .args(arguments)
         .env_clear()
+        // No test asks the metadata service of the machine that it runs on.
+        .env("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true")
         .envs(variables.iter().copied())
         .current_dir(env!("CARGO_TARGET_TMPDIR"))
         .stdin(Stdio::null())
@@ -48,9 +50,16 @@ impl Served {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let line = lines.next_line().await.unwrap().expect("an address, not the end");
-        let (_, url) = line.split_once("http://").unwrap();
+        let (_, url) = line.split_once("://").unwrap();
         let address = url.trim_end_matches('/').parse().unwrap();
         Self { child, line, address }
+    }
+
+    /// `serve` before this upstream, on a free port, with more arguments.
+    pub(crate) async fn before(upstream: SocketAddr, more: &[&str]) -> Self {
+        let url = format!("http://{upstream}");
+        let arguments = [&["serve", "--upstream", &url, "--listen", "127.0.0.1:0"], more].concat();
+        Self::start(&arguments, KEY).await
     }
 
     /// Sends a signal as a service manager or a terminal does.

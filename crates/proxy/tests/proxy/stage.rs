@@ -11,6 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use proxy::ambient::Ambient;
 use proxy::app::{self, App};
 use proxy::console_config::ConsoleEntry;
+use proxy::credentials::Provider;
 use proxy::forward::{Forwarder, Timeouts};
 use proxy::guard::Guard;
 use proxy::server;
@@ -45,7 +46,7 @@ pub(crate) fn ambient() -> impl Ambient {
 /// What a test may want otherwise than usual.
 pub(crate) struct Stage {
     pub(crate) upstream: SocketAddr,
-    pub(crate) credentials: Credentials,
+    pub(crate) credentials: Provider,
     pub(crate) console: Option<PathBuf>,
     pub(crate) clock_ahead: TimeDelta,
     pub(crate) timeouts: Timeouts,
@@ -56,7 +57,7 @@ impl Stage {
     pub(crate) fn new(upstream: SocketAddr) -> Self {
         Self {
             upstream,
-            credentials: Credentials::new("testAccessKeyId", "testAccessKeySecret"),
+            credentials: Credentials::new("testAccessKeyId", "testAccessKeySecret").into(),
             console: None,
             clock_ahead: TimeDelta::zero(),
             timeouts: Timeouts::default(),

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -12,6 +13,8 @@ use tokio::net::{TcpListener, TcpStream};
 pub(crate) enum Act {
     /// Sends a whole reply: status, header lines, body.
     Reply(u16, &'static str, String),
+    /// Sends the same after so many milliseconds, to each connection at its own time.
+    Late(u64, String),
     /// Closes the connection without a word.
     HangUp,
     /// Says nothing and stays.
@@ -37,6 +40,14 @@ pub(crate) fn error(status: u16, code: &str) -> Act {
 pub(crate) struct FakeUpstream {
     pub(crate) address: SocketAddr,
     seen: Arc<Mutex<Vec<String>>>,
+    busy: Arc<Mutex<Busy>>,
+}
+
+/// How many requests are being answered, and how many were at most.
+#[derive(Default)]
+struct Busy {
+    now: usize,
+    most: usize,
 }
 
 impl FakeUpstream {
@@ -45,15 +56,25 @@ impl FakeUpstream {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let seen = Arc::new(Mutex::new(Vec::new()));
-        let log = Arc::clone(&seen);
+        let busy = Arc::new(Mutex::new(Busy::default()));
+        let (log, counter) = (Arc::clone(&seen), Arc::clone(&busy));
         let mut acts: VecDeque<Act> = acts.into_iter().collect();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let act = if acts.len() > 1 { acts.pop_front() } else { acts.front().cloned() };
-                tokio::spawn(play(stream, act.unwrap(), Arc::clone(&log)));
+                let (log, counter) = (Arc::clone(&log), Arc::clone(&counter));
+                tokio::spawn(async move {
+                    play(stream, act.unwrap(), log, &counter).await;
+                    counter.lock().unwrap().now -= 1;
+                });
             }
         });
-        Self { address, seen }
+        Self { address, seen, busy }
+    }
+
+    /// How many requests were in flight at the same time, at most.
+    pub(crate) fn most_at_once(&self) -> usize {
+        self.busy.lock().unwrap().most
     }
 
     /// The requests so far, head and body as they came.
@@ -62,7 +83,19 @@ impl FakeUpstream {
     }
 }
 
-async fn play(mut stream: TcpStream, act: Act, seen: Arc<Mutex<Vec<String>>>) {
+fn whole(status: u16, headers: &str, body: &str) -> String {
+    let length = body.len();
+    format!(
+        "HTTP/1.1 {status} Whatever\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}"
+    )
+}
+
+async fn play(mut stream: TcpStream, act: Act, seen: Arc<Mutex<Vec<String>>>, busy: &Mutex<Busy>) {
+    {
+        let mut busy = busy.lock().unwrap();
+        busy.now += 1;
+        busy.most = busy.most.max(busy.now);
+    }
     let mut request = Vec::new();
     while !request.ends_with(b"\r\n\r\n") {
         let mut buffer = [0; 4096];
@@ -73,13 +106,12 @@ async fn play(mut stream: TcpStream, act: Act, seen: Arc<Mutex<Vec<String>>>) {
     }
     seen.lock().unwrap().push(String::from_utf8(request).unwrap());
     match act {
+        Act::Late(milliseconds, body) => {
+            tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+            stream.write_all(whole(200, "", &body).as_bytes()).await.unwrap();
+        }
         Act::Reply(status, headers, body) => {
-            let length = body.len();
-            let reply = format!(
-                "HTTP/1.1 {status} Whatever\r\nConnection: close\r\nContent-Length: {length}\r\n\
-                 {headers}\r\n{body}"
-            );
-            stream.write_all(reply.as_bytes()).await.unwrap();
+            stream.write_all(whole(status, headers, &body).as_bytes()).await.unwrap();
         }
         Act::HangUp => {}
         Act::Silence => std::future::pending().await,

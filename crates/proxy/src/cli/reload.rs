@@ -1,0 +1,70 @@
+//! The configuration of a running proxy, which SIGHUP reads anew. What cannot be used is told, and the
+//! one from before stays.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use axum::Router;
+use axum::extract::Request;
+use tower::ServiceExt;
+
+use super::failure::Failure;
+use super::options::Options;
+use super::serve;
+use super::settings::Settings;
+use crate::metrics::METRICS;
+use crate::tls::Tls;
+
+/// What requests are answered by, until it is replaced.
+pub(super) struct Running {
+    pub(super) address: SocketAddr,
+    pub(super) tls: Option<Arc<Tls>>,
+    current: ArcSwap<Router>,
+}
+
+impl Running {
+    pub(super) fn new(address: SocketAddr, tls: Option<Arc<Tls>>, router: Router) -> Arc<Self> {
+        Arc::new(Self { address, tls, current: ArcSwap::from_pointee(router) })
+    }
+
+    /// Answers each request by what is current then, also on a connection that is older: a token that
+    /// was taken away ends at once.
+    pub(super) fn router(self: &Arc<Self>) -> Router {
+        let running = Arc::clone(self);
+        Router::new().fallback_service(tower::service_fn(move |request: Request| {
+            let router = Router::clone(&running.current.load());
+            router.oneshot(request)
+        }))
+    }
+
+    /// Reads the configuration anew.
+    pub(super) async fn reload(&self, options: &Options) {
+        let replaced = self.replace(options).await;
+        METRICS.reloaded(replaced.is_ok());
+        match replaced {
+            Ok(()) => tracing::info!("the configuration was read anew"),
+            Err(failure) => tracing::error!("the configuration stays as it was: {failure}"),
+        }
+    }
+
+    async fn replace(&self, options: &Options) -> Result<(), Failure> {
+        let settings = Settings::of(options)?;
+        if settings.callers.are_unknown() && !self.address.ip().is_loopback() {
+            return Err(Failure::NotLoopback(self.address));
+        }
+        let is_elsewhere = settings.listen.ip() != self.address.ip()
+            || ![0, self.address.port()].contains(&settings.listen.port());
+        if is_elsewhere {
+            return Err(Failure::NeedsRestart("another address to listen on"));
+        }
+        let router = serve::router(&settings, self.address).await?;
+        match (&self.tls, &settings.tls) {
+            (Some(tls), Some(files)) => tls.reload(files)?,
+            (None, None) => {}
+            _ => return Err(Failure::NeedsRestart("TLS that is switched on or off")),
+        }
+        self.current.store(Arc::new(router));
+        Ok(())
+    }
+}

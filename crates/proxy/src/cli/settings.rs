@@ -1,0 +1,125 @@
+//! What a proxy is to do, complete: from the command line, the environment and the file.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use acs3::Credentials;
+
+use super::failure::Failure;
+use super::options::{Options, Site};
+use crate::callers::Callers;
+use crate::config::{Limits, Target, TlsFiles};
+use crate::console_config::ConsoleEntry;
+use crate::credentials::{self, Asked, Endpoints, Provider, World};
+use crate::log::LogFormat;
+use crate::upstream::Upstream;
+
+/// Where `serve` and `demo` listen unless they are told.
+const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 8787);
+
+/// A whole configuration.
+pub(super) struct Settings {
+    pub(super) listen: SocketAddr,
+    pub(super) console: Option<PathBuf>,
+    pub(super) public_hosts: Vec<String>,
+    pub(super) allow_origins: Vec<String>,
+    pub(super) target: Target,
+    pub(super) credentials: Keys,
+    pub(super) entry: ConsoleEntry,
+    /// None where nothing is limited or remembered.
+    pub(super) limits: Option<Limits>,
+    pub(super) callers: Callers,
+    pub(super) tls: Option<TlsFiles>,
+    pub(super) metrics: Option<SocketAddr>,
+    pub(super) log_format: LogFormat,
+}
+
+/// Where the proxy's own credentials come from.
+pub(super) enum Keys {
+    /// From whoever starts it.
+    Given(Credentials),
+    /// From where all tools look.
+    Looked(Asked),
+}
+
+impl Settings {
+    /// Of `serve`. The file is read anew each time.
+    pub(super) fn of(options: &Options) -> Result<Self, Failure> {
+        let file = options.target.file()?;
+        let site = &options.site;
+        let has_status_counts = !site.no_status_counts && file.status_counts.unwrap_or(true);
+        let target = options.target.target(file.target)?;
+        let limits = options.limits.above(file.limits);
+        let given = |options: &[String], file: Option<Vec<String>>| match options {
+            [] => file.unwrap_or_default(),
+            options => options.to_vec(),
+        };
+        Ok(Self {
+            listen: site.listen.or(file.listen).unwrap_or(LISTEN),
+            console: console(site.console.clone().or(file.console))?,
+            public_hosts: given(&site.public_host, file.public_hosts),
+            allow_origins: given(&site.allow_origin, file.allow_origins),
+            credentials: Keys::Looked(file.credentials),
+            entry: entry("default", &target.label, has_status_counts),
+            callers: Callers::new(file.tokens, file.sign_in).paced(limits.caller()),
+            limits: Some(limits),
+            tls: options.tls(file.tls)?,
+            metrics: options.metrics.or(file.metrics),
+            log_format: options.log_format.or(file.log_format).unwrap_or_default(),
+            target,
+        })
+    }
+
+    /// Of `demo`. Without limits or memory: there is no quota to spare, and faults that are tried are
+    /// to be seen.
+    pub(super) fn of_demo(
+        site: &Site,
+        upstream: Upstream,
+        credentials: Credentials,
+    ) -> Result<Self, Failure> {
+        let entry = entry("demo", "Demo · simulated data", !site.no_status_counts);
+        Ok(Self {
+            listen: site.listen.unwrap_or(LISTEN),
+            console: console(site.console.clone())?,
+            public_hosts: site.public_host.clone(),
+            allow_origins: site.allow_origin.clone(),
+            target: Target { upstream, label: String::new() },
+            credentials: Keys::Given(credentials),
+            entry: ConsoleEntry { is_demo: true, ..entry },
+            limits: None,
+            callers: Callers::default(),
+            tls: None,
+            metrics: None,
+            log_format: LogFormat::Text,
+        })
+    }
+}
+
+impl Keys {
+    /// The credentials for calls to `upstream`, with a first key.
+    pub(super) async fn provider(&self, upstream: &Upstream) -> Result<Provider, Failure> {
+        let asked = match self {
+            Self::Given(credentials) => return Ok(credentials.clone().into()),
+            Self::Looked(asked) => asked,
+        };
+        let found = credentials::find(&World { variable: &|name| std::env::var_os(name) }, asked)?;
+        let (place, endpoints) = (found.place.clone(), Endpoints::of_cloud(upstream.vpc_region()));
+        let provider = Provider::begin(found, endpoints).await?;
+        tracing::info!("credentials: {place}");
+        Ok(provider)
+    }
+}
+
+fn entry(id: &str, label: &str, has_status_counts: bool) -> ConsoleEntry {
+    ConsoleEntry { id: id.to_owned(), label: label.to_owned(), is_demo: false, has_status_counts }
+}
+
+/// The directory that was named, which must hold the console, or `./dist` if that does.
+fn console(named: Option<PathBuf>) -> Result<Option<PathBuf>, Failure> {
+    let has_page = |directory: &Path| directory.join("index.html").is_file();
+    match named {
+        Some(directory) if has_page(&directory) => Ok(Some(directory)),
+        Some(directory) => Err(Failure::NoConsole(directory)),
+        None => Ok(Some(PathBuf::from("dist")).filter(|directory| has_page(directory))),
+    }
+}
