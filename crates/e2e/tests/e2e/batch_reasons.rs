@@ -210,7 +210,7 @@ fn a_retry_command_that_cannot_be_copied_is_there_to_be_selected() {
         visit.expect(&outcome, json!(["Copy failed. Select the text instead."])).await;
         // All of it, although only its beginning and its end were shown to be read.
         visit.expect("getSelection().toString().includes('\"pa-50\"')", true).await;
-        visit.press("dialog .dialog-buttons .quiet").await;
+        visit.press("dialog[open] .dialog-buttons .quiet").await;
         visit.press_text("Copy retry command").await;
         visit.expect(&outcome, json!([])).await;
     });
