@@ -12,12 +12,15 @@ use crate::zone;
 
 const MARKUP: &str = include_str!("preferences_dialog.html");
 
+/// Called with the name of a field and what it holds now.
+pub type OnChoose = dyn Fn(&str, &str);
+
 /// What the dialog shows and does.
 pub struct Choices {
     /// The value of a field, by its name.
     pub field: Box<dyn Fn(&str) -> String>,
     /// Called with the name of a field and what it holds now.
-    pub on_choose: Box<dyn Fn(&str, &str)>,
+    pub on_choose: Box<OnChoose>,
     /// Forgets the last known views.
     pub on_clear: Box<dyn Fn()>,
     /// Whether there are any to keep.
@@ -67,7 +70,7 @@ impl PreferencesDialog {
 }
 
 /// Chooses what a field holds now; `true` where that is no zone of the browser's.
-fn choose(event: &Event, on_choose: &dyn Fn(&str, &str)) -> bool {
+fn choose(event: &Event, on_choose: &OnChoose) -> bool {
     let Some(name) = target(event).and_then(|field| field.get_attribute("name")) else {
         return false;
     };

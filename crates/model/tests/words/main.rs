@@ -1,5 +1,8 @@
 //! What the console says is there in every language, and what is there is said.
 
+// Clippy's permission for tests stops at functions that are no tests themselves.
+#![allow(clippy::unwrap_used)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
