@@ -63,6 +63,7 @@ fn nothing_at_all_shifts_until_everything_is_there() {
             (1440, "?status=COMPLETED"),
             (1440, "?view=timeline&status=COMPLETED"),
             (1000, "?status=COMPLETED"),
+            (768, "?status=COMPLETED"),
             (390, "?status=COMPLETED"),
             (390, "?view=timeline&status=COMPLETED"),
         ] {
@@ -72,6 +73,7 @@ fn nothing_at_all_shifts_until_everything_is_there() {
             visit.expect("document.querySelector('.take').inert", false).await;
             let shifts = visit.value(LAYOUT_SHIFTS).await.as_f64().unwrap();
             assert!(shifts < 0.001, "layout shift {shifts} at {width} of {search}");
+            visit.expect("document.documentElement.scrollWidth <= innerWidth", true).await;
         }
     });
 }
