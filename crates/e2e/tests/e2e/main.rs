@@ -9,11 +9,14 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod browser;
+mod clock;
 mod leap;
+mod looks;
 mod panel;
 mod plain;
 mod replies;
 mod stage;
+mod states;
 mod upstream;
 mod view;
 mod visit;
@@ -49,6 +52,7 @@ mod odd_rows;
 mod on_demand;
 mod out_of_order;
 mod paging;
+mod pictures;
 mod refreshing;
 mod returning;
 mod safety;
