@@ -15,7 +15,7 @@ pub(crate) const LEAP: &str = "
     };
 ";
 
-/// The page's clock stands, as that of its stage does. To be run before [`LEAP`].
+/// The page's clock stands, as that of its stage does, and so does chance. To be run before [`LEAP`].
 pub(crate) fn stand() -> String {
-    format!("Date.now = () => Date.parse('{STANDS_AT}');")
+    format!("Date.now = () => Date.parse('{STANDS_AT}'); Math.random = () => 0.5;")
 }
