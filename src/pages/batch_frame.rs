@@ -1,6 +1,5 @@
 //! The panel as a part of the page: when it is there, how it is left, and where the keyboard goes.
 
-use std::rc::Rc;
 
 use leptos::prelude::*;
 use model::format::grouped;

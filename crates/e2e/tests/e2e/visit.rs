@@ -196,7 +196,7 @@ impl Visit {
 
     /// Stops the automatic refresh.
     pub(crate) async fn pause(&self) {
-        let button = "[aria-label='Automatic refresh']";
+        let button = "[title='Automatic refresh']";
         self.press(button).await;
         self.expect(&format!("document.querySelector(\"{button}\").ariaPressed"), "false").await;
     }
