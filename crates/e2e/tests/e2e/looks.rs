@@ -15,17 +15,24 @@ pub(crate) struct Look {
 
 const LANGUAGES: [&str; 2] = ["en", "zh"];
 const THEMES: [&str; 2] = ["light", "dark"];
-const WIDE: (u32, u32) = (1440, 900);
-const PHONE: (u32, u32) = (390, 844);
+/// How wide the page is on a desk and on a phone.
+pub(crate) const WIDTHS: [u32; 2] = [1440, PHONE];
+const PHONE: u32 = 390;
 
-/// Brings a state about and calls `look_at` in each look.
-pub(crate) async fn in_all_looks(visit: &Visit, state: &State, mut look_at: impl AsyncFnMut(Look)) {
-    be_wide(visit).await;
+/// Brings a state about and calls `look_at` in each look. The window has one of these heights.
+pub(crate) async fn in_all_looks(
+    visit: &Visit,
+    state: &State,
+    heights: [u32; 2],
+    mut look_at: impl AsyncFnMut(Look),
+) {
+    be_still(visit).await;
+    resize(visit, WIDTHS[0], heights[0]).await;
     state.bring_about(visit).await;
     for language in LANGUAGES {
         speak(visit, state, language).await;
-        for (width, height) in [WIDE, PHONE] {
-            if state.is_for_wide_pages && width == PHONE.0 {
+        for (width, height) in WIDTHS.into_iter().zip(heights) {
+            if state.is_for_wide_pages && width == PHONE {
                 continue;
             }
             resize(visit, width, height).await;
@@ -37,13 +44,12 @@ pub(crate) async fn in_all_looks(visit: &Visit, state: &State, mut look_at: impl
     }
 }
 
-/// Nothing moves, and the page is as wide as a desk's.
-pub(crate) async fn be_wide(visit: &Visit) {
+/// Nothing moves, and nothing lies beside the page.
+async fn be_still(visit: &Visit) {
     let still = json!([{ "name": "prefers-reduced-motion", "value": "reduce" }]);
     visit.browser.devtools("Emulation.setEmulatedMedia", json!({ "features": still })).await;
     // As on a phone, and on most desks.
     visit.browser.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await;
-    resize(visit, WIDE.0, WIDE.1).await;
 }
 
 /// Chooses a language as the header does, also where a dialog is over it. A page that nothing has answered has nothing to
@@ -63,7 +69,7 @@ async fn speak(visit: &Visit, state: &State, language: &str) {
 
 /// A narrow page is that of a phone, with fingers.
 async fn resize(visit: &Visit, width: u32, height: u32) {
-    let touch = json!({ "enabled": width == PHONE.0, "maxTouchPoints": 1 });
+    let touch = json!({ "enabled": width == PHONE, "maxTouchPoints": 1 });
     visit.browser.devtools("Emulation.setTouchEmulationEnabled", touch).await;
     let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
     visit.browser.devtools("Emulation.setDeviceMetricsOverride", size).await;

@@ -23,6 +23,7 @@ mod view;
 mod visit;
 mod wait;
 
+mod accessibility;
 mod arrival;
 mod batch_copies;
 mod batch_leaving;

@@ -158,15 +158,15 @@ pub(crate) const STATES: &[State] = &[
         .complaining("a status of 502"),
     state(
         "stale",
-        "",
+        "?size=10",
         &[Await(".row"), Break("kind=error&code=InternalError"), Refresh, Refresh, Refresh],
         (".banner p", "Could not load batch tasks."),
     )
     .complaining("a status of 502"),
-    state("offline", "", &[Await(".row"), Disconnect], (".banner p", "Connection lost.")),
+    state("offline", "?size=10", &[Await(".row"), Disconnect], (".banner p", "Connection lost.")),
     state(
         "throttled",
-        "",
+        "?size=10",
         &[Await(".row"), Break("kind=throttled&status=429&wait_ms=90000"), Refresh],
         (".age", "Throttled · next try in 1 min"),
     )
@@ -205,32 +205,48 @@ pub(crate) const STATES: &[State] = &[
         &[FIRST, HAS_BATCH],
         ("aside .pill", "Dispatching"),
     ),
-    state("panel-statuses", "?batch=pcb-a", &[HAS_BATCH], (".subtask-scope", "all 9 sub-tasks"))
-        .answered(|it| it.upstream.answer_batch(batch("a", "RUNNING", &subtasks(&SUBTASKS)))),
-    state("panel-not-found", "?batch=pcb-unknown", &[], (".panel-trouble p", "Batch not found"))
-        .complaining("a status of 404"),
+    state(
+        "panel-statuses",
+        "?size=10&batch=pcb-a",
+        &[HAS_BATCH],
+        (".subtask-scope", "all 9 sub-tasks"),
+    )
+    .answered(|it| it.upstream.answer_batch(batch("a", "RUNNING", &subtasks(&SUBTASKS)))),
+    state(
+        "copy-batch",
+        "?status=FAILED",
+        &[FIRST, HAS_BATCH, Press("[popovertarget=copy-batch-menu]")],
+        ("#copy-batch-menu .menu-head", "Copy this batch as"),
+    ),
+    state(
+        "panel-not-found",
+        "?size=10&batch=pcb-unknown",
+        &[],
+        (".panel-trouble p", "Batch not found"),
+    )
+    .complaining("a status of 404"),
     state("timeline", "?view=timeline", &[HAS_TIMELINE, Refresh, Refresh], (".span-row .name", "")),
     state(
         "created",
-        "?last=24h",
+        "?last=24h&size=10",
         &[Await(".row"), Press(".created-button")],
         (".range-title", "Created between"),
     ),
     state(
         "copy-as",
-        "",
+        "?size=10",
         &[HAS_MENUS, Press(".copy-as")],
         ("#copy-menu .menu-head", "Copy this view as"),
     ),
     state(
         "export",
-        "",
+        "?size=10",
         &[HAS_MENUS, Press(".export")],
-        ("#export-menu .menu-head", "This page · 30 rows"),
+        ("#export-menu .menu-head", "This page · 10 rows"),
     ),
     state(
         "zone",
-        "",
+        "?size=10",
         &[HAS_TOOLS, Press(".zone-button")],
         ("#zone-menu .hint", "Times that come without a zone"),
     )
@@ -249,7 +265,7 @@ pub(crate) const STATES: &[State] = &[
     ),
     state(
         "copied",
-        "",
+        "?size=10",
         &[HAS_MENUS, Press(".copy-as"), Press("[data-as=aliyun]")],
         (".toast", "Copied as aliyun CLI"),
     ),
@@ -261,11 +277,11 @@ pub(crate) const STATES: &[State] = &[
     ),
     state(
         "preferences",
-        "",
+        "?size=10",
         &[HAS_TOOLS, Press(".open-preferences")],
         ("dialog[open] h2", "Preferences"),
     ),
-    state("keyboard", "", &[HAS_TOOLS, Press(".help")], ("dialog[open] h2", "Keyboard")),
+    state("keyboard", "?size=10", &[HAS_TOOLS, Press(".help")], ("dialog[open] h2", "Keyboard")),
 ];
 
 const SUBTASKS: [&str; 9] = [
