@@ -1,6 +1,5 @@
 //! The panel as a part of the page: when it is there, how it is left, and where the keyboard goes.
 
-
 use leptos::prelude::*;
 use model::format::grouped;
 use model::location::Location;

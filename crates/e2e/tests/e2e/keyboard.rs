@@ -57,7 +57,6 @@ async fn take_the_command(visit: &Visit) {
     press(visit, [ENTER]).await;
     let begin = format!("{CLIPBOARD}.then(text => text.slice(0, 31))");
     visit.expect(&begin, "aliyun polardb CreateBatchTask ").await;
-    press(visit, [ESCAPE]).await;
     visit.expect(OPEN, "").await;
     expect_at(visit, ".section-tools .copy-retry").await;
 }

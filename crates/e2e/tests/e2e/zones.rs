@@ -95,7 +95,10 @@ fn times_without_a_zone_are_taken_for_those_of_another_one() {
         open_one(visit).await;
         visit.upstream.answer(list(&[completed(1, "one"), with_zone]));
         open_dialog(visit).await;
+        // An answer is told from the one before by when it came.
+        visit.leap(1).await;
         enter(visit, "zoneless", "Asia/Shanghai").await;
+        visit.expect(KEPT, json!({ "version": 1, "zoneless": "Asia/Shanghai" })).await;
         visit.expect(TIMES, json!(["04-06 20:51:40", "04-06 20:52:40"])).await;
         let words = "2026-04-06 20:51:40 (UTC+8); received: 2026-04-06 20:51:40, assumed UTC+8";
         visit.expect(TITLE, words).await;
