@@ -19,7 +19,10 @@ thread_local! {
 pub fn begin() {
     let kept = Reflect::get(&js_sys::global(), &"preferences".into()).unwrap_or_default();
     if let Ok(json) = serde_wasm_bindgen::from_value::<Json>(kept) {
-        CHOSEN.set(Preferences::read(&json));
+        let read = Preferences::read(&json);
+        let known = |name: Option<String>| name.filter(|name| zone::is_known(name));
+        let (zone, zoneless) = (known(read.zone.clone()), known(read.zoneless.clone()));
+        CHOSEN.set(Preferences { zone, zoneless, ..read });
     }
     CHOSEN.with_borrow(show_times);
 }

@@ -1,7 +1,5 @@
 //! The panel as a part of the page: when it is there, how it is left, and where the keyboard goes.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 use model::format::grouped;
 use model::location::Location;
@@ -24,8 +22,8 @@ pub(super) fn bind_frame(panel: Panel, beside: &Element, rows: SharedRows) {
     let is_modal = RwSignal::new(false);
     browser::follow_media(IS_MODAL, move |fits| is_modal.set(fits));
     Markup(beside.clone()).show(move || page.location.with(|location| fills(panel, location)));
-    bind_page(panel, is_modal.read_only(), Rc::clone(&rows));
-    bind_focus(panel, beside, rows);
+    bind_page(panel, beside, is_modal.read_only(), rows);
+    bind_why(panel, within(beside, "#reasons-title"));
     bind_field(panel);
     browser::on_window("keydown", move |event| {
         let is_escape = event.unchecked_ref::<KeyboardEvent>().key() == "Escape" && !clears(&event);
@@ -36,9 +34,11 @@ pub(super) fn bind_frame(panel: Panel, beside: &Element, rows: SharedRows) {
     });
 }
 
-/// What becomes of the page beside the panel, or below it. The row of the batch stays where it is.
-fn bind_page(panel: Panel, is_modal: ReadSignal<bool>, rows: SharedRows) {
+/// What becomes of the page beside the panel, or below it, and where the keyboard goes once that is so: nothing hidden or
+/// inert can have it. The row of the batch stays where it is.
+fn bind_page(panel: Panel, beside: &Element, is_modal: ReadSignal<bool>, rows: SharedRows) {
     let mut filled = Filled::new(Markup::of_page("body").0);
+    let aside = within(beside, ".panel");
     let mut last: Option<String> = None;
     follow(move || {
         let id = panel.page.location.with(|location| location.batch.clone());
@@ -49,7 +49,8 @@ fn bind_page(panel: Panel, is_modal: ReadSignal<bool>, rows: SharedRows) {
             (Some(_), true) => "modal",
         };
         let before = std::mem::replace(&mut last, id.clone());
-        let row = id.or(before).and_then(|id| rows.borrow().element_of(&id).cloned());
+        let row = id.as_ref().or(before.as_ref());
+        let row = row.and_then(|id| rows.borrow().element_of(id).cloned());
         let inert = || present(is_covered);
         holding(row, || {
             filled.show(vec![
@@ -58,8 +59,10 @@ fn bind_page(panel: Panel, is_modal: ReadSignal<bool>, rows: SharedRows) {
                 (".top", Part::Attribute("inert"), inert()),
                 ("main", Part::Attribute("inert"), inert()),
                 (".foot", Part::Attribute("inert"), inert()),
+                (".beside", Part::Attribute("hidden"), present(id.is_none())),
             ]);
         });
+        move_focus(&aside, &rows, before, id);
     });
 }
 
@@ -114,7 +117,6 @@ fn fills(panel: Panel, location: &Location) -> Vec<Fill> {
     let next = link(place.map(|place| place + 1));
     let close = location.with_batch(None).href();
     vec![
-        ("", Part::Attribute("hidden"), present(location.batch.is_none())),
         (".panel-id code", Part::Text, id),
         (".position", Part::Text, position.unwrap_or_default()),
         (".previous", Part::Attribute("aria-disabled"), present(previous.is_empty())),
@@ -127,30 +129,22 @@ fn fills(panel: Panel, location: &Location) -> Vec<Fill> {
     ]
 }
 
-/// Opening puts the keyboard to the panel's title, closing back to the row, or to the table if the row is gone. Who asked
-/// why a batch failed is led there.
-fn bind_focus(panel: Panel, beside: &Element, rows: SharedRows) {
-    let [aside, title] = [".panel", ".panel-name"].map(|place| within(beside, place));
-    let mut open: Option<String> = None;
-    follow(move || {
-        let id = panel.page.location.with(|location| location.batch.clone());
-        let before = std::mem::replace(&mut open, id.clone());
-        match (before, id) {
-            (Some(before), None) => {
-                // Open, it would take the next Escape without being seen.
-                browser::hide_popover("copy-batch-menu");
-                leave(&rows, &before);
-            }
-            (before, Some(id)) if before.as_ref() != Some(&id) => {
-                aside.set_scroll_top(0);
-                if before.is_none() || !attention::has_focus(&aside) {
-                    attention::focus(&title);
-                }
-            }
-            _ => {}
+/// Opening puts the keyboard to the panel's title, closing back to the row, or to the table if the row is gone.
+fn move_focus(aside: &Element, rows: &SharedRows, before: Option<String>, id: Option<String>) {
+    match (before, id) {
+        (Some(before), None) => {
+            // Open, it would take the next Escape without being seen.
+            browser::hide_popover("copy-batch-menu");
+            leave(rows, &before);
         }
-    });
-    bind_why(panel, within(beside, "#reasons-title"));
+        (before, Some(id)) if before.as_ref() != Some(&id) => {
+            aside.set_scroll_top(0);
+            if before.is_none() || !attention::has_focus(aside) {
+                attention::focus(&within(aside, ".panel-name"));
+            }
+        }
+        _ => {}
+    }
 }
 
 /// "Why?" leads to the reasons of the batch that it stands beside, as soon as that is there, and of no other.

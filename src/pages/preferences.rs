@@ -103,7 +103,10 @@ impl Page {
         apply_look(next);
         if next.interval != before.interval {
             let set_up = self.config.with_value(|config| config.poll.base);
-            self.live.set_interval(next.interval.unwrap_or(set_up));
+            let interval = next.interval.unwrap_or(set_up);
+            self.live.set_interval(interval);
+            let milliseconds = interval.as_millis().to_string();
+            Part::Value.set(&Markup::of_page(".interval").0, &milliseconds);
         }
         if next.page_size != before.page_size {
             let size = next

@@ -15,6 +15,8 @@ Usage: cargo xtask <task>
   test [--quick]              every check; --quick: formatting, lints and native tests only
   dist                        the static site in dist/, with .br and .gz beside each file
   size                        the download of a first visit, file by file, against its budget
+  screenshots                 a picture of every state in both languages, both themes and two widths, in
+                              target/screenshots; those of the README in docs/pictures
   fuzz [--seconds N] [target…]
                               fuzz all that reads outside text, or these targets of fuzz/, for
                               a minute or N seconds in all; needs a C++ compiler";
@@ -27,6 +29,7 @@ pub(crate) enum Task {
     Test { quick: bool },
     Dist,
     Size,
+    Screenshots,
     Fuzz(FuzzOptions),
 }
 
@@ -67,6 +70,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Task> {
             "test" => Task::Test { quick: false },
             "dist" => Task::Dist,
             "size" => Task::Size,
+            "screenshots" => Task::Screenshots,
             "fuzz" => Task::Fuzz(FuzzOptions::default()),
             unknown => bail!("There is no task `{unknown}`."),
         },
@@ -111,6 +115,7 @@ mod tests {
             ("test --quick", Task::Test { quick: true }),
             ("dist", Task::Dist),
             ("size", Task::Size),
+            ("screenshots", Task::Screenshots),
             ("fuzz", Task::Fuzz(FuzzOptions { seconds: 60, targets: vec![] })),
             (
                 "fuzz url --seconds 300 config",

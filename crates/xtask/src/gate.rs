@@ -3,6 +3,7 @@
 //! All native steps name the whole workspace and the development profile, and both wasm steps the console: each further
 //! choice of packages or profile would compile all dependencies once more.
 
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -10,7 +11,7 @@ use anyhow::{Context, Result};
 
 use crate::browser::{self, Browser};
 use crate::process::{announce, cargo, path_with, run};
-use crate::{checkout, dist, size, split, tools};
+use crate::{checkout, dist, npm, screenshots, size, split, tools};
 
 /// Runs the checks and stops at the first that fails; `quick` leaves out all that needs wasm or a browser.
 ///
@@ -39,7 +40,7 @@ pub(crate) fn run_all(quick: bool) -> Result<()> {
         })?;
         gate.step("site", "3 minutes the first time", || dist::build().map(drop))?;
         gate.step("size", "a second", size::report)?;
-        gate.step("end to end", "a minute", || run(&mut end_to_end_tests(&browser)))?;
+        gate.step("end to end", "8 minutes", || run(&mut end_to_end_tests(&browser)?))?;
     }
     eprintln!("\n{}All checks passed.", gate.summary());
     Ok(())
@@ -84,11 +85,20 @@ fn browser_tests(browser: &Browser) -> Result<Command> {
 
 /// The site that was just built, in the browser. Only the tests of `e2e` are marked as ignored; to name it instead
 /// (`--test e2e`) would compile its dependencies once more.
-fn end_to_end_tests(browser: &Browser) -> Command {
+fn end_to_end_tests(browser: &Browser) -> Result<Command> {
     let mut tests = root(cargo());
-    tests.args(["test", "--workspace", "--tests", "--", "--ignored"]);
+    tests.args(["test", "--workspace", "--tests", "--", "--ignored", "--skip", screenshots::TEST]);
     tests.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver);
-    tests
+    tests.env("AXE", axe()?);
+    Ok(tests)
+}
+
+/// What judges the accessibility of the page.
+fn axe() -> Result<PathBuf> {
+    npm::find_or_install("axe-core", "4.14.1", "axe.min.js").context(
+        "axe-core, which judges the accessibility of the page, comes from npm, and there is no npm or it could not \
+         install it; install Node.js from https://nodejs.org",
+    )
 }
 
 /// The checks that have passed, with the time each took.

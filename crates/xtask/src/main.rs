@@ -15,6 +15,7 @@ mod gate;
 mod minify;
 mod npm;
 mod process;
+mod screenshots;
 mod short_names;
 mod size;
 mod split;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Task::Start(options) => start::start(&options),
         Task::Dist => dist::build().map(drop),
         Task::Size => size::report(),
+        Task::Screenshots => screenshots::take(),
         Task::Fuzz(options) => fuzz::fuzz(options.seconds, &options.targets),
         Task::Test { quick } => gate::run_all(quick),
     };

@@ -43,7 +43,7 @@ fn a_batch_is_asked_for_as_often_as_the_list_and_by_nothing_but_its_id() {
         visit.expect(&texts(".done"), json!(["4 of 4 done"])).await;
         assert_eq!(visit.upstream.batch_queries().len(), calls + 1, "after one press");
 
-        visit.press("[aria-label='Automatic refresh']").await;
+        visit.press("[title='Automatic refresh']").await;
         visit.upstream.expect_batch_calls_beyond(calls + 2).await;
         visit.press("aside [aria-label=Close]").await;
         let calls = visit.upstream.batch_queries().len();

@@ -43,7 +43,7 @@ fn a_preset_slides_with_the_clock() {
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn a_range_is_typed_in_the_zone_of_the_page_and_sent_in_utc() {
     Stage::new().play(async |visit| {
-        let from = visit.upstream.began - TimeDelta::minutes(100);
+        let from = visit.upstream.began() - TimeDelta::minutes(100);
         let to = from + TimeDelta::minutes(50) - TimeDelta::seconds(1);
         let view = visit.open("?status=COMPLETED&page=3").await;
         assert_eq!(view.created, "Any time");
@@ -71,7 +71,7 @@ fn a_range_the_wrong_way_round_cannot_be_applied() {
     Stage::new().play(async |visit| {
         visit.open("").await;
         visit.open_created().await;
-        let now = visit.upstream.began;
+        let now = visit.upstream.began();
         type_time(&visit.field("From").await, now).await;
         type_time(&visit.field("To").await, now - TimeDelta::hours(1)).await;
         visit

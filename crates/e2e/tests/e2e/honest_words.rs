@@ -40,8 +40,8 @@ fn pausing_is_no_way_round_a_rate_limit() {
         visit.refresh().await;
         visit.expect(IS_OFF, true).await;
         let calls = visit.upstream.handle.calls();
-        visit.press("[aria-label='Automatic refresh']").await;
-        visit.press("[aria-label='Automatic refresh']").await;
+        visit.press("[title='Automatic refresh']").await;
+        visit.press("[title='Automatic refresh']").await;
         visit.expect(AGE, "Throttled · next try in N s").await;
         assert_eq!(visit.upstream.handle.calls(), calls);
     });

@@ -1,5 +1,6 @@
 //! What an earlier visit has left to look at.
 
+use crate::preferences::open_dialog;
 use crate::replies::{list, row};
 use crate::stage::Stage;
 use crate::visit::Visit;
@@ -10,6 +11,7 @@ const NAMES: &str =
 const BANNER: &str =
     "document.querySelector('main').innerText.includes('Could not load batch tasks.')";
 const BAD_GATEWAY: &str = "the server responded with a status of 502";
+const VIEWS: &str = "dialog.preferences [name=views]";
 const KEPT: &str = "Object.keys(localStorage).filter(name => name.includes('view ')).length";
 
 /// A visit that saw one task and is over.
@@ -70,16 +72,16 @@ fn the_last_rows_can_be_forgotten_and_never_kept() {
     Stage::new().play(async |visit| {
         visit_once(visit).await;
         visit.expect(KEPT, 1).await;
-        visit.press("[aria-label=Settings]").await;
-        visit.press_text("Forget them now").await;
+        open_dialog(visit).await;
+        visit.press_text("Forget the views now").await;
         visit.expect(KEPT, 0).await;
-        visit.press("[aria-label=Settings]").await;
-        visit.press("#settings-menu input").await;
+        visit.press(VIEWS).await;
         visit.reload().await;
+        visit.expect("document.querySelector('.tools').inert", false).await;
         visit.expect(KEPT, 0).await;
-        visit.press("[aria-label=Settings]").await;
-        visit.expect("document.querySelector('#settings-menu input').checked", false).await;
-        visit.press("#settings-menu input").await;
+        open_dialog(visit).await;
+        visit.expect(&format!("document.querySelector({VIEWS:?}).checked"), false).await;
+        visit.press(VIEWS).await;
         visit.reload().await;
         visit.expect(KEPT, 1).await;
     });

@@ -1,5 +1,7 @@
 //! Time that passes for the page, and not for the test.
 
+use crate::clock::STANDS_AT;
+
 /// After `leap(60)` the page's clock, and the server's as the page hears of it, is a minute ahead. The page looks at it once a
 /// second.
 pub(crate) const LEAP: &str = "
@@ -12,3 +14,8 @@ pub(crate) const LEAP: &str = "
         return name.toLowerCase() === 'date' ? new Date(Date.now()).toUTCString() : get.call(this, name);
     };
 ";
+
+/// The page's clock stands, as that of its stage does, and so does chance. To be run before [`LEAP`].
+pub(crate) fn stand() -> String {
+    format!("Date.now = () => Date.parse('{STANDS_AT}'); Math.random = () => 0.5;")
+}

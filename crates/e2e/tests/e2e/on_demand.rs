@@ -3,9 +3,10 @@
 use serde_json::json;
 
 use crate::plain::{File, path_of};
+use crate::preferences::open_dialog;
 use crate::stage::Stage;
 
-const HAS_SETTINGS: &str = "document.querySelector('[aria-label=Settings]').checkVisibility()";
+const HAS_TOOLS: &str = "!document.querySelector('.tools').inert";
 
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
@@ -18,12 +19,12 @@ fn a_second_part_that_is_gone_or_cut_off_leaves_the_rows_and_is_fetched_again() 
             visit.files.put(&part, file);
             assert_eq!(visit.open("").await.rows.len(), 30);
             visit.refresh().await;
-            visit.expect(HAS_SETTINGS, false).await;
+            visit.expect(HAS_TOOLS, false).await;
             visit.files.restore();
             visit.refresh().await;
-            visit.expect(HAS_SETTINGS, true).await;
-            visit.press("[aria-label=Settings]").await;
-            visit.expect("document.querySelector('#settings-menu input').checked", true).await;
+            visit.expect(HAS_TOOLS, true).await;
+            open_dialog(visit).await;
+            visit.expect("document.querySelector('dialog [name=views]').checked", true).await;
         }
     });
 }

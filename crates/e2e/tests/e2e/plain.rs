@@ -29,6 +29,11 @@ impl File {
         Self { status: StatusCode::NOT_FOUND, ..Self::html("Not found") }
     }
 
+    /// A gateway's, without a session.
+    pub(crate) fn unauthorized() -> Self {
+        Self { status: StatusCode::UNAUTHORIZED, ..Self::html("Sign in") }
+    }
+
     /// A page.
     pub(crate) fn html(body: &str) -> Self {
         Self { status: StatusCode::OK, content_type: "text/html; charset=utf-8", body: body.into() }

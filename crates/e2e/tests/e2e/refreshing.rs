@@ -47,14 +47,13 @@ fn bars_and_age_move_by_themselves() {
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn the_keyboard_pauses_and_sets_the_pace() {
-    const PRESSED: &str =
-        "document.querySelector(\"[aria-label='Automatic refresh']\").ariaPressed";
+    const PRESSED: &str = "document.querySelector(\"[title='Automatic refresh']\").ariaPressed";
     const PACE: &str = "document.querySelector(\"[aria-label='Refresh every']\").value";
     Stage::new().play(async |visit| {
         visit.open("").await;
-        visit.type_into("[aria-label='Automatic refresh']", " ").await;
+        visit.type_into("[title='Automatic refresh']", " ").await;
         visit.expect(PRESSED, "false").await;
-        visit.type_into("[aria-label='Automatic refresh']", " ").await;
+        visit.type_into("[title='Automatic refresh']", " ").await;
         visit.expect(PRESSED, "true").await;
         visit.type_into("[aria-label='Refresh every']", &char::from(Key::Down).to_string()).await;
         visit.expect(PACE, "10000").await;

@@ -4,11 +4,10 @@ use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
 
 use acs3::Credentials;
 use axum::Router;
-use proxy::ambient::{Ambient, System};
+use proxy::ambient::Ambient;
 use proxy::app::{self, App};
 use proxy::console_config::ConsoleEntry;
 use proxy::forward::{Forwarder, Timeouts};
@@ -20,6 +19,8 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
 use crate::browser::{Browser, ConsoleLine};
+use crate::clock::Clock;
+use crate::leap;
 use crate::plain::{self, File, Files, GivenUp};
 use crate::upstream::Upstream;
 use crate::visit::Visit;
@@ -30,6 +31,7 @@ pub(crate) struct Stage {
     is_demo: bool,
     is_plain: bool,
     has_status_counts: bool,
+    stands: bool,
     complaints: Vec<&'static str>,
 }
 
@@ -44,6 +46,7 @@ impl Stage {
             is_demo: false,
             is_plain: false,
             has_status_counts: false,
+            stands: false,
             complaints: Vec::new(),
         }
     }
@@ -59,6 +62,12 @@ impl Stage {
     /// are about.
     pub(crate) fn with_status_counts() -> Self {
         Self { has_status_counts: true, ..Self::new() }
+    }
+
+    /// As [`with_status_counts`](Self::with_status_counts), and time stands at [`clock::STANDS_AT`](crate::clock::STANDS_AT), so
+    /// that every run shows the same. It passes by [`Visit::leap`].
+    pub(crate) fn standing() -> Self {
+        Self { stands: true, ..Self::with_status_counts() }
     }
 
     /// The proxy says that its tasks are simulated.
@@ -96,25 +105,32 @@ impl Stage {
 
     async fn open(&self) -> Visit {
         let settings = Settings { arrivals: false, ..Settings::new(Credentials::new(KEY, SECRET)) };
-        // In step with the proxy's clock, and at `began` exactly when the world begins.
-        let (began, start) = (System.now(), Instant::now());
-        let simulator = Simulator::new(settings, move || began + start.elapsed());
+        let clock = if self.stands { Clock::standing() } else { Clock::running() };
+        let of_simulator = clock.clone();
+        // At `began` exactly when the world begins.
+        let simulator = Simulator::new(settings, move || of_simulator.now());
         let given_up = GivenUp::default();
-        let upstream = Upstream { handle: simulator.handle(), began, given_up: given_up.clone() };
+        let upstream = Upstream { handle: simulator.handle(), clock, given_up: given_up.clone() };
         let (listener, address) = bind().await;
         serve(listener, simulator.router());
         let (listener, origin) = bind().await;
-        let (mut site, files) = (app::router(self.app(origin, address)), Files::default());
+        let (mut site, files) =
+            (app::router(self.app(origin, address, &upstream.clock)), Files::default());
         if self.is_plain {
             site = plain::with_endpoint(site, simulator.router(), given_up);
             files.put("/config.json", File::json(&plain::config().to_string()));
         }
         serve(listener, files.over(site));
         let browser = Browser::start().await;
-        Visit { browser, origin: format!("http://{origin}"), files, upstream }
+        let visit = Visit { browser, origin: format!("http://{origin}"), files, upstream };
+        if self.stands {
+            visit.run_first(&leap::stand()).await;
+            visit.run_first(leap::LEAP).await;
+        }
+        visit
     }
 
-    fn app(&self, own: SocketAddr, upstream: SocketAddr) -> App {
+    fn app(&self, own: SocketAddr, upstream: SocketAddr, clock: &Clock) -> App {
         let site = PathBuf::from(plain::SITE);
         assert!(site.join("index.html").is_file(), "no site in dist/: run `cargo xtask dist`");
         let label = if self.is_demo { "Demo" } else { "cn-hangzhou" };
@@ -124,7 +140,7 @@ impl Stage {
                 Address::parse(&format!("http://{upstream}")).unwrap(),
                 Credentials::new(KEY, self.proxy_secret),
                 Timeouts::default(),
-                Arc::new(System),
+                Arc::new(clock.clone()),
             )
             .unwrap(),
             entry: ConsoleEntry {

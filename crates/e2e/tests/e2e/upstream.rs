@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use simulator::{Effect, Fault, Handle, LoggedRequest, Reply};
 
+use crate::clock::Clock;
 use crate::plain::GivenUp;
 use crate::wait::until;
 
@@ -11,13 +12,17 @@ const BATCH: &str = "DescribeBatchTask";
 /// The simulated endpoint behind the proxy.
 pub(crate) struct Upstream {
     pub(crate) handle: Handle,
-    /// When the world began: 128 batches were created before, one in each minute.
-    pub(crate) began: DateTime<Utc>,
+    pub(crate) clock: Clock,
     /// The requests of which the browser did not await the end, on a plain stage.
     pub(crate) given_up: GivenUp,
 }
 
 impl Upstream {
+    /// When the world began: 128 batches were created before, one in each minute.
+    pub(crate) fn began(&self) -> DateTime<Utc> {
+        self.clock.began()
+    }
+
     /// The queries of all requests, the oldest first.
     pub(crate) fn queries(&self) -> Vec<String> {
         self.handle.requests().iter().map(query).collect()
@@ -90,6 +95,14 @@ impl Upstream {
         let requests = self.handle.requests();
         let of_batches = requests.iter().filter(|request| request.headers["x-acs-action"] == BATCH);
         of_batches.map(query).collect()
+    }
+
+    /// How many requests there were for rows, and for one batch; those for a count alone left out.
+    pub(crate) fn calls_for_what_is_shown(&self) -> (usize, usize) {
+        let queries = self.queries();
+        let of_batches = queries.iter().filter(|query| query.contains("BatchId=")).count();
+        let counts = queries.iter().filter(|query| query.contains("PageSize=1&")).count();
+        (queries.len() - counts - of_batches, of_batches)
     }
 
     /// Waits until there were more requests for one batch than these.

@@ -64,7 +64,7 @@ pub(crate) const IS_SETTLED: &str = "
 
 /// The word of the refresh control.
 pub(crate) const LIVENESS: &str =
-    "document.querySelector('[aria-label=\"Automatic refresh\"]').innerText.trim()";
+    "document.querySelector('[title=\"Automatic refresh\"]').innerText.trim()";
 
 /// The words of the banner over the rows, without its times.
 pub(crate) const BANNER: &str = "(banner => banner.checkVisibility() ? banner.innerText.trim()\

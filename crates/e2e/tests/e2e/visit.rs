@@ -141,6 +141,12 @@ impl Visit {
         self.expect("innerWidth", width).await;
     }
 
+    /// Lets seconds pass at once, on a stage whose time stands.
+    pub(crate) async fn leap(&self, seconds: i64) {
+        self.upstream.clock.leap(seconds);
+        self.run(&format!("leap({seconds})")).await;
+    }
+
     /// Lets time pass in which something must not happen.
     pub(crate) async fn pass(&self, milliseconds: u32) {
         let now = self.value("performance.now()").await.as_f64().unwrap();
@@ -190,7 +196,7 @@ impl Visit {
 
     /// Stops the automatic refresh.
     pub(crate) async fn pause(&self) {
-        let button = "[aria-label='Automatic refresh']";
+        let button = "[title='Automatic refresh']";
         self.press(button).await;
         self.expect(&format!("document.querySelector(\"{button}\").ariaPressed"), "false").await;
     }

@@ -38,7 +38,7 @@ const TITLE: &str = "document.title";
 const HAS_DOT: &str = "document.querySelector('link[rel=icon]').href.includes('circle')";
 const TOAST: &str = "document.querySelector('.toast-words').textContent";
 const DENIED: &str = "!document.querySelector('.watch-denied').hidden";
-const BELL: &str = "[aria-label='Watched batches']";
+const BELL: &str = "[popovertarget=watch-menu]";
 
 /// One batch, both as a list and as an answer of its own.
 fn told(status: &str, done: u64) -> Reply {

@@ -1,0 +1,171 @@
+//! The main job with the keyboard alone: from a cold page to the command that tries a failed batch again, and on.
+
+use serde_json::json;
+
+use crate::keys::{ENTER, ESCAPE, SPACE, TAB, expect_at, press, press_back_tab, tab_to};
+use crate::panel::{TITLE, expect_closed, expect_shown};
+use crate::stage::Stage;
+use crate::visit::Visit;
+
+const ROWS: &str = "document.querySelectorAll('tbody tr').length";
+const OPEN: &str = "document.querySelector('dialog[open] h2')?.textContent ?? ''";
+const CLIPBOARD: &str = "navigator.clipboard.readText()";
+const FIRST: &str = "tbody tr:nth-child(1) .name";
+const SECOND: &str = "tbody tr:nth-child(2) .name";
+
+/// Waits until keys do what they do.
+async fn open(visit: &Visit, search: &str) {
+    visit.open(search).await;
+    visit.expect("document.querySelector('.tools').inert", false).await;
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn from_a_cold_page_to_the_retry_command() {
+    Stage::new().play(async |visit| {
+        visit.allow_clipboard().await;
+        open(visit, "").await;
+        press(visit, [TAB]).await;
+        expect_at(visit, ".skip").await;
+        press(visit, ['f']).await;
+        visit.expect("location.search", "?status=FAILED").await;
+        visit.expect(ROWS, 9).await;
+        for (key, row) in [('j', FIRST), ('j', SECOND), ('k', FIRST), ('k', FIRST), ('j', SECOND)] {
+            press(visit, [key]).await;
+            expect_at(visit, row).await;
+        }
+        let name = visit.value(&format!("document.querySelector('{SECOND}').textContent")).await;
+        press(visit, [ENTER]).await;
+        expect_shown(visit, "batch").await;
+        visit.expect(TITLE, name).await;
+        expect_at(visit, "#panel-name").await;
+        take_the_command(visit).await;
+        press(visit, [ESCAPE]).await;
+        expect_closed(visit).await;
+        expect_at(visit, SECOND).await;
+    });
+}
+
+async fn take_the_command(visit: &Visit) {
+    tab_to(visit, ".section-tools .copy-failed").await;
+    press(visit, [ENTER]).await;
+    visit.expect(&format!("{CLIPBOARD}.then(text => text.startsWith('p'))"), true).await;
+    tab_to(visit, ".section-tools .copy-retry").await;
+    press(visit, [ENTER]).await;
+    visit.expect(OPEN, "Copy retry command").await;
+    tab_to(visit, ".copy-command").await;
+    press(visit, [ENTER]).await;
+    let begin = format!("{CLIPBOARD}.then(text => text.slice(0, 31))");
+    visit.expect(&begin, "aliyun polardb CreateBatchTask ").await;
+    visit.expect(OPEN, "").await;
+    expect_at(visit, ".section-tools .copy-retry").await;
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn through_pages_and_views() {
+    Stage::new().play(async |visit| {
+        visit.allow_clipboard().await;
+        open(visit, "").await;
+        for (key, search) in [
+            ('l', "?page=2"),
+            ('l', "?page=3"),
+            ('h', "?page=2"),
+            ('f', "?status=FAILED"),
+            ('0', ""),
+            ('t', "?view=timeline"),
+        ] {
+            press(visit, [key]).await;
+            visit.expect("location.search", search).await;
+            visit.settled().await;
+        }
+        visit.expect("document.querySelector('.span-row .name')?.checkVisibility()", true).await;
+        press(visit, ['j', 'j']).await;
+        expect_at(visit, ".span-row:nth-child(2) .name").await;
+        press(visit, ['t']).await;
+        visit.expect("location.search", "").await;
+        press(visit, ['j']).await;
+        expect_at(visit, FIRST).await;
+        let id = visit.view().await.rows[0].batch_id.clone();
+        press(visit, ['y']).await;
+        visit.expect(CLIPBOARD, id).await;
+        press(visit, ['c']).await;
+        visit
+            .expect(
+                &format!("{CLIPBOARD}.then(text => text.slice(0, 33))"),
+                "aliyun polardb DescribeBatchTasks",
+            )
+            .await;
+        press(visit, ['p']).await;
+        visit.expect_liveness("Paused").await;
+        let calls = visit.upstream.handle.calls();
+        press(visit, ['r']).await;
+        visit.upstream.expect_calls_beyond(calls).await;
+        press(visit, ['p']).await;
+        visit.expect_liveness("Live").await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn what_is_typed_is_typed() {
+    const FIELDS: [&str; 2] = ["[aria-label='Open batch ID']", "input[name=type]"];
+    Stage::new().play(async |visit| {
+        open(visit, "").await;
+        visit.pause().await;
+        let calls = visit.upstream.handle.calls();
+        press(visit, ['/']).await;
+        expect_at(visit, FIELDS[0]).await;
+        for field in FIELDS {
+            if field != FIELDS[0] {
+                tab_to(visit, field).await;
+            }
+            press(visit, "rjkf0tulh?pcy/".chars()).await;
+            let value = format!("document.querySelector({field:?}).value");
+            visit.expect(&value, "rjkf0tulh?pcy/").await;
+            expect_at(visit, field).await;
+        }
+        visit.expect(OPEN, "").await;
+        assert_eq!(visit.value("location.search").await, "");
+        assert_eq!(visit.upstream.handle.calls(), calls);
+        press_back_tab(visit).await;
+        visit.expect("document.activeElement.matches('input[name=type]')", false).await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn single_keys_can_be_switched_off() {
+    const IS_ON: &str = "document.querySelector('dialog.keyboard [name=shortcuts]').checked";
+    Stage::new().play(async |visit| {
+        open(visit, "").await;
+        press(visit, ['?']).await;
+        visit.expect(OPEN, "Keyboard").await;
+        visit.expect(IS_ON, true).await;
+        // Keys do nothing below a dialog.
+        press(visit, ['f', 't']).await;
+        tab_to(visit, "dialog.keyboard [name=shortcuts]").await;
+        press(visit, [SPACE]).await;
+        visit.expect(IS_ON, false).await;
+        press(visit, [ESCAPE]).await;
+        visit.expect(OPEN, "").await;
+        expect_nothing_happens(visit).await;
+        visit.reload().await;
+        visit.expect("document.querySelector('.tools').inert", false).await;
+        expect_nothing_happens(visit).await;
+        // They are switched on again where they were switched off.
+        tab_to(visit, ".help").await;
+        press(visit, [ENTER]).await;
+        tab_to(visit, "dialog.keyboard [name=shortcuts]").await;
+        press(visit, [SPACE, ESCAPE, 'f']).await;
+        visit.expect("location.search", "?status=FAILED").await;
+    });
+}
+
+async fn expect_nothing_happens(visit: &Visit) {
+    visit.run("document.activeElement.blur()").await;
+    let before = visit.value("[location.href, document.activeElement.localName]").await;
+    press(visit, "fltj0r/?".chars()).await;
+    assert_eq!(visit.value("[location.href, document.activeElement.localName]").await, before);
+    assert_eq!(visit.value(OPEN).await, json!(""));
+}

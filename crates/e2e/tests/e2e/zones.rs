@@ -1,0 +1,118 @@
+//! The zones of the page: the one that times are shown in, and the one that times without a zone are taken to be in.
+
+use serde_json::{Value, json};
+
+use crate::preferences::{KEPT, close_dialog, enter, open, open_dialog};
+use crate::replies::{completed, list};
+use crate::stage::Stage;
+use crate::visit::Visit;
+
+const BUTTON: &str = "document.querySelector('.zone-words').innerText";
+const HEAD: &str = "document.querySelector('thead .cell-began').innerText";
+const TIMES: &str = "['.cell-began', '.cell-ends'].map(cell => document.querySelector(`tbody ${cell}`).innerText.trim())";
+const REFUSED: &str = "document.querySelector('#zone-error').innerText";
+
+/// The button of the header, the head of the column, and when the first batch began and ended.
+async fn expect(visit: &Visit, button: &str, head: &str, times: [&str; 2]) {
+    visit.expect(BUTTON, button).await;
+    visit.expect(HEAD, head).await;
+    visit.expect(TIMES, json!(times)).await;
+}
+
+const SHANGHAI: [&str; 2] = ["04-07 04:51:40", "04-07 04:52:40"];
+const UTC: [&str; 2] = ["04-06 20:51:40", "04-06 20:52:40"];
+
+/// A batch that began at 2026-04-06 20:51:40, it is not said in which zone; now it is November.
+async fn open_one(visit: &Visit) {
+    visit.resize(1440).await;
+    visit.upstream.answer(list(&[completed(1, "one")]));
+    open(visit, "").await;
+    expect(visit, "UTC+8 · Shanghai", "Began (UTC+8)", SHANGHAI).await;
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn all_times_follow_the_menu() {
+    Stage::standing().play(async |visit| {
+        open_one(visit).await;
+        visit.press(".zone-button").await;
+        visit.press("[data-zone=UTC]").await;
+        expect(visit, "UTC", "Began (UTC)", UTC).await;
+        visit.expect(KEPT, json!({ "version": 1, "zone": "UTC" })).await;
+        visit.open_created().await;
+        visit.expect("document.querySelector('.range-title .zone').innerText", "UTC").await;
+        visit.press(".created-button").await;
+        visit.press_text("Timeline").await;
+        visit.expect("document.querySelector('.span-head .zone').innerText", "UTC").await;
+        visit.expect("document.querySelector('.now-pill').innerText", "Now 06:53").await;
+        visit.press(".zone-button").await;
+        visit.press("[data-zone='Asia/Shanghai']").await;
+        visit.expect("document.querySelector('.now-pill').innerText", "Now 14:53").await;
+        visit.press_text("Table").await;
+        expect(visit, "UTC+8 · Shanghai", "Began (UTC+8)", SHANGHAI).await;
+        visit.reload().await;
+        expect(visit, "UTC+8 · Shanghai", "Began (UTC+8)", SHANGHAI).await;
+        visit.expect(KEPT, json!({ "version": 1, "zone": "Asia/Shanghai" })).await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn any_zone_that_the_browser_knows_is_typed() {
+    Stage::standing().play(async |visit| {
+        open_one(visit).await;
+        open_dialog(visit).await;
+        enter(visit, "zone", "America/New_York").await;
+        // Summer time in April, and not in November.
+        let times = ["04-06 16:51:40", "04-06 16:52:40"];
+        expect(visit, "UTC−5 · New York", "Began (UTC−5)", times).await;
+        for unknown in ["Mars/Olympus", "<b>", "New York", "UTC+25"] {
+            enter(visit, "zone", unknown).await;
+            visit.expect(REFUSED, "The browser does not know this zone.").await;
+            expect(visit, "UTC−5 · New York", "Began (UTC−5)", times).await;
+        }
+        visit.expect(KEPT, json!({ "version": 1, "zone": "America/New_York" })).await;
+        enter(visit, "zone", "Asia/Kathmandu").await;
+        visit.expect(REFUSED, "").await;
+        let times = ["04-07 02:36:40", "04-07 02:37:40"];
+        expect(visit, "UTC+5:45 · Kathmandu", "Began (UTC+5:45)", times).await;
+        close_dialog(visit).await;
+        visit.reload().await;
+        expect(visit, "UTC+5:45 · Kathmandu", "Began (UTC+5:45)", times).await;
+        open_dialog(visit).await;
+        enter(visit, "zone", "").await;
+        expect(visit, "UTC+8 · Shanghai", "Began (UTC+8)", SHANGHAI).await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn times_without_a_zone_are_taken_for_those_of_another_one() {
+    const TITLE: &str = "document.querySelector('tbody .cell-began').title";
+    let mut with_zone = completed(2, "two");
+    with_zone["TaskBegin"] = json!("2026-04-06T20:51:40Z");
+    Stage::standing().play(async |visit| {
+        open_one(visit).await;
+        visit.upstream.answer(list(&[completed(1, "one"), with_zone]));
+        open_dialog(visit).await;
+        // An answer is told from the one before by when it came.
+        visit.leap(1).await;
+        enter(visit, "zoneless", "Asia/Shanghai").await;
+        visit.expect(KEPT, json!({ "version": 1, "zoneless": "Asia/Shanghai" })).await;
+        visit.expect(TIMES, json!(["04-06 20:51:40", "04-06 20:52:40"])).await;
+        let words = "2026-04-06 20:51:40 (UTC+8); received: 2026-04-06 20:51:40, assumed UTC+8";
+        visit.expect(TITLE, words).await;
+        let second = "document.querySelector('tbody tr:nth-child(2) .cell-began').innerText";
+        visit.expect(second, "04-07 04:51:40").await;
+        enter(visit, "zoneless", "Mars/Olympus").await;
+        visit.expect(REFUSED, "The browser does not know this zone.").await;
+        close_dialog(visit).await;
+        visit.press(".zone-button").await;
+        let hint = "document.querySelector('.zone-menu .hint').innerText";
+        visit.expect(hint, "Times that come without a zone are taken for Asia/Shanghai.").await;
+        visit.reload().await;
+        visit.expect(TIMES, json!(["04-06 20:51:40", "04-06 20:52:40"])).await;
+        let kept: Value = visit.value(KEPT).await;
+        assert_eq!(kept, json!({ "version": 1, "zoneless": "Asia/Shanghai" }));
+    });
+}

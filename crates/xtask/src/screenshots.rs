@@ -1,0 +1,51 @@
+//! `screenshots`: a picture of every state of the console in every look, and those that the README shows.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::process::{announce, cargo, run};
+use crate::{browser, checkout, dist};
+
+/// What the end-to-end test that takes them is called; it needs a folder to put them into, and checks nothing.
+pub(crate) const TEST: &str = "pictures::";
+
+/// The pictures that the README shows, and their names there.
+const SHOWN: [(&str, &str); 4] = [
+    ("list-en-light-1440.png", "list-light.png"),
+    ("list-en-dark-1440.png", "list-dark.png"),
+    ("panel-failed-en-light-1440.png", "panel.png"),
+    ("timeline-zh-dark-1440.png", "timeline-zh.png"),
+];
+
+/// What a picture in the repository may weigh, in bytes.
+const LARGEST: u64 = 200_000;
+
+/// Builds the site if need be, takes all pictures, and copies those of the README.
+///
+/// # Errors
+/// When the site cannot be built, a state does not come about, or a picture of the README is too large.
+pub(crate) fn take() -> Result<()> {
+    let browser = browser::find_or_install()?;
+    dist::build()?;
+    let folder = checkout::target().join("screenshots");
+    announce("Taking the pictures (about a minute)");
+    let mut test = cargo();
+    test.current_dir(checkout::root());
+    test.args(["test", "--workspace", "--tests", "--", "--ignored", TEST]);
+    test.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver);
+    test.env("PICTURES", &folder);
+    run(&mut test)?;
+    let pictures = checkout::root().join("docs/pictures");
+    SHOWN.iter().try_for_each(|(from, to)| copy(&folder.join(from), &pictures.join(to)))?;
+    announce(&format!("The pictures are in {}", folder.display()));
+    Ok(())
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    let bytes =
+        fs::copy(from, to).with_context(|| format!("{} cannot be copied", from.display()))?;
+    ensure!(bytes <= LARGEST, "{} has {bytes} bytes, more than {LARGEST}", to.display());
+    Ok(())
+}
