@@ -12,12 +12,15 @@ use crate::zone;
 
 const MARKUP: &str = include_str!("preferences_dialog.html");
 
+/// An action on the name of a field and what it holds.
+pub type OnChoose = Box<dyn Fn(&str, &str)>;
+
 /// What the dialog shows and does.
 pub struct Choices {
     /// The value of a field, by its name.
     pub field: Box<dyn Fn(&str) -> String>,
     /// Called with the name of a field and what it holds now.
-    pub on_choose: Box<dyn Fn(&str, &str)>,
+    pub on_choose: OnChoose,
     /// Forgets the last known views.
     pub on_clear: Box<dyn Fn()>,
     /// Whether there are any to keep.

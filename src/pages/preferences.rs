@@ -44,7 +44,7 @@ pub(crate) fn bind_preferences(page: Page, views: LastViews) {
     page.bind_zones(&tools, open.clone());
     tools.on("click", ".open-preferences", move |_| open());
     tools.on("change", ".language select", move |event| {
-        page.choose_field("language", &field_value(&event))
+        page.choose_field("language", &field_value(&event));
     });
     tools.on("click", ".theme", move |_| page.choose_field("theme", next_theme()));
     tools.show(|| {
