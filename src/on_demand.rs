@@ -10,18 +10,21 @@ use crate::browser;
 use crate::components::task_table::SharedRows;
 use crate::last_views::LastViews;
 use crate::pages::batch::bind_batch;
+use crate::pages::filters::bind_filters;
 use crate::pages::list::Page;
 use crate::pages::list_counts::bind_counts;
 use crate::pages::preferences::bind_preferences;
 use crate::pages::take::bind_take;
 use crate::pages::watch::bind_watching;
 
-const STYLES: [&str; 5] = [
+const STYLES: [&str; 7] = [
     include_str!("../style/panel.css"),
     include_str!("../style/timeline.css"),
     include_str!("../style/menus.css"),
+    include_str!("../style/sheet.css"),
     include_str!("../style/watch.css"),
     include_str!("../style/preferences.css"),
+    include_str!("../style/outputs.css"),
 ];
 
 /// The second part could not be fetched. Calling again fetches it again.
@@ -55,7 +58,7 @@ mod loading;
 
 on_demand! {
     /// Binds what the first rows do not need: the panel of one batch, forecasts, the timeline, counts, watches, copies and
-    /// exports, preferences and keys. `rows` are those of the table.
+    /// exports, preferences and keys, and the rest of the filters. `rows` are those of the table.
     pub fn bind_the_rest(page: Page, rows: SharedRows, views: LastViews, owner: Owner) {
         // What it looks like is not needed before either.
         STYLES.into_iter().for_each(browser::add_style);
@@ -68,6 +71,7 @@ on_demand! {
             bind_batch(page, &rows, forecasts, &watching);
             bind_counts(page);
             bind_take(page);
+            bind_filters(page);
         });
     }
 }

@@ -6,6 +6,7 @@ mod batch_frame;
 mod batch_reasons;
 mod batch_subtasks;
 mod batch_trouble;
+pub(crate) mod filters;
 mod forecasts;
 pub mod list;
 mod list_banner;

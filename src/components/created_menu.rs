@@ -56,7 +56,7 @@ fn fills(created: Created, zone: Zone) -> Vec<Fill> {
 }
 
 /// The range in a few words.
-fn created_words(created: Created, zone: Zone) -> String {
+pub fn created_words(created: Created, zone: Zone) -> String {
     let minute = |instant| zone.field_value(instant).replace('T', " ")[..16].to_owned();
     let (pattern, from, to) = match created {
         Created::Last(Span::Hour) => (word!("Last 1 h"), None, None),

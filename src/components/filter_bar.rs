@@ -5,12 +5,13 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::format::Zone;
 use model::location::{Location, View};
-use model::query::ListQuery;
+use model::query::{Created, ListQuery};
 use model::status::BatchStatus;
 
 use super::created_menu::bind_created_menu;
 use super::fill::{Fill, Part, present};
-use super::markup::{Markup, field_value, pressed};
+use super::markup::{Markup, field_value, pressed, target};
+use super::task_type::{type_meant, type_words};
 
 /// The status chips, as the markup has them.
 const CHIPS: [(BatchStatus, &str); 4] = [
@@ -37,9 +38,13 @@ pub fn bind_filter_bar(
         );
     };
     let filters = Markup::of_page(".filters");
-    // The set of types is open: Enter, a suggestion or leaving the field applies what is typed.
+    // The set of types is open: Enter or leaving the field applies what is typed.
     filters.on("change", ".combo input", move |event| {
-        let name = field_value(&event);
+        let name = type_meant(&field_value(&event));
+        if let Some(field) = target(&event) {
+            // The field may be in use, in which nothing else changes what it holds.
+            let _ = js_sys::Reflect::set(&field, &"value".into(), &type_words(&name).into());
+        }
         change(&|query| query.with_task_type(Some(&name)));
     });
     filters.on("click", ".chips", move |event| {
@@ -66,7 +71,8 @@ fn fills(location: &Location) -> Vec<Fill> {
         // Until now a press would have been lost.
         ("", Part::Attribute("inert"), String::new()),
         (".combo", Part::Attribute("data-set"), present(!task_type.is_empty())),
-        (".combo input", Part::Value, task_type),
+        (".combo input", Part::Value, type_words(&task_type).to_owned()),
+        (".filter-count", Part::Text, filter_count(query)),
         (".reset", Part::Attribute("hidden"), present(!query.is_filtered())),
         (".reset", Part::Attribute("href"), reset),
     ];
@@ -78,4 +84,32 @@ fn fills(location: &Location) -> Vec<Fill> {
         (selector, Part::Attribute("aria-pressed"), (location.view == view).to_string())
     }));
     fills
+}
+
+/// How many kinds of filters narrow the list; nothing for none.
+fn filter_count(query: &ListQuery) -> String {
+    let kinds =
+        [query.task_type.is_some(), query.created != Created::Any, !query.statuses.is_empty()];
+    match kinds.into_iter().filter(|narrows| *narrows).count() {
+        0 => String::new(),
+        count => count.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_of_filters_are_counted_and_not_statuses() {
+        for (search, count) in [
+            ("", ""),
+            ("?page=2&view=timeline", ""),
+            ("?status=FAILED", "1"),
+            ("?status=FAILED,RUNNING&last=24h", "2"),
+            ("?status=FAILED&last=24h&type=x", "3"),
+        ] {
+            assert_eq!(filter_count(&Location::from_search(search).query), count, "{search}");
+        }
+    }
 }

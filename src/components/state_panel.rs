@@ -24,7 +24,9 @@ pub struct Panel {
     pub wait: String,
     /// The label of a button that asks again.
     pub retry: Option<&'static str>,
-    /// The label of a button that copies a text, and the text.
+    /// Whether there is a place for the filters that nothing matches.
+    pub has_tokens: bool,
+    /// The label of a button that copies a text, and the text. An empty one is copied by the second part of the program.
     pub copy: Option<(&'static str, String)>,
     /// Labels and targets of links.
     pub links: Vec<(String, String)>,
@@ -49,7 +51,8 @@ pub fn bind_state_panel(
     let place = Markup::of_page(".state");
     place.on("click", ".retry", move |_| on_retry());
     place.on("click", ".copy-text", move |_| {
-        if let Some((_, text)) = panel().and_then(|panel| panel.copy) {
+        let copied = panel().and_then(|panel| panel.copy).filter(|(_, text)| !text.is_empty());
+        if let Some((_, text)) = copied {
             on_copy.run(text);
         }
     });
@@ -71,14 +74,17 @@ fn fills(panel: Panel) -> Vec<Fill> {
         (".state-icon", Part::Attribute("data-tone"), tone.to_owned()),
         (".state-icon use", Part::Attribute("href"), format!("#{icon}")),
         ("h2", Part::Text, panel.title),
+        (".tokens", Part::Attribute("hidden"), present(!panel.has_tokens)),
         (".state-text", Part::Text, panel.text),
         (".wait", Part::Text, panel.wait),
         (".steps", Part::Attribute("hidden"), present(panel.steps[0].is_empty())),
         (".evidence", Part::Attribute("hidden"), present(!has_evidence)),
         (".retry", Part::Attribute("hidden"), present(panel.retry.is_none())),
-        (".retry", Part::Text, panel.retry.unwrap_or_default().to_owned()),
+        (".retry span", Part::Text, panel.retry.unwrap_or_default().to_owned()),
+        // Who may not do something can only ask somebody who may.
+        (".state-buttons", Part::Attribute("data-asks"), present(panel.evidence[0].is_some())),
         (".copy-text", Part::Attribute("hidden"), present(copy.is_empty())),
-        (".copy-text", Part::Text, copy.to_owned()),
+        (".copy-text span", Part::Text, copy.to_owned()),
     ];
     let steps = ["li:nth-child(1)", "li:nth-child(2)", "li:nth-child(3)"];
     let steps = steps.into_iter().zip(panel.steps);
@@ -131,7 +137,7 @@ mod tests {
             ((".code", HIDDEN), "true"),
             ((".request-id code", Part::Text), "R-1"),
             ((".retry", HIDDEN), ""),
-            ((".retry", Part::Text), "Check again"),
+            ((".retry span", Part::Text), "Check again"),
             (("a:nth-of-type(1)", Part::Attribute("href")), "?"),
             (("a:nth-of-type(2)", HIDDEN), "true"),
         ] {

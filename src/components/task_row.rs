@@ -46,7 +46,7 @@ pub struct Ends {
 pub fn fills(placed: &PlacedTask, context: &RowContext) -> Vec<Fill> {
     let RowContext { zone, now, .. } = *context;
     let task = &*placed.task;
-    let mut fills = Vec::with_capacity(40);
+    let mut fills = Vec::with_capacity(42);
     fills
         .extend([("", Part::Attribute("data-gone"), present(placed.is_gone)), duration(task, now)]);
     fills.extend(name(task));
@@ -59,12 +59,7 @@ pub fn fills(placed: &PlacedTask, context: &RowContext) -> Vec<Fill> {
     ]);
     fills.extend(status(task));
     fills.extend(progress(task));
-    let began = time_words(&task.begin, zone, now);
-    fills.extend([
-        (".cell-began", Part::Attribute("title"), began.title),
-        (".cell-began .quiet", Part::Text, began.day),
-        (".cell-began .time", Part::Text, began.time),
-    ]);
+    fills.extend(began(task, zone, now));
     fills.extend(ends(task, context));
     fills.extend(identity(task));
     fills
@@ -83,8 +78,7 @@ pub fn duration(task: &BatchTask, now: DateTime<Utc>) -> Fill {
 
 /// When the task ended, or is expected to. This and [`duration`] are all that changes with the clock.
 pub fn ends(task: &BatchTask, context: &RowContext) -> [Fill; 5] {
-    let forecast = (context.forecast)(task, context.now);
-    let ends = forecast.unwrap_or_else(|| time_words(task.ended(), context.zone, context.now));
+    let ends = (context.forecast)(task, context.now).unwrap_or_else(|| ended(task, context));
     let tone = if ends.is_stalled { "warn" } else { "" };
     [
         (".cell-ends", Part::Attribute("title"), ends.title),
@@ -93,6 +87,39 @@ pub fn ends(task: &BatchTask, context: &RowContext) -> [Fill; 5] {
         (".cell-ends .time", Part::Text, ends.time),
         (".left", Part::Text, ends.left),
     ]
+}
+
+/// On a card only what is not of today tells its day, and nothing its seconds.
+fn began(task: &BatchTask, zone: Zone, now: DateTime<Utc>) -> [Fill; 5] {
+    let Ends { day, mut time, title, .. } = time_words(&task.begin, zone, now);
+    let date = day_of(&task.begin, zone);
+    let seconds = if date.is_some() { time.split_off("14:53".len()) } else { String::new() };
+    [
+        (".cell-began", Part::Attribute("title"), title),
+        (".cell-began", Part::Attribute("data-today"), present(date == Some(zone.day(now)))),
+        (".cell-began .quiet", Part::Text, day),
+        (".cell-began .time", Part::Text, time),
+        (".seconds", Part::Text, seconds),
+    ]
+}
+
+/// Where a task ended on the day on which it began, the day is not said again.
+fn ended(task: &BatchTask, context: &RowContext) -> Ends {
+    let RowContext { zone, now, .. } = *context;
+    let mut ends = time_words(task.ended(), zone, now);
+    let day = day_of(task.ended(), zone);
+    if day.is_some() && day == day_of(&task.begin, zone) {
+        ends.day.clear();
+    }
+    ends
+}
+
+/// The day of a time that could be read.
+fn day_of(time: &Timestamp, zone: Zone) -> Option<i64> {
+    match time {
+        Timestamp::Read { instant, .. } => Some(zone.day(*instant)),
+        Timestamp::Absent | Timestamp::Unreadable(_) => None,
+    }
 }
 
 fn name(task: &BatchTask) -> [Fill; 6] {
@@ -125,12 +152,14 @@ fn status(task: &BatchTask) -> [Fill; 4] {
 fn progress(task: &BatchTask) -> [Fill; 8] {
     let extent = task.progress.extent();
     let label = task.progress.label();
-    let number = extent.percent().map(|percent| percent.to_string()).unwrap_or_default();
+    let tone = bar_tone(task.standing(), extent);
+    let percent = extent.percent().filter(|_| tone != INDETERMINATE);
+    let number = percent.map(|percent| percent.to_string()).unwrap_or_default();
     let percent = if number.is_empty() { String::new() } else { number.clone() + "%" };
     let spoken = if percent.is_empty() { label.clone() } else { format!("{label}, {percent}") };
     let filled = extent.filled_permille();
     [
-        (".bar", Part::Attribute("data-tone"), bar_tone(task.standing(), extent).to_owned()),
+        (".bar", Part::Attribute("data-tone"), tone.to_owned()),
         (".bar", Part::Attribute("aria-valuenow"), number),
         (".bar", Part::Attribute("aria-valuetext"), spoken),
         (".bar", Part::Style("--done"), format!("{}.{}%", filled / 10, filled % 10)),
@@ -146,12 +175,15 @@ fn warning_unless(is_well: bool) -> String {
     if is_well { String::new() } else { "#i-warn".to_owned() }
 }
 
+/// The look of a bar without a known end.
+const INDETERMINATE: &str = "indeterminate";
+
 /// The look of the bar: mostly the tone of the status, but a bar without a known end is
 /// indeterminate and one whose counts do not fit says nothing.
 pub fn bar_tone(standing: Standing, extent: Extent) -> &'static str {
     match (standing, extent) {
         (_, Extent::Inconsistent) => "mute",
-        (Standing::Dispatching, _) | (Standing::Running, Extent::Empty) => "indeterminate",
+        (Standing::Dispatching, _) | (Standing::Running, Extent::Empty) => INDETERMINATE,
         (_, Extent::Unknown | Extent::Empty) => "none",
         _ => look(standing).0,
     }

@@ -21,6 +21,8 @@ pub struct TaskRows {
     list: Location,
     forecast: Box<Forecast>,
     rows: Vec<Row>,
+    /// The day on which the rows were shown: what is of today says so.
+    today: i64,
     /// The id of the batch that is open.
     open: Option<String>,
 }
@@ -38,6 +40,7 @@ impl TaskRows {
             list: Location::default(),
             forecast: Box::new(|_, _| None),
             rows: Vec::new(),
+            today: 0,
             open: None,
         })
     }
@@ -69,7 +72,9 @@ impl TaskRows {
         now: DateTime<Utc>,
         is_news: bool,
     ) {
-        let is_same_list = std::mem::replace(&mut self.list, list) == self.list;
+        let today = self.zone.day(now);
+        let is_same_day = std::mem::replace(&mut self.today, today) == self.today;
+        let is_same_list = std::mem::replace(&mut self.list, list) == self.list && is_same_day;
         let before = rows_of(tasks, std::mem::take(&mut self.rows));
         for (placed, row) in tasks.iter().zip(before) {
             let row = match row {

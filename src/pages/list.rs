@@ -102,7 +102,7 @@ impl Page {
     }
 
     /// Goes to a view, from whichever menu it was chosen in.
-    fn go_to(self, target: &Location) {
+    pub(super) fn go_to(self, target: &Location) {
         browser::hide_popover(CREATED_POPOVER);
         self.navigation.push(target);
     }

@@ -19,7 +19,7 @@ pub(super) fn empty(endpoint: &Endpoint) -> Panel {
             "Tasks appear here as soon as CreateBatchTask runs on {endpoint}.",
             endpoint = endpoint.label
         ),
-        retry: Some(tr!("Check again")),
+        copy: Some((tr!("Copy example command"), String::new())),
         ..Panel::default()
     }
 }
@@ -34,7 +34,7 @@ pub(super) fn no_match(location: &Location) -> Panel {
     Panel {
         look: ("mute", "i-filter"),
         title: tr!("No tasks match these filters").into(),
-        text: tr!("The endpoint answered, and nothing fits.").into(),
+        has_tokens: true,
         links,
         ..Panel::default()
     }

@@ -43,6 +43,11 @@ impl Zone {
         }
     }
 
+    /// The day that calendars show in this zone at `instant`, counted from 1970-01-01.
+    pub fn day(self, instant: DateTime<Utc>) -> i64 {
+        (instant + self.0(instant)).timestamp().div_euclid(86_400)
+    }
+
     /// `14:53:02` on the day of `now`, `11-24 14:53:02` on another.
     pub fn moment(self, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
         let ClockTime { day, time } = self.clock_time(instant, now);
@@ -200,6 +205,18 @@ mod tests {
             (7200, "2 h ago"),
         ] {
             assert_eq!(age(TimeDelta::seconds(seconds)), text);
+        }
+    }
+
+    #[test]
+    fn days_begin_at_midnight_of_the_zone() {
+        for (instant, utc, shanghai) in [
+            ("1970-01-01T00:00:00Z", 0, 0),
+            ("1969-12-31T23:59:59Z", -1, 0),
+            ("1970-01-01T15:59:59Z", 0, 0),
+            ("1970-01-01T16:00:00Z", 0, 1),
+        ] {
+            assert_eq!((Zone::UTC.day(at(instant)), SHANGHAI.day(at(instant))), (utc, shanghai));
         }
     }
 

@@ -40,6 +40,8 @@ fn a_running_task_shows_its_progress_and_the_time_elapsed() {
         (".bar", Part::Style("--done")),
         (".bar", Part::Attribute("aria-valuetext")),
         (".cell-began .time", Part::Text),
+        (".seconds", Part::Text),
+        (".cell-began", Part::Attribute("data-today")),
         (".cell-duration", Part::Text),
         (".cell-ends .quiet", Part::Text),
         (".cell-type", Part::Text),
@@ -52,13 +54,36 @@ fn a_running_task_shows_its_progress_and_the_time_elapsed() {
         "50%",
         "50.0%",
         "4 / 8, 50%",
-        "14:50:31",
+        "14:50",
+        ":31",
+        "true",
         "2 min 49 s",
         "--",
         "Install skills",
         "pcb-1",
     ];
     assert_eq!(shown(row, places), expected);
+}
+
+#[test]
+fn the_day_of_the_end_is_said_where_it_is_not_that_of_the_beginning() {
+    let places = [
+        (".cell-began .quiet", Part::Text),
+        (".cell-began", Part::Attribute("data-today")),
+        (".cell-ends .quiet", Part::Text),
+        (".cell-ends .time", Part::Text),
+    ];
+    // Midnight in Shanghai is 16:00 of the day before in UTC.
+    for (begin, end, expected) in [
+        ("2026-11-24 05:58:44", "2026-11-24 06:19:02", ["11-24 ", "true", "", "14:19:02"]),
+        ("2026-11-22 16:00:00", "2026-11-23 15:59:59", ["11-23 ", "", "", "23:59:59"]),
+        ("2026-11-23 15:59:59", "2026-11-23 16:00:00", ["11-23 ", "", "11-24 ", "00:00:00"]),
+        ("", "2026-11-23 16:00:00", ["--", "", "11-24 ", "00:00:00"]),
+        ("2026-11-23 15:59:59", "", ["11-23 ", "", "--", ""]),
+    ] {
+        let row = format!(r#"{{"Status":"FAILED","TaskBegin":"{begin}","TaskEnd":"{end}"}}"#);
+        assert_eq!(shown(&row, places), expected, "{begin} {end}");
+    }
 }
 
 #[test]

@@ -131,3 +131,21 @@ fn what_is_offered_without_rows_follows_the_filters() {
         visit.expect(any_time, "?type=other").await;
     });
 }
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_list_without_matches_names_its_filters_and_takes_each_away() {
+    Stage::new().play(async |visit| {
+        let search = "?type=nothing&status=RUNNING,FAILED&last=1h";
+        assert_eq!(visit.open(search).await.panel, "No tasks match these filters");
+        let tokens =
+            "[...document.querySelectorAll('.tokens a')].map(token => token.innerText).join()";
+        visit.expect(tokens, "Running,Failed,nothing,Last 1 h").await;
+        visit.press("[aria-label='Remove filter: Failed']").await;
+        visit.expect("location.search", "?type=nothing&status=RUNNING&last=1h").await;
+        visit.expect(tokens, "Running,nothing,Last 1 h").await;
+        visit.press("[aria-label='Remove filter: nothing']").await;
+        visit.expect("location.search", "?status=RUNNING&last=1h").await;
+        visit.expect(tokens, "").await;
+    });
+}

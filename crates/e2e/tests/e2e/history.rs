@@ -44,7 +44,7 @@ fn a_reload_and_a_pasted_link_show_the_same_view() {
         check_same(&visit.open_in_new_tab(search).await, &last);
         visit.upstream.expect(query).await;
         assert_eq!((&*last.range, &*last.size, &*last.page), ("11–20 of 29", "10", "2"));
-        assert_eq!(last.task_type, "polarclaw_uninstall_skills");
+        assert_eq!(last.task_type, "Uninstall skills");
     });
 }
 
@@ -61,7 +61,7 @@ fn a_link_with_every_parameter_sets_every_control() {
              &TaskType=polarclaw_install_skills"
         );
         assert_eq!(view.chips, ["COMPLETED", "FAILED"]);
-        assert_eq!((&*view.task_type, &*view.created), ("polarclaw_install_skills", "Last 7 d"));
+        assert_eq!((&*view.task_type, &*view.created), ("Install skills", "Last 7 d"));
         assert_eq!((&*view.size, &*view.page), ("50", "2"));
         assert_eq!(view.range, format!("51–{} of {0}", view.matching()));
         assert!(view.rows.iter().all(|row| ["Completed", "Failed"].contains(&&*row.status)));

@@ -1,0 +1,38 @@
+//! Types of tasks: the documented ones have names, and the API takes any other.
+
+use super::task_row::type_name;
+
+/// The documented types, as the API has them.
+pub const TYPES: [&str; 2] = ["polarclaw_install_skills", "polarclaw_uninstall_skills"];
+
+/// What people read of a type: its name, or itself where it has none.
+pub fn type_words(raw: &str) -> &str {
+    type_name(raw).unwrap_or(raw)
+}
+
+/// The type that somebody means who typed this: by its name, or as the API has it.
+pub fn type_meant(typed: &str) -> String {
+    let typed = typed.trim();
+    let is_meant = |raw: &&str| type_words(raw).eq_ignore_ascii_case(typed);
+    TYPES.into_iter().find(is_meant).unwrap_or(typed).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_is_meant_by_its_name_or_by_itself() {
+        for (typed, raw) in [
+            ("Install skills", "polarclaw_install_skills"),
+            (" uninstall SKILLS ", "polarclaw_uninstall_skills"),
+            ("polarclaw_install_skills", "polarclaw_install_skills"),
+            ("install", "install"),
+            ("  ", ""),
+        ] {
+            assert_eq!(type_meant(typed), raw, "{typed}");
+        }
+        assert_eq!(type_words("polarclaw_install_skills"), "Install skills");
+        assert_eq!(type_words("polarclaw_sync_index"), "polarclaw_sync_index");
+    }
+}
