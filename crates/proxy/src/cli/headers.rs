@@ -58,8 +58,9 @@ impl Headers {
             }
             Host::Caddy => {
                 let lines = lines(&|name, value| format!("\t{name} \"{value}\"\n"));
+                // Caddy comes to the hashed names first; the question mark leaves alone what is set.
                 format!(
-                    "header {{\n{lines}\tcache-control \"{ASK_EACH_TIME}\"\n}}\n\
+                    "header {{\n{lines}\t?cache-control \"{ASK_EACH_TIME}\"\n}}\n\
                      @hashed path_regexp -[0-9a-f]{{16}}[._][^/]*$\n\
                      header @hashed cache-control \"{FOR_EVER}\"\n"
                 )

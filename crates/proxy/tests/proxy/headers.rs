@@ -1,10 +1,25 @@
 //! `headers` prints for another host what the proxy itself sends.
 
 use std::fs;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
 
 use crate::exchange::send;
 use crate::program::{Served, output};
 use crate::stage::nowhere;
+
+const NAMES: [&str; 5] = [
+    "content-security-policy",
+    "x-content-type-options",
+    "referrer-policy",
+    "cross-origin-opener-policy",
+    "x-frame-options",
+];
 
 async fn headers(arguments: &[&str]) -> String {
     let output = output(&[&["headers"], arguments].concat(), &[]).await;
@@ -21,20 +36,13 @@ async fn every_host_gets_the_headers_that_the_proxy_sends() {
     let served = Served::before(nowhere().await, &console).await;
     let page = send(served.address, "GET", "/", &[]).await;
     let script = send(served.address, "GET", "/a-0123456789abcdef.js", &[]).await;
-    let names = [
-        "content-security-policy",
-        "x-content-type-options",
-        "referrer-policy",
-        "cross-origin-opener-policy",
-        "x-frame-options",
-    ];
     for (host, line) in [
         ("nginx", "add_header NAME \"VALUE\" always;\n"),
         ("caddy", "\tNAME \"VALUE\"\n"),
         ("netlify", "  NAME: VALUE\n"),
     ] {
         let text = headers(&["--for", host]).await;
-        for name in names {
+        for name in NAMES {
             let value = page.header(name);
             assert_ne!(value, "", "{name}");
             let line = line.replace("NAME", name).replace("VALUE", &value);
@@ -54,4 +62,88 @@ async fn a_proxy_elsewhere_is_let_into_the_policy() {
     assert!(text.contains("; connect-src 'self' https://proxy.example.com; "), "{text}");
     let output = output(&["headers", "--for", "nginx", "--endpoint", "*"], &[]).await;
     assert_eq!(output.status.code(), Some(2));
+}
+
+/// nginx with these files and what `headers` prints for it.
+async fn nginx(files: &Path, address: SocketAddr, place: &Path) -> (&'static str, String) {
+    let headers = headers(&["--for", "nginx"]).await;
+    let (outside, inside) = headers.split_once("# Inside of it:\n").unwrap();
+    let (place, files) = (place.display(), files.display());
+    let paths: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map(|what| format!("{what}_temp_path {place}/{what};\n"))
+        .concat();
+    let config = format!(
+        "daemon off;\npid {place}/pid;\nerror_log {place}/error.log;\nevents {{}}\n\
+         http {{\naccess_log off;\n{paths}{outside}\n\
+         server {{\nlisten {address};\nroot {files};\n{inside}\n}}\n}}\n"
+    );
+    ("nginx.conf", config)
+}
+
+/// Caddy likewise.
+async fn caddy(files: &Path, address: SocketAddr) -> (&'static str, String) {
+    let headers = headers(&["--for", "caddy"]).await;
+    let files = files.display();
+    let global = "{\nadmin off\nauto_https off\n}\n";
+    let config = format!("{global}http://{address} {{\nroot * {files}\n{headers}file_server\n}}\n");
+    ("Caddyfile", config)
+}
+
+/// Starts the server with its file, and waits until it answers; none where it is not installed.
+async fn start(program: &str, arguments: &[&str], place: &Path, at: SocketAddr) -> Option<Child> {
+    let mut command = Command::new(program);
+    command.args(arguments).env("HOME", place).stdout(Stdio::null()).stderr(Stdio::null());
+    let child = command.kill_on_drop(true).spawn().ok()?;
+    let began = Instant::now();
+    while TcpStream::connect(at).await.is_err() {
+        assert!(began.elapsed() < Duration::from_secs(20), "{program} does not start");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    Some(child)
+}
+
+#[tokio::test]
+async fn nginx_and_caddy_send_what_the_proxy_sends() {
+    let directory = tempfile::tempdir().unwrap();
+    // Workers of nginx may be another user.
+    let (files, place) = (directory.path().join("dist"), directory.path().join("server"));
+    for path in [&files, &place] {
+        fs::create_dir(path).unwrap();
+    }
+    let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    fs::set_permissions(directory.path(), open).unwrap();
+    fs::write(files.join("index.html"), "page").unwrap();
+    fs::write(files.join("a-0123456789abcdef.js"), "script").unwrap();
+    fs::write(files.join("b-0123456789abcdef_bg.wasm"), "program").unwrap();
+    let console = ["--console", files.to_str().unwrap()];
+    let served = Served::before(nowhere().await, &console).await;
+    for program in ["nginx", "caddy"] {
+        let address = nowhere().await;
+        let (name, config) = match program {
+            "nginx" => nginx(&files, address, &place).await,
+            _ => caddy(&files, address).await,
+        };
+        let path = place.join(name);
+        fs::write(&path, config).unwrap();
+        let (path, prefix) = (path.to_str().unwrap(), place.to_str().unwrap());
+        let arguments = match program {
+            "nginx" => vec!["-c", path, "-p", prefix],
+            _ => vec!["run", "--adapter", "caddyfile", "--config", path],
+        };
+        let Some(mut child) = start(program, &arguments, &place, address).await else { continue };
+        for file in ["/", "/a-0123456789abcdef.js", "/b-0123456789abcdef_bg.wasm"] {
+            let (ours, theirs) = (
+                send(served.address, "GET", file, &[]).await,
+                send(address, "GET", file, &[]).await,
+            );
+            assert_eq!((theirs.status, &theirs.body), (200, &ours.body), "{program} {file}");
+            for name in NAMES.iter().chain(&["cache-control"]) {
+                assert_eq!(theirs.header(name), ours.header(name), "{program} {file} {name}");
+            }
+        }
+        // Its workers end with it only if it is asked to end.
+        let id = child.id().unwrap().to_string();
+        assert!(Command::new("kill").arg(&id).status().await.unwrap().success());
+        child.wait().await.unwrap();
+    }
 }

@@ -8,6 +8,7 @@ mod binary;
 mod capture;
 mod config;
 mod credentials;
+mod deploy;
 mod errors;
 mod exchange;
 mod faults;

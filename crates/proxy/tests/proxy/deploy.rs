@@ -1,0 +1,227 @@
+//! What `deploy/` and `docs/` hand out, as far as it can be tried without a cloud.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use tokio::process::Command;
+use yaml_rust2::{Yaml, YamlLoader};
+
+use crate::exchange::{raw, send};
+use crate::program::{KEY, Served, output};
+use crate::tls::write_certificate;
+use crate::upstream::{FakeUpstream, json};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn text(path: &str) -> String {
+    fs::read_to_string(root().join(path)).expect(path)
+}
+
+fn manifests(path: &str) -> Vec<Yaml> {
+    YamlLoader::load_from_str(&text(path)).expect(path)
+}
+
+/// The blocks of a language in the pages of `docs/`.
+fn blocks(language: &str) -> Vec<String> {
+    let pages =
+        ["contract.md", "deploy.md", "operating.md"].map(|page| text(&format!("docs/{page}")));
+    let start = format!("```{language}\n");
+    let of_page = |page: &String| {
+        let after = page.split(&start).skip(1).map(|rest| rest.split("```").next().unwrap());
+        after.map(str::to_owned).collect::<Vec<_>>()
+    };
+    pages.iter().flat_map(of_page).collect()
+}
+
+fn kind<'a>(manifests: &'a [Yaml], kind: &str) -> &'a Yaml {
+    manifests.iter().find(|manifest| manifest["kind"].as_str() == Some(kind)).expect(kind)
+}
+
+fn of_kubernetes() -> String {
+    let manifests = manifests("deploy/kubernetes/batch-proxy.yaml");
+    kind(&manifests, "ConfigMap")["data"]["batch-proxy.toml"].as_str().unwrap().to_owned()
+}
+
+/// Whether the tool is here; what it is for is then tried.
+fn has(tool: &str) -> bool {
+    std::process::Command::new(tool)
+        .arg("--help")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok()
+}
+
+#[tokio::test]
+async fn every_configuration_that_is_shown_is_accepted() {
+    let mut files = blocks("toml");
+    assert!(files.len() >= 6, "{}", files.len());
+    files.push(text("deploy/batch-proxy.toml"));
+    files.push(text("deploy/function-compute/batch-proxy.toml"));
+    files.push(of_kubernetes());
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("batch-proxy.toml");
+    for file in files {
+        fs::write(&path, &file).unwrap();
+        let output = output(&["check-config", path.to_str().unwrap()], &[]).await;
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{told}\n{file}");
+    }
+}
+
+#[tokio::test]
+async fn every_configuration_that_is_shipped_starts_and_lets_nobody_in_unknown() {
+    let upstream = FakeUpstream::start([json(200, "{\"TaskList\":[]}")]).await;
+    let url = format!("http://{}", upstream.address);
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("batch-proxy.toml");
+    fs::write(directory.path().join("index.html"), "page").unwrap();
+    for file in [
+        text("deploy/batch-proxy.toml"),
+        text("deploy/function-compute/batch-proxy.toml"),
+        of_kubernetes(),
+    ] {
+        fs::write(&path, &file).unwrap();
+        let (config, console) = (path.to_str().unwrap(), directory.path().to_str().unwrap());
+        let listen = ["--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0"];
+        let more = ["serve", "--config", config, "--console", console, "--upstream", &url];
+        let served = Served::start(&[&more[..], &listen].concat(), KEY).await;
+        let host = "Host: tasks.example.com\r\nConnection: close\r\n";
+        let page = raw(served.address, &format!("GET / HTTP/1.1\r\n{host}\r\n")).await;
+        assert_eq!((page.status, page.text().as_str()), (200, "page"));
+        let rpc = format!(
+            "POST /rpc?Action=DescribeBatchTasks&Version=2017-08-01 HTTP/1.1\r\n{host}\
+             Origin: https://tasks.example.com\r\nContent-Length: 0\r\n\r\n"
+        );
+        assert_eq!(raw(served.address, &rpc).await.error().0, 401);
+        assert_eq!(send(served.address, "GET", "/readyz", &[]).await.status, 200);
+    }
+    assert_eq!(upstream.seen().len(), 0);
+}
+
+#[tokio::test]
+async fn systemd_takes_the_unit_and_finds_it_tight() {
+    let unit = text("deploy/systemd/batch-proxy.service");
+    assert!(unit.contains("ExecStart=/usr/bin/batch-proxy serve --config /etc/batch-proxy/"));
+    if !has("systemd-analyze") {
+        return;
+    }
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("batch-proxy.service");
+    fs::write(&path, unit.replace("/usr/bin/batch-proxy", env!("CARGO_BIN_EXE_batch-proxy")))
+        .unwrap();
+    for arguments in [&["verify"][..], &["security", "--offline=true", "--threshold=15"]] {
+        let mut command = Command::new("systemd-analyze");
+        let output = command.args(arguments).arg(&path).output().await.unwrap();
+        let told = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert!(output.status.success(), "{told}");
+        assert!(!told.contains("ignoring"), "a key that it does not know: {told}");
+    }
+}
+
+#[test]
+fn the_cluster_runs_it_without_rights_and_divides_the_quota() {
+    let manifests = manifests("deploy/kubernetes/batch-proxy.yaml");
+    let deployment = &kind(&manifests, "Deployment")["spec"];
+    let pod = &deployment["template"]["spec"];
+    let container = &pod["containers"][0];
+    let config: toml::Table = of_kubernetes().parse().unwrap();
+    let rate = config["limits"]["upstream-rate"].as_integer().unwrap();
+    assert_eq!(rate * deployment["replicas"].as_i64().unwrap(), 30, "the account's share");
+
+    assert_eq!(pod["securityContext"]["runAsNonRoot"].as_bool(), Some(true));
+    assert_eq!(pod["securityContext"]["seccompProfile"]["type"].as_str(), Some("RuntimeDefault"));
+    assert_eq!(pod["automountServiceAccountToken"].as_bool(), Some(false));
+    let rights = &container["securityContext"];
+    assert_eq!(rights["readOnlyRootFilesystem"].as_bool(), Some(true));
+    assert_eq!(rights["allowPrivilegeEscalation"].as_bool(), Some(false));
+    assert_eq!(rights["capabilities"]["drop"][0].as_str(), Some("ALL"));
+
+    let listen = config["listen"].as_str().unwrap();
+    let port = listen.rsplit(':').next().unwrap();
+    assert_eq!(container["ports"][0]["containerPort"].as_i64().unwrap().to_string(), port);
+    for (probe, path) in [("readinessProbe", "/readyz"), ("livenessProbe", "/healthz")] {
+        let get = &container[probe]["httpGet"];
+        assert_eq!(get["path"].as_str(), Some(path));
+        let host = get["httpHeaders"][0]["value"].as_str().unwrap();
+        assert_eq!(host, format!("localhost:{port}"), "a name that the proxy knows");
+    }
+    // 5 s before SIGTERM, then at most 9 s.
+    assert!(pod["terminationGracePeriodSeconds"].as_i64().unwrap() >= 15);
+    let labels = &deployment["template"]["metadata"]["labels"];
+    assert_eq!(&deployment["selector"]["matchLabels"], labels);
+    assert_eq!(&kind(&manifests, "Service")["spec"]["selector"], labels);
+    assert_eq!(&kind(&manifests, "NetworkPolicy")["spec"]["podSelector"]["matchLabels"], labels);
+}
+
+#[test]
+fn the_function_starts_the_program_where_its_requests_come() {
+    let manifests = manifests("deploy/function-compute/s.yaml");
+    let function = &manifests[0]["resources"]["batch-proxy"]["props"];
+    let config: toml::Table = text("deploy/function-compute/batch-proxy.toml").parse().unwrap();
+    let port = function["customRuntimeConfig"]["port"].as_i64().unwrap();
+    assert_eq!(config["listen"].as_str(), Some(format!("0.0.0.0:{port}").as_str()));
+    assert_eq!(function["customRuntimeConfig"]["args"][0].as_str(), Some("serve"));
+    // A request takes 15.5 s at most.
+    assert!(function["timeout"].as_i64().unwrap() > 16);
+}
+
+#[tokio::test]
+async fn the_image_has_no_root_and_no_shell_and_names_options_that_there_are() {
+    let dockerfile = text("deploy/Dockerfile");
+    let image = dockerfile.rsplit("\nFROM ").next().unwrap();
+    assert!(image.starts_with("scratch\n"), "{image}");
+    assert!(image.contains("\nUSER 65532:65532\n") && !image.contains("\nRUN "), "{image}");
+    assert!(image.contains("\nENTRYPOINT [\"/usr/bin/batch-proxy\"]\n"), "{image}");
+    let help = output(&["serve", "--help"], &[]).await;
+    let help = String::from_utf8(help.stdout).unwrap();
+    let variables = image.lines().find_map(|line| line.strip_prefix("ENV ")).unwrap();
+    for variable in variables.split(' ') {
+        let name = variable.split('=').next().unwrap();
+        assert!(help.contains(&format!("[env: {name}=]")), "{name}");
+    }
+}
+
+#[test]
+fn the_role_may_read_and_nothing_else() {
+    let file: serde_json::Value = serde_json::from_str(&text("deploy/ram-policy.json")).unwrap();
+    let actions = &file["Statement"][0]["Action"];
+    assert_eq!(
+        actions,
+        &serde_json::json!(["polardb:DescribeBatchTasks", "polardb:DescribeBatchTask"])
+    );
+    let shown = blocks("json").into_iter().find(|block| block.contains("Statement")).unwrap();
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).unwrap(), file);
+}
+
+#[tokio::test]
+async fn nginx_and_caddy_take_what_is_shown() {
+    let directory = tempfile::tempdir().unwrap();
+    write_certificate(directory.path());
+    let place = directory.path().to_str().unwrap();
+    let paths: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        .map(|what| format!("{what}_temp_path {place}/{what};\n"))
+        .concat();
+    let shown = blocks("nginx").concat().replace("/etc/nginx/tls", place);
+    let nginx = format!(
+        "pid {place}/pid;\nerror_log {place}/error.log;\nevents {{}}\n\
+         http {{\naccess_log off;\n{paths}{shown}}}\n"
+    );
+    let (conf, caddyfile) = (format!("{place}/nginx.conf"), format!("{place}/Caddyfile"));
+    fs::write(&conf, nginx).unwrap();
+    fs::write(&caddyfile, blocks("caddy").concat()).unwrap();
+    let check = ["adapt", "--adapter", "caddyfile", "--config", &caddyfile];
+    for (tool, arguments) in
+        [("nginx", &["-t", "-q", "-p", place, "-c", &conf][..]), ("caddy", &check)]
+    {
+        if has(tool) {
+            let mut command = Command::new(tool);
+            let output = command.args(arguments).env("HOME", place).output().await.unwrap();
+            let told = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(output.status.success(), "{tool}: {told}");
+        }
+    }
+}
