@@ -9,6 +9,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod browser;
+mod language_scripts;
 mod leap;
 mod panel;
 mod plain;
