@@ -11,6 +11,7 @@
 mod browser;
 mod clock;
 mod keys;
+mod language_scripts;
 mod leap;
 mod looks;
 mod panel;
