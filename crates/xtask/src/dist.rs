@@ -12,7 +12,7 @@ use crate::process::{announce, output, path_with, run};
 use crate::{checkout, compress, fingerprint, minify, split, stylesheet, tools, wasm_opt};
 
 /// All else in the checkout may become part of the site.
-const NO_PART_OF_THE_SITE: [&str; 14] = [
+const NO_PART_OF_THE_SITE: [&str; 15] = [
     ".ci",
     ".git",
     ".github",
@@ -21,6 +21,7 @@ const NO_PART_OF_THE_SITE: [&str; 14] = [
     "crates/proxy",
     "crates/simulator",
     "crates/xtask",
+    "deploy",
     "dist",
     "docs",
     "fuzz",
