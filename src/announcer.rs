@@ -18,13 +18,16 @@ const DEBOUNCE: Duration = Duration::from_secs(1);
 pub struct Announcer(StoredValue<Option<Timer>, LocalStorage>);
 
 impl Announcer {
-    /// Nothing to say yet. What was said in another language is not left for who reads the page by ear.
+    /// Nothing to say yet. What was said, or was going to be, in another language is not left for who reads the page by
+    /// ear.
     pub fn new() -> Self {
-        follow(|| {
+        let announcer = Self(StoredValue::new_local(None));
+        follow(move || {
             display::version();
+            announcer.0.set_value(None);
             Part::Text.set(&Markup::of_page(".spoken").0, "");
         });
-        Self(StoredValue::new_local(None))
+        announcer
     }
 
     /// Says a sentence soon, in place of one that was not said yet.

@@ -31,6 +31,8 @@ fn a_chinese_browser_never_shows_english() {
         assert!(visit.value("hiddenFrames").await.as_u64().unwrap() > 0);
         visit.expect("document.title", "批量任务 · PolarDB").await;
         assert_eq!(visit.value("[...new Set(read)]").await, json!([]));
+        // Where the header has room for all of its tools.
+        visit.resize(1600).await;
         for menu in ["created-menu", "watch-menu", "zone-menu"] {
             visit.press(&format!("[popovertarget={menu}]")).await;
             let is_open = format!("document.querySelector('#{menu}:popover-open') !== null");
