@@ -3,12 +3,11 @@
 use std::env;
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
-use crate::checkout;
-use crate::process::{announce, find, run};
+use crate::process::find;
+use crate::{apt, checkout};
 
 /// Names under which Chromium is installed, ours first.
 const BROWSERS: [&str; 4] =
@@ -79,25 +78,8 @@ fn installed() -> Option<Browser> {
 }
 
 fn install() -> Result<()> {
-    ensure!(find("apt-get").is_some(), "There is no apt-get to install a browser with.");
     let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
-    announce("Installing Chromium and its driver with apt-get, once (about a minute)");
-    run(apt_get().arg("update").arg("-qq"))?;
-    run(apt_get()
-        .args(["install", "-y", "-qq", "--no-install-recommends"])
-        .args(packages(&release)))
-}
-
-/// `apt-get` with the rights to install, asking nothing.
-fn apt_get() -> Command {
-    let is_root =
-        crate::process::output(Command::new("id").arg("-u")).is_some_and(|id| id.trim() == "0");
-    let mut command = Command::new(if is_root { "env" } else { "sudo" });
-    if !is_root {
-        command.args(["-n", "env"]);
-    }
-    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
-    command
+    apt::install("Chromium and its driver", &packages(&release))
 }
 
 /// The packages, by the text of `/etc/os-release`.

@@ -3,6 +3,7 @@
 //! Each file is one subject. Nothing here is part of the product: the console and the proxy build without it.
 //! A step that is done already costs nothing the next time, and whatever is missing is installed.
 
+mod apt;
 mod browser;
 mod checkout;
 mod command_line;
@@ -13,6 +14,7 @@ mod fingerprint;
 mod fuzz;
 mod gate;
 mod minify;
+mod nginx;
 mod npm;
 mod process;
 mod screenshots;

@@ -21,6 +21,7 @@ use tokio::runtime::Runtime;
 use crate::browser::{Browser, ConsoleLine};
 use crate::clock::Clock;
 use crate::leap;
+use crate::nginx::Nginx;
 use crate::plain::{self, File, Files, GivenUp};
 use crate::upstream::Upstream;
 use crate::visit::Visit;
@@ -32,6 +33,8 @@ pub(crate) struct Stage {
     is_plain: bool,
     has_status_counts: bool,
     stands: bool,
+    /// Where nginx serves the site, if it does.
+    nginx_path: Option<&'static str>,
     complaints: Vec<&'static str>,
 }
 
@@ -47,6 +50,7 @@ impl Stage {
             is_plain: false,
             has_status_counts: false,
             stands: false,
+            nginx_path: None,
             complaints: Vec::new(),
         }
     }
@@ -68,6 +72,11 @@ impl Stage {
     /// that every run shows the same. It passes by [`Visit::leap`].
     pub(crate) fn standing() -> Self {
         Self { stands: true, ..Self::with_status_counts() }
+    }
+
+    /// nginx serves the site below this path, and has the proxy behind it.
+    pub(crate) fn under_nginx(path: &'static str) -> Self {
+        Self { nginx_path: Some(path), ..Self::new() }
     }
 
     /// The proxy says that its tasks are simulated.
@@ -113,16 +122,22 @@ impl Stage {
         let upstream = Upstream { handle: simulator.handle(), clock, given_up: given_up.clone() };
         let (listener, address) = bind().await;
         serve(listener, simulator.router());
-        let (listener, origin) = bind().await;
-        let (mut site, files) =
-            (app::router(self.app(origin, address, &upstream.clock)), Files::default());
+        let (listener, own) = bind().await;
+        let front = if self.nginx_path.is_some() { Some(free_address().await) } else { None };
+        let app = self.app(own, address, front, &upstream.clock);
+        let (mut site, files) = (app::router(app), Files::default());
         if self.is_plain {
             site = plain::with_endpoint(site, simulator.router(), given_up);
             files.put("/config.json", File::json(&plain::config().to_string()));
         }
         serve(listener, files.over(site));
+        let (mut origin, mut nginx) = (format!("http://{own}"), None);
+        if let (Some(path), Some(front)) = (self.nginx_path, front) {
+            nginx = Some(Nginx::start(front, path, own).await);
+            origin = format!("http://{front}{}", path.trim_end_matches('/'));
+        }
         let browser = Browser::start().await;
-        let visit = Visit { browser, origin: format!("http://{origin}"), files, upstream };
+        let visit = Visit { browser, origin, files, upstream, _nginx: nginx };
         if self.stands {
             visit.run_first(&leap::stand()).await;
             visit.run_first(leap::LEAP).await;
@@ -130,12 +145,19 @@ impl Stage {
         visit
     }
 
-    fn app(&self, own: SocketAddr, upstream: SocketAddr, clock: &Clock) -> App {
+    fn app(
+        &self,
+        own: SocketAddr,
+        upstream: SocketAddr,
+        front: Option<SocketAddr>,
+        clock: &Clock,
+    ) -> App {
         let site = PathBuf::from(plain::SITE);
         assert!(site.join("index.html").is_file(), "no site in dist/: run `cargo xtask dist`");
+        let hosts: Vec<_> = front.iter().map(SocketAddr::to_string).collect();
         let label = if self.is_demo { "Demo" } else { "cn-hangzhou" };
         App {
-            guard: Guard::new(own, &[], &[]).unwrap(),
+            guard: Guard::new(own, &hosts, &[]).unwrap(),
             forwarder: Forwarder::new(
                 Address::parse(&format!("http://{upstream}")).unwrap(),
                 Credentials::new(KEY, self.proxy_secret),
@@ -158,6 +180,11 @@ async fn bind() -> (TcpListener, SocketAddr) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     (listener, address)
+}
+
+/// For a program that takes no listener.
+async fn free_address() -> SocketAddr {
+    bind().await.1
 }
 
 /// Until the runtime of the test ends.

@@ -6,6 +6,7 @@ use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
+use crate::nginx::Nginx;
 use crate::plain::Files;
 use crate::upstream::Upstream;
 use crate::view::{BANNER, IS_SETTLED, LIVENESS, READ, View};
@@ -14,11 +15,13 @@ use crate::wait::until;
 /// The visit, and the endpoint at its far end.
 pub(crate) struct Visit {
     pub(crate) browser: Browser,
-    /// `http://127.0.0.1:33323`.
+    /// `http://127.0.0.1:33323`, and the path below which the site is.
     pub(crate) origin: String,
     /// What is served in the place of the site's files.
     pub(crate) files: Files,
     pub(crate) upstream: Upstream,
+    /// In front of the proxy, where there is one.
+    pub(crate) _nginx: Option<Nginx>,
 }
 
 impl Visit {
