@@ -39,13 +39,22 @@ globalThis.translate = (others) => {
   for (const [node, english] of shown) show(node, english);
 };
 
+// The digest that `cargo xtask dist` has written beside an address; without one nothing is refused.
+const sealed = (link) => ({ integrity: link.integrity || link.dataset.integrity || '' });
+
+// Sends for the words of the other language. The program does so later, too.
+globalThis.sendForWords = async (patience = 30_000) => {
+  const link = document.querySelector('link[hreflang=zh]');
+  const response = await get(link.href, { ...sealed(link), signal: AbortSignal.timeout(patience) });
+  return response.json();
+};
+
 // Chinese words, where they are wanted, come before anything is shown in English.
 const language = preferences.language ?? navigator.languages.find((name) => /^(en|zh)/.test(name)) ?? 'en';
 if (/^zh/.test(language)) {
   page.dataset.words = 'awaited';
   // Whoever would wait longer reads English.
-  const signal = AbortSignal.timeout(5_000);
-  globalThis.words = get(document.querySelector('link[hreflang=zh]').href, { signal }).then((response) => response.json());
+  globalThis.words = sendForWords(5_000);
   globalThis.words.then((others) => {
     page.lang = 'zh-CN';
     translate(others);
@@ -57,8 +66,9 @@ adopt(page);
 if (view.get('view') === 'timeline') document.querySelector('.card').dataset.view = 'timeline';
 // So is the place of the panel.
 if (view.get('batch') && matchMedia('(width >= 1200px)').matches) document.body.dataset.panel = 'docked';
+// Browsers refuse to import a module that is not what its preload says.
 const script = document.querySelector('link[rel=modulepreload]').href;
-const program = document.querySelector('link[rel=preload][type="application/wasm"]').href;
+const program = document.querySelector('link[rel=preload][type="application/wasm"]');
 
 // What the program is going to ask for, asked while it is still on its way: replies with their texts, by their
 // address. The program takes what is here under the very address it would ask, and asks itself otherwise; it gives
@@ -108,11 +118,27 @@ function explain(error) {
   text.textContent = typeof WebAssembly === 'object'
     ? said('The console could not be loaded ({reason}). A new release may have replaced it: reload the page.').replace('{reason}', () => error.message)
     : said('The console needs WebAssembly, which this browser does not have or does not allow.');
-  document.querySelector('main').replaceChildren(text);
+  // Without its style nothing of the frame could be read.
+  (unstyled() ? document.body : document.querySelector('main')).replaceChildren(text);
+  // What cannot be fetched anew by `get` must not be found as it is by the next visit.
+  for (const { href } of document.querySelectorAll('[rel$=preload], [rel=stylesheet]')) fetch(href, { cache: 'reload' }).catch(() => {});
+}
+
+// Scripts of a page wait for its style, so that one without rules will not have any.
+function unstyled() {
+  return [...document.querySelectorAll('link[rel=stylesheet]')].find(({ sheet }) => !sheet);
 }
 
 async function get(url, options) {
-  const response = await fetch(url, options);
+  return checked(await fetch(url, options).catch(async (error) => {
+    if (options.signal?.aborted) throw error;
+    // Anew, since the browser's own copy may be what is wrong, and as it comes, for what the host says of it.
+    await checked(await fetch(url, { ...options, cache: 'reload', integrity: '' })).arrayBuffer();
+    return fetch(url, options);
+  }));
+}
+
+function checked(response) {
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return response;
 }
@@ -120,8 +146,9 @@ async function get(url, options) {
 try {
   // A config.json that cannot be used is explained by the program.
   askForRows().catch(() => {});
+  if (unstyled()) throw new Error(unstyled().href.split('/').pop());
   const { default: start } = await import(script);
-  await start({ module_or_path: get(program) });
+  await start({ module_or_path: get(program.href, sealed(program)) });
 } catch (error) {
   await Promise.allSettled([globalThis.words]);
   explain(error);

@@ -4,7 +4,7 @@
 //! [`model::words`], from the same file.
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use leptos::prelude::{document, window};
+use leptos::prelude::window;
 use model::json::Json;
 use model::words;
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,7 +13,7 @@ use web_sys::Element;
 
 use crate::components::fill::Part;
 use crate::components::markup::Markup;
-use crate::{api, display};
+use crate::display;
 
 /// Waits for the words that `boot.js` has sent for, if any.
 pub async fn begin() {
@@ -46,10 +46,10 @@ pub fn of_browser() -> &'static str {
     liked.iter().find_map(|name| known(&name.as_string()?)).unwrap_or("en")
 }
 
+/// Their file is known to `boot.js`, and with which bytes.
 async fn load() -> Option<JsValue> {
-    let link = document().query_selector("link[hreflang=zh]").ok()??;
-    let text = api::get_text(&link.get_attribute("href")?).await?;
-    js_sys::JSON::parse(&text).ok()
+    let words = call("sendForWords", &[])?.dyn_into::<Promise>().ok()?;
+    JsFuture::from(words).await.ok()
 }
 
 /// Says what the program says in these words.
@@ -65,12 +65,11 @@ pub fn adopt(markup: &Element, stays: bool) {
 }
 
 /// Calls a function that `boot.js` has made known. Without it, in a test, the page stays English.
-fn call(name: &str, arguments: &[&JsValue]) {
-    if let Ok(function) = global(name).dyn_into::<Function>() {
-        let arguments: Array = arguments.iter().copied().collect();
-        // It fails for nothing that it is given here.
-        let _ = function.apply(&JsValue::UNDEFINED, &arguments);
-    }
+fn call(name: &str, arguments: &[&JsValue]) -> Option<JsValue> {
+    let function = global(name).dyn_into::<Function>().ok()?;
+    let arguments: Array = arguments.iter().copied().collect();
+    // It fails for nothing that it is given here.
+    function.apply(&JsValue::UNDEFINED, &arguments).ok()
 }
 
 /// Lets something be said in Chinese. In a thread of its own, because the words are a thread's.

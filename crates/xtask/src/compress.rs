@@ -18,9 +18,7 @@ const EDITED_IN_PLACE: &str = "config.json";
 /// # Errors
 /// When a file cannot be read or written.
 pub(crate) fn write_beside(file: &Path) -> Result<()> {
-    let extension = file.extension().unwrap_or_default();
-    let edited = file.file_name().is_some_and(|name| name == EDITED_IN_PLACE);
-    if edited || !EXTENSIONS.iter().any(|known| extension == *known) {
+    if !shrinks(file) {
         return Ok(());
     }
     let bytes = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
@@ -29,6 +27,13 @@ pub(crate) fn write_beside(file: &Path) -> Result<()> {
         fs::write(&name, compressed).with_context(|| format!("{name} cannot be written"))?;
     }
     Ok(())
+}
+
+/// Whether compressed copies of the file belong beside it.
+pub(crate) fn shrinks(file: &Path) -> bool {
+    let extension = file.extension().unwrap_or_default();
+    let is_edited = file.file_name().is_some_and(|name| name == EDITED_IN_PLACE);
+    !is_edited && EXTENSIONS.iter().any(|known| extension == *known)
 }
 
 /// Quality 11 with the largest window every browser accepts, 4 MiB.

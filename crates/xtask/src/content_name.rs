@@ -45,7 +45,8 @@ impl Program {
     /// # Errors
     /// When a file cannot be read, written or renamed, or no page names the program.
     pub(crate) fn rename(&self, files: &[PathBuf]) -> Result<()> {
-        rename(&[&self.wasm, &self.part, &self.script], &self.stem, files)
+        let group = [self.wasm.as_path(), &self.part, &self.script];
+        rename(&group, &self.stem, &group, files)
     }
 }
 
@@ -69,8 +70,20 @@ pub(crate) const WORDS: &str = "words-";
 /// # Errors
 /// As [`Program::rename`].
 pub(crate) fn rename_one(file: &Path, files: &[PathBuf]) -> Result<()> {
-    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    rename(&[file], &stem, files)
+    rename(&[file], &stem_of(file), &[file], files)
+}
+
+/// Names the script that starts the program after the whole release: after its own bytes and those of the page, which
+/// names all else by then. A page that names another script is of another release.
+///
+/// # Errors
+/// As [`Program::rename`].
+pub(crate) fn rename_boot(boot: &Path, page: &Path, files: &[PathBuf]) -> Result<()> {
+    rename(&[boot], &stem_of(boot), &[boot, page], files)
+}
+
+fn stem_of(file: &Path) -> String {
+    file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Renames the words of all languages after their bytes.
@@ -84,9 +97,9 @@ pub(crate) fn rename_words(files: &[PathBuf]) -> Result<()> {
     files.iter().filter(is_words).try_for_each(|words| rename_one(words, files))
 }
 
-/// Gives the files whose names begin with `stem` another one, made of their bytes.
-fn rename(group: &[&Path], stem: &str, files: &[PathBuf]) -> Result<()> {
-    let new_stem = stem_by_content(group, stem)?;
+/// Gives the files whose names begin with `stem` another one, made of the bytes of `content`.
+fn rename(group: &[&Path], stem: &str, content: &[&Path], files: &[PathBuf]) -> Result<()> {
+    let new_stem = stem_by_content(content, stem)?;
     let mut mentions = 0;
     for file in files.iter().filter(|file| is_text(file)) {
         let text = fs::read_to_string(file)
@@ -176,6 +189,24 @@ mod tests {
         let (_, other) = renamed("content-name-other", b"\0asm2");
         assert_eq!(first, again);
         assert_ne!(first, other);
+    }
+
+    #[test]
+    fn the_first_script_is_named_after_the_whole_release() {
+        let named = |html: &str| {
+            let directory = crate::checkout::target().join("tmp/content-name-boot");
+            let _ = fs::remove_dir_all(&directory);
+            fs::create_dir_all(&directory).unwrap();
+            let files = ["index.html", "boot-0a.js"].map(|name| directory.join(name));
+            fs::write(&files[0], html).unwrap();
+            fs::write(&files[1], "start()").unwrap();
+            rename_boot(&files[1], &files[0], &files).unwrap();
+            fs::read_to_string(&files[0]).unwrap()
+        };
+        let first = named("<script src=boot-0a.js></script><p>1");
+        assert_eq!(first, named("<script src=boot-0a.js></script><p>1"));
+        let script = |html: &str| html.split('>').next().map(str::to_owned);
+        assert_ne!(script(&first), script(&named("<script src=boot-0a.js></script><p>2")));
     }
 
     #[test]

@@ -9,7 +9,9 @@ use anyhow::{Context, Result};
 
 use crate::content_name::{self, Program};
 use crate::process::{announce, output, path_with, run};
-use crate::{checkout, compress, fingerprint, minify, split, stylesheet, tools, wasm_opt};
+use crate::{
+    audit, checkout, compress, fingerprint, integrity, minify, split, stylesheet, tools, wasm_opt,
+};
 
 /// All else in the checkout may become part of the site.
 const NO_PART_OF_THE_SITE: [&str; 15] = [
@@ -53,14 +55,18 @@ pub(crate) fn build() -> Result<Vec<PathBuf>> {
         wasm_opt.optimise(&program.wasm)?.apply(&program.script)?;
         wasm_opt.optimise_part(&program.part)?;
     }
+    split::seal(&program)?;
     minify::scripts([program.script.as_path(), boot].into_iter())?;
     program.rename(&files)?;
-    content_name::rename_one(boot, &site()?)?;
     content_name::rename_words(&site()?)?;
+    let page = checkout::dist().join("index.html");
+    content_name::rename_boot(boot, &page, &site()?)?;
+    integrity::write(&page)?;
     announce("Compressing with brotli and gzip (a few seconds)");
     for file in site()? {
         compress::write_beside(&file)?;
     }
+    audit::check(&checkout::dist())?;
     remember(sources)?;
     site()
 }

@@ -4,6 +4,7 @@
 //! A step that is done already costs nothing the next time, and whatever is missing is installed.
 
 mod apt;
+mod audit;
 mod browser;
 mod checkout;
 mod command_line;
@@ -13,9 +14,11 @@ mod dist;
 mod fingerprint;
 mod fuzz;
 mod gate;
+mod integrity;
 mod minify;
 mod nginx;
 mod npm;
+mod page_tag;
 mod process;
 mod screenshots;
 mod short_names;

@@ -13,6 +13,7 @@ use wasm_split_cli_support::{Options, transform};
 
 use crate::checkout;
 use crate::content_name::Program;
+use crate::integrity;
 use crate::process::run;
 use crate::tools::WASM_TARGET;
 
@@ -20,6 +21,8 @@ use crate::tools::WASM_TARGET;
 pub(crate) const FEATURE: &str = "split";
 /// It ends wasm-bindgen's script, whose `__wbg_load` refuses a bad status and bears with a wrong MIME type.
 const LOADER: &str = include_str!("split/loader.js");
+/// Where the loader has the digest of the second part.
+const INTEGRITY: &str = "INTEGRITY_OF_PART";
 
 /// Divides the program that Trunk has built from the sources. `path` is where wasm-bindgen is found.
 ///
@@ -39,6 +42,19 @@ pub(crate) fn divide(program: &Program, path: &OsStr) -> Result<()> {
     let name = program.part.file_name().unwrap_or_default().to_string_lossy();
     fs::write(&program.script, script + &loader(&name, &shared))?;
     Ok(())
+}
+
+/// Lets the program's script refuse a second part of other bytes than these: the last change of the part comes before.
+///
+/// # Errors
+/// When a file cannot be read or written, or the script is without the place for it.
+pub(crate) fn seal(program: &Program) -> Result<()> {
+    let script = fs::read_to_string(&program.script)
+        .with_context(|| format!("{} cannot be read", program.script.display()))?;
+    ensure!(script.contains(INTEGRITY), "the script does not load the second part");
+    let sealed = script.replace(INTEGRITY, &integrity::of(&program.part)?);
+    fs::write(&program.script, sealed)
+        .with_context(|| format!("{} cannot be written", program.script.display()))
 }
 
 /// What Cargo linked for Trunk.

@@ -9,6 +9,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::page_tag::{self, Tag};
+
 /// Joins the style sheets of the site's page in their order, and links the one instead.
 ///
 /// # Errors
@@ -21,7 +23,7 @@ pub(crate) fn join(site: &Path) -> Result<()> {
     ensure!(!links.is_empty(), "{} links no style sheet", page.display());
     let mut joined = String::new();
     for link in &links {
-        let sheet = site.join(link.name);
+        let sheet = site.join(&link.file);
         joined += &fs::read_to_string(&sheet)
             .with_context(|| format!("{} cannot be read", sheet.display()))?;
         fs::remove_file(&sheet)?;
@@ -32,31 +34,18 @@ pub(crate) fn join(site: &Path) -> Result<()> {
     fs::write(site.join(&name), joined)?;
     let mut rewritten = html.clone();
     for link in links.iter().skip(1) {
-        rewritten = rewritten.replace(link.tag, "");
+        rewritten = rewritten.replace(link.text, "");
     }
     let first = &links[0];
-    rewritten = rewritten.replace(first.tag, &first.tag.replace(first.name, &name));
+    rewritten = rewritten.replace(first.text, &first.text.replace(&first.file, &name));
     fs::write(&page, rewritten).with_context(|| format!("{} cannot be written", page.display()))
 }
 
-/// A `<link>` of a style sheet of the site itself.
-#[derive(Debug, PartialEq, Eq)]
-struct Link<'a> {
-    tag: &'a str,
-    name: &'a str,
-}
-
-/// The links as Trunk writes them, with or without quotes, in their order.
-fn links(html: &str) -> Vec<Link<'_>> {
-    html.match_indices("<link ")
-        .filter_map(|(start, _)| Some(&html[start..=start + html[start..].find('>')?]))
-        .filter(|tag| tag.contains("rel=stylesheet") || tag.contains("rel=\"stylesheet\""))
-        .filter_map(|tag| {
-            let (_, value) = tag.split_once("href=")?;
-            let name = value.trim_start_matches('"').split(['"', ' ', '>']).next()?;
-            Some(Link { tag, name: name.trim_start_matches("./") })
-        })
-        .collect()
+/// The links of style sheets of the site itself, in their order.
+fn links(html: &str) -> Vec<Tag<'_>> {
+    let mut links = page_tag::naming_files(html);
+    links.retain(|tag| tag.attribute("rel").as_deref() == Some("stylesheet"));
+    links
 }
 
 #[cfg(test)]
@@ -67,7 +56,7 @@ mod tests {
     fn only_style_sheets_are_found() {
         let html = "<link href=./a-1.css rel=stylesheet><link rel=icon href=i.svg>\
                     <link rel=\"stylesheet\" href=\"b.css\" data-integrity=\"none\">";
-        let names: Vec<_> = links(html).into_iter().map(|link| link.name).collect();
+        let names: Vec<_> = links(html).into_iter().map(|link| link.file).collect();
         assert_eq!(names, ["a-1.css", "b.css"]);
     }
 
@@ -82,7 +71,8 @@ mod tests {
         }
         join(&site).unwrap();
         let html = fs::read_to_string(site.join("index.html")).unwrap();
-        let [Link { name, .. }] = links(&html)[..] else { panic!("{html}") };
+        let links = links(&html);
+        let [Tag { file: name, .. }] = links.as_slice() else { panic!("{html}") };
         assert_eq!(fs::read_to_string(site.join(name)).unwrap(), "p{top:0}p{top:1px}");
         assert_eq!(html, format!("<meta><link href=./{name} rel=stylesheet><p>"));
         assert!(!site.join("a.css").exists() && !site.join("b.css").exists());

@@ -9,6 +9,7 @@ use crate::language_scripts::{LATE_WORDS, LATIN, NO_WORDS, WATCH_FRAMES};
 use crate::plain::{File, path_of};
 use crate::replies::{completed, list, row};
 use crate::stage::Stage;
+use crate::starting::{WATCH, expect_soon_and_readable};
 use crate::view::IS_SETTLED;
 use crate::visit::Visit;
 
@@ -123,7 +124,7 @@ fn the_language_chosen_here_comes_before_the_browsers() {
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn without_its_words_the_page_is_english_and_works() {
-    Stage::new().complaining(&["a status of 404"]).play(async |visit| {
+    Stage::new().complaining(&["a status of 404", "integrity"]).play(async |visit| {
         visit.files.put(&path_of(("words-", ".json")), File::missing());
         prefer_chinese(visit).await;
         assert_eq!(visit.open("").await.rows.len(), 30);
@@ -139,13 +140,24 @@ fn without_its_words_the_page_is_english_and_works() {
 
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
-fn a_program_that_is_gone_is_explained_in_chinese() {
-    Stage::new().complaining(&["a status of 404", "HTTP 404"]).play(async |visit| {
-        visit.files.put(&path_of(("console-", "_bg.wasm")), File::missing());
+fn a_program_that_is_gone_or_cut_off_is_explained_in_chinese() {
+    let program = path_of(("console-", "_bg.wasm"));
+    let complaints = ["a status of 404", "HTTP 404", "integrity", "Failed to fetch"];
+    Stage::new().complaining(&complaints).play(async |visit| {
         prefer_chinese(visit).await;
-        visit.goto("").await;
-        let words = "无法加载控制台（HTTP 404）。可能已有新版本，请重新加载页面。";
-        visit.expect("document.querySelector('main [role=alert]')?.innerText ?? ''", words).await;
+        visit.run_first(WATCH).await;
+        for (file, reason) in [
+            (File::missing(), "HTTP 404"),
+            (File::half_of(&program, "application/wasm"), "Failed to fetch"),
+        ] {
+            visit.files.put(&program, file);
+            visit.goto("").await;
+            let words = format!("无法加载控制台（{reason}）。可能已有新版本，请重新加载页面。");
+            visit
+                .expect("document.querySelector('main [role=alert]')?.innerText ?? ''", words)
+                .await;
+            expect_soon_and_readable(visit).await;
+        }
     });
 }
 

@@ -6,13 +6,14 @@ use crate::plain::{File, path_of};
 use crate::preferences::open_dialog;
 use crate::stage::Stage;
 
-const HAS_TOOLS: &str = "!document.querySelector('.tools').inert";
+/// Until the second part is there, the tools of the header are of no use.
+pub(crate) const HAS_TOOLS: &str = "!document.querySelector('.tools').inert";
 
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn a_second_part_that_is_gone_or_cut_off_leaves_the_rows_and_is_fetched_again() {
     let part = path_of(("console-", "_part.wasm"));
-    Stage::new().complaining(&["a status of 404"]).play(async |visit| {
+    Stage::new().complaining(&["a status of 404", "integrity"]).play(async |visit| {
         visit.browser.devtools("Network.enable", json!({})).await;
         visit.browser.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await;
         for file in [File::missing(), File::half_of(&part, "application/wasm")] {

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -46,9 +46,28 @@ impl File {
 
     /// The first half of a file of the site, as if that were all.
     pub(crate) fn half_of(path: &str, content_type: &'static str) -> Self {
-        let file = std::fs::read(Path::new(SITE).join(path.trim_start_matches('/'))).unwrap();
+        let file = bytes_of(path);
         Self { content_type, body: file[..file.len() / 2].to_vec(), ..Self::html("") }
     }
+
+    /// A file of the site with more at its end.
+    pub(crate) fn with_more(path: &str, content_type: &'static str, more: &[u8]) -> Self {
+        Self { content_type, body: [&*bytes_of(path), more].concat(), ..Self::html("") }
+    }
+
+    /// The bytes of a file of the site.
+    pub(crate) fn length_of(path: &str) -> usize {
+        bytes_of(path).len()
+    }
+
+    /// The text of a file of the site.
+    pub(crate) fn text_of(path: &str) -> String {
+        String::from_utf8(bytes_of(path)).unwrap()
+    }
+}
+
+fn bytes_of(path: &str) -> Vec<u8> {
+    std::fs::read(Path::new(SITE).join(path.trim_start_matches('/'))).unwrap()
 }
 
 impl IntoResponse for File {
@@ -109,11 +128,21 @@ impl Files {
 }
 
 async fn serve(State(files): State<Files>, request: Request, next: Next) -> Response {
-    let file = files.0.lock().unwrap().get(request.uri().path()).cloned();
+    let path = request.uri().path().to_owned();
+    let file = files.0.lock().unwrap().get(&path).cloned();
     match file {
+        Some(file) if file.status.is_success() && is_kept(&path) => {
+            ([(CACHE_CONTROL, "public, max-age=31536000, immutable")], file).into_response()
+        }
         Some(file) => file.into_response(),
         None => next.run(request).await,
     }
+}
+
+/// Whether hosts let browsers keep it for ever, which is the worst for a file that is not whole.
+fn is_kept(path: &str) -> bool {
+    let is_code = [".js", ".css", ".wasm"].iter().any(|kind| path.ends_with(kind));
+    is_code || path.starts_with("/words-")
 }
 
 /// How many requests the browser gave up before they were answered.
