@@ -189,6 +189,17 @@ pub async fn get_text(path: &str) -> Option<String> {
     (response.ok() && !kind.starts_with("text/html")).then_some(text)
 }
 
+/// Gets the page itself as it is on the site now, which costs next to nothing where the browser has it. `None` for
+/// another page in its place, such as one to sign in.
+pub async fn get_page() -> Option<String> {
+    let request = RequestBuilder::new(&browser::path())
+        .cache(RequestCache::NoCache)
+        .redirect(RequestRedirect::Error)
+        .abort_signal(Some(&AbortSignal::timeout_with_u32(TIME_LIMIT.as_millis() as u32)));
+    let response = request.send().await.ok()?;
+    if response.ok() { response.text().await.ok() } else { None }
+}
+
 /// With the browser's own parser, which spares the download another one.
 pub fn parse(text: &str) -> Option<Json> {
     let value = js_sys::JSON::parse(&quote_long_numbers(text)).ok()?;

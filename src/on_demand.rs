@@ -14,6 +14,7 @@ use crate::pages::filters::bind_filters;
 use crate::pages::list::Page;
 use crate::pages::list_counts::bind_counts;
 use crate::pages::preferences::bind_preferences;
+use crate::pages::release::bind_releases;
 use crate::pages::take::bind_take;
 use crate::pages::watch::bind_watching;
 
@@ -58,7 +59,7 @@ mod loading;
 
 on_demand! {
     /// Binds what the first rows do not need: the panel of one batch, forecasts, the timeline, counts, watches, copies and
-    /// exports, preferences and keys, and the rest of the filters. `rows` are those of the table.
+    /// exports, preferences and keys, the rest of the filters, new releases. `rows` are those of the table.
     pub fn bind_the_rest(page: Page, rows: SharedRows, views: LastViews, owner: Owner) {
         // What it looks like is not needed before either.
         STYLES.into_iter().for_each(browser::add_style);
@@ -72,6 +73,7 @@ on_demand! {
             bind_counts(page);
             bind_take(page);
             bind_filters(page);
+            bind_releases(page);
         });
     }
 }

@@ -17,6 +17,7 @@ mod list_parts;
 mod list_rows;
 mod list_state;
 pub mod preferences;
+pub(crate) mod release;
 pub mod take;
 mod timeline;
 pub(crate) mod watch;

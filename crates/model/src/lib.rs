@@ -27,6 +27,7 @@ pub mod preferences;
 pub mod progress;
 pub mod query;
 pub mod reasons;
+pub mod release;
 pub mod remote;
 pub mod request;
 pub mod retry;

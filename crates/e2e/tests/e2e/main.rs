@@ -64,6 +64,7 @@ mod phone;
 mod pictures;
 mod preferences;
 mod refreshing;
+mod release;
 mod returning;
 mod safety;
 mod setting_up;
