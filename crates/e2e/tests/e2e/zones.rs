@@ -19,8 +19,8 @@ async fn expect(visit: &Visit, button: &str, head: &str, times: [&str; 2]) {
     visit.expect(TIMES, json!(times)).await;
 }
 
-const SHANGHAI: [&str; 2] = ["04-07 04:51:40", "04-07 04:52:40"];
-const UTC: [&str; 2] = ["04-06 20:51:40", "04-06 20:52:40"];
+const SHANGHAI: [&str; 2] = ["04-07 04:51:40", "04:52:40"];
+const UTC: [&str; 2] = ["04-06 20:51:40", "20:52:40"];
 
 /// A batch that began at 2026-04-06 20:51:40, it is not said in which zone; now it is November.
 async fn open_one(visit: &Visit) {
@@ -64,7 +64,7 @@ fn any_zone_that_the_browser_knows_is_typed() {
         open_dialog(visit).await;
         enter(visit, "zone", "America/New_York").await;
         // Summer time in April, and not in November.
-        let times = ["04-06 16:51:40", "04-06 16:52:40"];
+        let times = ["04-06 16:51:40", "16:52:40"];
         expect(visit, "UTC−5 · New York", "Began (UTC−5)", times).await;
         for unknown in ["Mars/Olympus", "<b>", "New York", "UTC+25"] {
             enter(visit, "zone", unknown).await;
@@ -74,7 +74,7 @@ fn any_zone_that_the_browser_knows_is_typed() {
         visit.expect(KEPT, json!({ "version": 1, "zone": "America/New_York" })).await;
         enter(visit, "zone", "Asia/Kathmandu").await;
         visit.expect(REFUSED, "").await;
-        let times = ["04-07 02:36:40", "04-07 02:37:40"];
+        let times = ["04-07 02:36:40", "02:37:40"];
         expect(visit, "UTC+5:45 · Kathmandu", "Began (UTC+5:45)", times).await;
         close_dialog(visit).await;
         visit.reload().await;
@@ -99,7 +99,7 @@ fn times_without_a_zone_are_taken_for_those_of_another_one() {
         visit.leap(1).await;
         enter(visit, "zoneless", "Asia/Shanghai").await;
         visit.expect(KEPT, json!({ "version": 1, "zoneless": "Asia/Shanghai" })).await;
-        visit.expect(TIMES, json!(["04-06 20:51:40", "04-06 20:52:40"])).await;
+        visit.expect(TIMES, json!(["04-06 20:51:40", "20:52:40"])).await;
         let words = "2026-04-06 20:51:40 (UTC+8); received: 2026-04-06 20:51:40, assumed UTC+8";
         visit.expect(TITLE, words).await;
         let second = "document.querySelector('tbody tr:nth-child(2) .cell-began').innerText";
@@ -111,7 +111,7 @@ fn times_without_a_zone_are_taken_for_those_of_another_one() {
         let hint = "document.querySelector('.zone-menu .hint').innerText";
         visit.expect(hint, "Times that come without a zone are taken for Asia/Shanghai.").await;
         visit.reload().await;
-        visit.expect(TIMES, json!(["04-06 20:51:40", "04-06 20:52:40"])).await;
+        visit.expect(TIMES, json!(["04-06 20:51:40", "20:52:40"])).await;
         let kept: Value = visit.value(KEPT).await;
         assert_eq!(kept, json!({ "version": 1, "zoneless": "Asia/Shanghai" }));
     });
