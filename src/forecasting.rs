@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use model::forecast::{Forecast, Histories, Rate, wording};
-use model::format::Zone;
 use model::task::BatchTask;
 use model::tr;
+use model::zone::Zone;
 
 use crate::components::task_row::Ends;
 

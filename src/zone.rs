@@ -4,8 +4,8 @@ use std::cell::RefCell;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use js_sys::{Array, Function, Object, Reflect};
-use model::format::{Zone, read_offset};
 use model::time;
+use model::zone::{Zone, read_offset};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The zone that times are shown in: the browser's until another one is chosen.

@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use model::batch::Batch;
-use model::format::{self, NOTHING, Zone};
+use model::format::{self, NOTHING};
 use model::task::{BatchTask, Duration};
 use model::time::Timestamp;
 use model::tr;
+use model::zone::Zone;
 
 use super::fill::{Fill, Part, present};
 use super::status_look::{look, reported_word, rest};

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use model::format::Zone;
 use model::location::Location;
 use model::query::{Created, Span};
 use model::word;
 use model::words::{filled, said};
+use model::zone::Zone;
 
 use super::created_range_form::bind_created_range_form;
 use super::fill::{Fill, Part, present};

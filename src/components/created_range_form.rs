@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use model::format::Zone;
 use model::query::Created;
 use model::time::to_api;
 use model::tr;
+use model::zone::Zone;
 
 use super::fill::{Fill, Part, present};
 use super::markup::{Markup, field_value};

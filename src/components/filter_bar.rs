@@ -3,10 +3,10 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use model::format::Zone;
 use model::location::{Location, View};
 use model::query::{Created, ListQuery};
 use model::status::BatchStatus;
+use model::zone::Zone;
 
 use super::created_menu::bind_created_menu;
 use super::fill::{Fill, Part, present};

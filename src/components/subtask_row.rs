@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use model::batch::Subtask;
-use model::format::{NOTHING, Zone};
+use model::format::NOTHING;
 use model::reasons::{self, reason};
 use model::time::Timestamp;
 use model::tr;
+use model::zone::Zone;
 
 use super::fill::{Fill, Part, present};
 use super::subtask_look::{reported_subtask_word, subtask_look};

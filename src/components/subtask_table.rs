@@ -7,8 +7,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use model::arrangement::counterparts;
 use model::batch::Subtask;
-use model::format::Zone;
 use model::row_window::RowWindow;
+use model::zone::Zone;
 use web_sys::Element;
 
 use super::fill::{Filled, Part};

@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use model::arrangement::PlacedTask;
-use model::format::{self, NOTHING, Zone};
+use model::format::{self, NOTHING};
 use model::location::Location;
 use model::progress::Extent;
 use model::task::{BatchTask, Duration, Standing};
 use model::time::Timestamp;
 use model::tr;
+use model::zone::Zone;
 
 use super::fill::{Fill, Part, present};
 use super::status_look::{look, reported_word, rest};

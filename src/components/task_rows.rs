@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use model::arrangement::PlacedTask;
-use model::format::Zone;
 use model::location::Location;
 use model::task::{BatchTask, Duration};
+use model::zone::Zone;
 use web_sys::Element;
 
 use super::fill::{Filled, Part, present};

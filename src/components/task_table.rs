@@ -6,8 +6,8 @@ use std::rc::Rc;
 use chrono::{DateTime, Utc};
 use leptos::prelude::{Callable, Callback, untrack};
 use model::arrangement::PlacedTask;
-use model::format::Zone;
 use model::location::Location;
+use model::zone::Zone;
 use web_sys::Element;
 
 use super::fill::{Part, within};

@@ -7,11 +7,11 @@ use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
 use model::arrangement::PlacedTask;
-use model::format::Zone;
 use model::location::Location;
 use model::task::Duration;
 use model::timeline::{Span, Window};
 use model::tr;
+use model::zone::Zone;
 use web_sys::Element;
 
 use super::fill::{Filled, Part, present, within};

@@ -1,7 +1,7 @@
 //! The hours above the lanes, and the lines behind the bars.
 
-use model::format::Zone;
 use model::timeline::{Tick, Window, ticks};
+use model::zone::Zone;
 use web_sys::Element;
 
 use super::fill::{Fill, Filled, Part, present};

@@ -3,11 +3,12 @@
 use chrono::{DateTime, Utc};
 use model::arrangement::PlacedTask;
 use model::forecast::{Forecast, wording as forecast_words};
-use model::format::{NOTHING, Zone};
+use model::format::NOTHING;
 use model::location::Location;
 use model::task::{BatchTask, Standing};
 use model::timeline::{Placed, Span, Window, wording};
 use model::tr;
+use model::zone::Zone;
 
 use super::fill::{Fill, Part, present};
 use super::status_look::look;

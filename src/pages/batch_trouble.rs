@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use model::failure::{Failure, FailureKind};
-use model::format::Zone;
 use model::tr;
 use model::words::sentences;
+use model::zone::Zone;
 
 use super::list_state;
 use crate::components::failure_words::failure_words;

@@ -4,10 +4,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use model::clock_offset::NOTEWORTHY;
 use model::config::Endpoint;
 use model::failure::{Failure, FailureKind};
-use model::format::{self, Zone};
+use model::format;
 use model::query::PageNumber;
 use model::tr;
 use model::words::{around, sentences};
+use model::zone::Zone;
 
 use super::list_rows::ShownRows;
 use super::list_state;

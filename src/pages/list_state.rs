@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use model::failure::{Failure, FailureKind};
-use model::format::{self, Zone};
+use model::format;
 use model::location::Location;
 use model::query::PageNumber;
 use model::remote::Answer;
 use model::task::TaskPage;
 use model::words::{filled, said};
+use model::zone::Zone;
 use model::{tr, word};
 
 use crate::components::pager::PagerState;

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use model::config::Config;
 use model::failure::{Failure, FailureKind};
-use model::format::Zone;
 use model::location::Location;
 use model::progress::{Count, Progress};
 use model::status::ReportedStatus;
 use model::task::{BatchTask, TaskPage};
 use model::time::{Timestamp, from_api};
+use model::zone::Zone;
 
 use crate::live::{List, ListKey};
 

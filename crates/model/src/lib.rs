@@ -43,3 +43,4 @@ pub mod timeline;
 pub mod watch;
 pub mod wire;
 pub mod words;
+pub mod zone;

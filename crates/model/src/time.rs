@@ -7,8 +7,8 @@ use std::cell::Cell;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
-use crate::format::Zone;
 use crate::tr;
+use crate::zone::Zone;
 
 thread_local! {
     static ZONELESS: Cell<Zone> = const { Cell::new(Zone::UTC) };

@@ -116,6 +116,6 @@ fn minutes(window: Window) -> i64 {
     window.length().num_minutes()
 }
 
-fn zone_of(offset: fn(DateTime<Utc>) -> TimeDelta) -> crate::format::Zone {
-    crate::format::Zone(offset)
+fn zone_of(offset: fn(DateTime<Utc>) -> TimeDelta) -> crate::zone::Zone {
+    crate::zone::Zone(offset)
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Window;
-use crate::format::Zone;
+use crate::zone::Zone;
 
 /// A line across all lanes.
 #[derive(Clone, Debug, PartialEq, Eq)]

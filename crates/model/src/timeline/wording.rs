@@ -4,11 +4,12 @@ use chrono::{DateTime, Utc};
 
 use super::Span;
 use crate::forecast::{Forecast, wording};
-use crate::format::{NOTHING, Zone};
+use crate::format::NOTHING;
 use crate::status::{BatchStatus, ReportedStatus};
 use crate::task::{BatchTask, Duration, Standing};
 use crate::tr;
 use crate::words::joined;
+use crate::zone::Zone;
 
 /// `10:55 – 10:56 · 4 / 4`, at the edge that a batch lies beyond. What goes on ends `now`, and what ended
 /// nobody knows when ends `--`.

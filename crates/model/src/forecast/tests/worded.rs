@@ -4,8 +4,8 @@ use chrono::TimeDelta;
 
 use super::at;
 use crate::forecast::{Forecast, Rate, wording};
-use crate::format::Zone;
 use crate::words::in_chinese;
+use crate::zone::Zone;
 
 const SHANGHAI: Zone = Zone(|_| TimeDelta::hours(8));
 

@@ -4,9 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 
 use super::task;
-use crate::format::Zone;
 use crate::time::{Timestamp, from_api, to_api};
 use crate::timeline::{Placed, Span, Window, bar, ticks};
+use crate::zone::Zone;
 
 /// Any instant that a reply can bear, and more of those that lie near each other.
 fn instant() -> impl Strategy<Value = DateTime<Utc>> {

@@ -3,9 +3,9 @@
 use chrono::{TimeDelta, Utc};
 
 use super::{at, window, zone_of};
-use crate::format::Zone;
 use crate::time::from_api;
 use crate::timeline::{Window, ticks};
+use crate::zone::Zone;
 
 fn lines(window: Window, zone: Zone) -> String {
     let line = |tick: crate::timeline::Tick| {

@@ -4,11 +4,11 @@ use chrono::TimeDelta;
 
 use super::{at, task};
 use crate::forecast::Forecast;
-use crate::format::Zone;
 use crate::progress::Count;
 use crate::timeline::Span;
 use crate::timeline::wording::{beyond_edge, sentence};
 use crate::words::in_chinese;
+use crate::zone::Zone;
 
 #[test]
 fn a_row_is_one_sentence() {

@@ -1,12 +1,13 @@
 //! What holds for any body that comes with status 200 where the list was asked for.
 
-use model::format::{self, Zone};
+use model::format;
 use model::json::Json;
 use model::progress::{Extent, Progress};
 use model::status::{BatchStatus, ReportedStatus};
 use model::task::{BatchTask, Duration, Standing, TaskPage};
 use model::time::{self, Timestamp};
 use model::wire::{self, ReplyHead};
+use model::zone::Zone;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
