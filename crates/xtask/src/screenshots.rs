@@ -8,16 +8,8 @@ use anyhow::{Context, Result, ensure};
 use crate::process::{announce, cargo, run};
 use crate::{browser, checkout, dist};
 
-/// What the end-to-end test that takes them is called; it needs a folder to put them into, and checks nothing.
+/// What the end-to-end tests that take them are called; they need a folder to put them into, and check nothing.
 pub(crate) const TEST: &str = "pictures::";
-
-/// The pictures that the README shows, and their names there.
-const SHOWN: [(&str, &str); 4] = [
-    ("list-en-light-1440.png", "list-light.png"),
-    ("list-en-dark-1440.png", "list-dark.png"),
-    ("panel-failed-en-light-1440.png", "panel.png"),
-    ("timeline-zh-dark-1440.png", "timeline-zh.png"),
-];
 
 /// What a picture in the repository may weigh, in bytes.
 const LARGEST: u64 = 200_000;
@@ -38,7 +30,10 @@ pub(crate) fn take() -> Result<()> {
     test.env("PICTURES", &folder);
     run(&mut test)?;
     let pictures = checkout::root().join("docs/pictures");
-    SHOWN.iter().try_for_each(|(from, to)| copy(&folder.join(from), &pictures.join(to)))?;
+    for picture in fs::read_dir(folder.join("readme"))? {
+        let picture = picture?;
+        copy(&picture.path(), &pictures.join(picture.file_name()))?;
+    }
     announce(&format!("The pictures are in {}", folder.display()));
     Ok(())
 }

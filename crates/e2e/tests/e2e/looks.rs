@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::states::State;
+use crate::states::{Place, State};
 use crate::visit::Visit;
 
 /// What somebody sees the page in.
@@ -27,20 +27,27 @@ pub(crate) async fn in_all_looks(
     mut look_at: impl AsyncFnMut(Look),
 ) {
     be_still(visit).await;
-    resize(visit, WIDTHS[0], heights[0]).await;
+    let widths = WIDTHS.into_iter().zip(heights);
+    let sizes: Vec<_> = widths.filter(|(width, _)| is_at(*width, state.place)).collect();
+    resize(visit, sizes[0].0, sizes[0].1).await;
     state.bring_about(visit).await;
     for language in LANGUAGES {
         speak(visit, state, language).await;
-        for (width, height) in WIDTHS.into_iter().zip(heights) {
-            if state.is_for_wide_pages && width == PHONE {
-                continue;
-            }
+        for &(width, height) in &sizes {
             resize(visit, width, height).await;
             for theme in THEMES {
                 visit.run(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
                 look_at(Look { language, theme, width }).await;
             }
         }
+    }
+}
+
+fn is_at(width: u32, place: Place) -> bool {
+    match place {
+        Place::Everywhere => true,
+        Place::Desk => width != PHONE,
+        Place::Phone => width == PHONE,
     }
 }
 
