@@ -90,7 +90,7 @@ fn assert_same(one: &Value, other: &Value, what: &str) {
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn words_that_cannot_be_had_leave_the_page_as_it_is() {
     let path = path_of(("words-", ".json"));
-    Stage::new().complaining(&["a status of 404"]).play(async |visit| {
+    Stage::new().complaining(&["a status of 404", "integrity"]).play(async |visit| {
         visit.resize(1440).await;
         visit.files.put(&path, File::missing());
         open(visit, "").await;
