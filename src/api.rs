@@ -192,11 +192,8 @@ pub async fn get_text(path: &str) -> Option<String> {
 /// Gets the page itself as it is on the site now, which costs next to nothing where the browser has it. `None` for
 /// another page in its place, such as one to sign in.
 pub async fn get_page() -> Option<String> {
-    let request = RequestBuilder::new(&browser::path())
-        .cache(RequestCache::NoCache)
-        .redirect(RequestRedirect::Error)
-        .abort_signal(Some(&AbortSignal::timeout_with_u32(TIME_LIMIT.as_millis() as u32)));
-    let response = request.send().await.ok()?;
+    let request = RequestBuilder::new(&browser::path()).cache(RequestCache::NoCache);
+    let response = request.redirect(RequestRedirect::Error).send().await.ok()?;
     if response.ok() { response.text().await.ok() } else { None }
 }
 

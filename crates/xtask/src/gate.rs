@@ -97,7 +97,7 @@ fn end_to_end_tests(browser: &Browser, nginx: Option<&Path>) -> Result<Command> 
     tests.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver);
     tests.env("AXE", axe()?);
     match nginx {
-        Some(nginx) => tests.env("NGINX", nginx),
+        Some(nginx) => tests.env(nginx::VARIABLE, nginx),
         None => tests.args(["--skip", "under_nginx"]),
     };
     Ok(tests)

@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use crate::process::{announce, find};
 use crate::{apt, npm};
 
+/// Names another one. nginx itself takes `NGINX` for sockets to inherit.
+pub(crate) const VARIABLE: &str = "NGINX_PROGRAM";
 /// Debian's place for it, which is on the `PATH` of root alone.
 const OF_DEBIAN: &str = "/usr/sbin/nginx";
 
-/// The nginx named by `NGINX`, or on `PATH`; installed by `apt-get` where there is one. `None`, said plainly, where it
+/// The nginx named by `NGINX_PROGRAM`, or on `PATH`; installed by `apt-get` where there is one. `None`, said plainly, where it
 /// cannot be.
 pub(crate) fn find_or_install() -> Option<PathBuf> {
     if let Some(nginx) = installed() {
@@ -25,5 +27,5 @@ pub(crate) fn find_or_install() -> Option<PathBuf> {
 
 fn installed() -> Option<PathBuf> {
     let of_debian = || Some(PathBuf::from(OF_DEBIAN)).filter(|path| path.is_file());
-    env::var_os("NGINX").map(PathBuf::from).or_else(|| find("nginx")).or_else(of_debian)
+    env::var_os(VARIABLE).map(PathBuf::from).or_else(|| find("nginx")).or_else(of_debian)
 }

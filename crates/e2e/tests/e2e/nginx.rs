@@ -24,7 +24,7 @@ impl Nginx {
         let scratch = TempDir::new().unwrap();
         let configuration = scratch.path().join("nginx.conf");
         fs::write(&configuration, text(scratch.path(), address, path, proxy)).unwrap();
-        let program = env::var_os("NGINX").unwrap_or_else(|| "nginx".into());
+        let program = env::var_os("NGINX_PROGRAM").unwrap_or_else(|| "nginx".into());
         let mut command = Command::new(&program);
         command.args(["-e", "stderr", "-p"]).arg(scratch.path()).arg("-c").arg(&configuration);
         let child = command.stdin(Stdio::null()).spawn();
