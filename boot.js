@@ -138,6 +138,21 @@ async function get(url, options) {
   }));
 }
 
+// A fetch that checks a digest holds all bytes back until the last one, and the browser could not compile the program
+// while it comes. So it is compiled and digested at the same time, and used where the digest is the one that was built.
+async function compiled(url, seal) {
+  const [name, digest] = seal.integrity.split('-');
+  if (digest && globalThis.crypto?.subtle) {
+    try {
+      const response = await fetch(url);
+      const sum = response.clone().arrayBuffer().then((bytes) => crypto.subtle.digest(name.replace('sha', 'SHA-'), bytes));
+      const [module, found] = await Promise.all([WebAssembly.compileStreaming(response), sum]);
+      if (btoa(String.fromCharCode(...new Uint8Array(found))) === digest) return module;
+    } catch {} // What is wrong with it is found out below.
+  }
+  return get(url, seal);
+}
+
 function checked(response) {
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return response;
@@ -148,7 +163,7 @@ try {
   askForRows().catch(() => {});
   if (unstyled()) throw new Error(unstyled().href.split('/').pop());
   const { default: start } = await import(script);
-  await start({ module_or_path: get(program.href, sealed(program)) });
+  await start({ module_or_path: await compiled(program.href, sealed(program)) });
 } catch (error) {
   await Promise.allSettled([globalThis.words]);
   explain(error);
