@@ -16,7 +16,7 @@ use crate::components::stencil::Stencil;
 use crate::components::zone_menu::{ZONE_MENU, Zones, bind_zone_menu};
 use crate::keyboard::bind_keyboard;
 use crate::last_views::LastViews;
-use crate::live::Memory;
+use crate::live::{List, Memory};
 use crate::{attention, display, language, preferences, zone};
 
 /// Binds all of it.
@@ -63,6 +63,7 @@ pub(crate) fn bind_preferences(page: Page, views: LastViews) {
         ]
     });
     page.keep_controls();
+    page.bind_age();
     bind_keyboard_dialog(
         || !preferences::chosen().has_no_shortcuts,
         move |is_on| page.choose_field("shortcuts", &present(is_on)),
@@ -88,6 +89,21 @@ impl Page {
         for (name, control) in [("interval", ".interval"), ("size", ".page-size select")] {
             Markup::of_page("body").on("change", control, move |event| {
                 self.choose_field(name, &field_value(&event));
+            });
+        }
+    }
+
+    /// The age of the rows has its exact time, for who points at it or comes to it by keyboard. Not before: it would be
+    /// another one after every answer.
+    fn bind_age(self) {
+        for event in ["pointerenter", "focus"] {
+            let age = Markup::of_page(".age");
+            let place = age.0.clone();
+            age.on(event, "", move |_| {
+                let received = |list: &List| list.answer().map(|answer| answer.received_at);
+                let exact = self.live.known.with_untracked(received).map(|at| zone::SHOWN.full(at));
+                let title = exact.map(|time| tr!("Data from {time}", time = time));
+                Part::Attribute("title").set(&place, &title.unwrap_or_default());
             });
         }
     }

@@ -116,3 +116,19 @@ fn times_without_a_zone_are_taken_for_those_of_another_one() {
         assert_eq!(kept, json!({ "version": 1, "zoneless": "Asia/Shanghai" }));
     });
 }
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn the_age_of_the_rows_has_its_exact_time_by_keyboard() {
+    const TITLE: &str =
+        "(age => { age.blur(); age.focus(); return age.title; })(document.querySelector('.age'))";
+    Stage::standing().play(async |visit| {
+        open_one(visit).await;
+        let is_of =
+            |zone| format!(r"/^Data from 2026-11-24 \d\d:53:\d\d \({zone}\)$/.test({TITLE})");
+        visit.expect(&is_of(r"UTC\+8"), true).await;
+        visit.press(".zone-button").await;
+        visit.press("[data-zone=UTC]").await;
+        visit.expect(&is_of("UTC"), true).await;
+    });
+}
