@@ -19,7 +19,9 @@ Usage: cargo xtask <task>
                               target/screenshots; those of the README in docs/pictures
   fuzz [--seconds N] [target…]
                               fuzz all that reads outside text, or these targets of fuzz/, for
-                              a minute or N seconds in all; needs a C++ compiler";
+                              a minute or N seconds in all; needs a C++ compiler
+  bench proxy [--seconds N]   how fast the proxy is beside nginx, N seconds each time (default: 3);
+                              needs wrk and nginx";
 
 /// One task with its options.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,6 +33,7 @@ pub(crate) enum Task {
     Size,
     Screenshots,
     Fuzz(FuzzOptions),
+    BenchProxy { seconds: u64 },
 }
 
 /// The options of `start`.
@@ -72,6 +75,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Task> {
             "size" => Task::Size,
             "screenshots" => Task::Screenshots,
             "fuzz" => Task::Fuzz(FuzzOptions::default()),
+            "bench" => benchmark(&mut parser)?,
             unknown => bail!("There is no task `{unknown}`."),
         },
         Some(option) => return Err(option.unexpected().into()),
@@ -86,10 +90,22 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Task> {
             (Task::Test { quick }, Long("quick")) => *quick = true,
             (Task::Fuzz(options), Long("seconds")) => options.seconds = parser.value()?.parse()?,
             (Task::Fuzz(options), Value(target)) => options.targets.push(target.string()?),
+            (Task::BenchProxy { seconds }, Long("seconds")) => {
+                *seconds = parser.value()?.parse()?;
+            }
             (_, unexpected) => return Err(unexpected.unexpected().into()),
         }
     }
     Ok(task)
+}
+
+/// What is to be measured.
+fn benchmark(parser: &mut lexopt::Parser) -> Result<Task> {
+    match parser.next()? {
+        Some(Value(subject)) if subject == "proxy" => Ok(Task::BenchProxy { seconds: 3 }),
+        Some(Short('h') | Long("help")) => Ok(Task::Help),
+        _ => bail!("`bench` measures the proxy: cargo xtask bench proxy"),
+    }
 }
 
 #[cfg(test)]
@@ -124,6 +140,9 @@ mod tests {
                     targets: vec!["url".to_owned(), "config".to_owned()],
                 }),
             ),
+            ("bench proxy", Task::BenchProxy { seconds: 3 }),
+            ("bench proxy --seconds 10", Task::BenchProxy { seconds: 10 }),
+            ("bench --help", Task::Help),
         ];
         for (line, expected) in table {
             assert_eq!(parsed(line).unwrap(), expected, "{line}");
@@ -143,6 +162,8 @@ mod tests {
             ),
             ("fuzz --seconds -1", "cannot parse argument \"-1\": invalid digit found in string"),
             ("fuzz --time 60", "invalid option '--time'"),
+            ("bench", "`bench` measures the proxy: cargo xtask bench proxy"),
+            ("bench console", "`bench` measures the proxy: cargo xtask bench proxy"),
             ("test everything", "unexpected argument \"everything\""),
         ];
         for (line, expected) in table {

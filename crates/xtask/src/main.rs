@@ -5,6 +5,7 @@
 
 mod apt;
 mod audit;
+mod bench;
 mod browser;
 mod checkout;
 mod command_line;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         Task::Size => size::report(),
         Task::Screenshots => screenshots::take(),
         Task::Fuzz(options) => fuzz::fuzz(options.seconds, &options.targets),
+        Task::BenchProxy { seconds } => bench::proxy(seconds),
         Task::Test { quick } => gate::run_all(quick),
     };
     match outcome {
