@@ -13,7 +13,7 @@ mod provider;
 mod shared_file;
 mod source;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use self::chain::{Asked, Found, World, find};
 pub use self::environment::from_environment;
@@ -67,4 +67,15 @@ pub enum CredentialsError {
         /// Why.
         error: FetchError,
     },
+}
+
+/// The text of a file that may be there; none without it.
+fn text_of(path: &Path) -> Result<Option<String>, CredentialsError> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => {
+            Err(CredentialsError::File { path: path.to_owned(), fault: error.to_string() })
+        }
+    }
 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use acs3::Credentials;
 use serde::Deserialize;
 
-use super::CredentialsError;
 use super::source::{Role, Source};
+use super::{CredentialsError, text_of};
 
 /// How many profiles may refer to one another.
 const LONGEST_CHAIN: usize = 4;
@@ -43,11 +43,7 @@ pub(super) fn read(
     path: PathBuf,
     named: Option<&str>,
 ) -> Result<Option<(Source, String)>, CredentialsError> {
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(CredentialsError::File { path, fault: error.to_string() }),
-    };
+    let Some(text) = text_of(&path)? else { return Ok(None) };
     // The parser's own text could repeat a value.
     let Ok(file) = serde_json::from_str::<File>(&text) else {
         let fault = "is not what `aliyun configure` writes".to_owned();

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use acs3::Credentials;
 use ini::{Ini, Properties};
 
-use super::CredentialsError;
 use super::cli_profile::needed;
 use super::source::{Role, Source};
+use super::{CredentialsError, text_of};
 
 /// The source that a section describes, and its name for people; none without the file or the
 /// section, or where it is not enabled.
@@ -15,11 +15,7 @@ pub(super) fn read(
     path: PathBuf,
     named: Option<&str>,
 ) -> Result<Option<(Source, String)>, CredentialsError> {
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(CredentialsError::File { path, fault: error.to_string() }),
-    };
+    let Some(text) = text_of(&path)? else { return Ok(None) };
     let file = match Ini::load_from_str(&text) {
         Ok(file) => file,
         Err(error) => {
