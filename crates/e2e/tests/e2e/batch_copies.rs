@@ -5,10 +5,9 @@ use serde_json::{Value, json};
 use crate::panel::{FOCUS, TITLE, expect_closed, expect_shown, open, press_key, texts, three};
 use crate::replies::{batch, subtasks};
 use crate::stage::Stage;
-use crate::take::TOAST;
+use crate::take::copied_by;
 use crate::visit::Visit;
 
-const CLIPBOARD: &str = "navigator.clipboard.readText()";
 const IS_OPEN: &str = "document.querySelector('#copy-batch-menu').matches(':popover-open')";
 
 async fn open_failed(visit: &Visit, search: &str) {
@@ -19,11 +18,10 @@ async fn open_failed(visit: &Visit, search: &str) {
 }
 
 async fn copy(visit: &Visit, choice: &str, words: &str) -> String {
-    visit.press(".copy-batch").await;
-    visit.press(&format!("#copy-batch-menu [data-as={choice}]")).await;
-    visit.expect(TOAST, words).await;
+    let choice = format!("#copy-batch-menu [data-as={choice}]");
+    let text = copied_by(visit, ".copy-batch", &choice, words).await;
     visit.expect(IS_OPEN, false).await;
-    visit.value(CLIPBOARD).await.as_str().unwrap().to_owned()
+    text
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use crate::on_demand::HAS_TOOLS;
+use crate::on_demand::expect_rows_without;
 use crate::plain::{File, path_of};
 use crate::stage::Stage;
 use crate::starting::IS_LOADING_PROBLEM;
@@ -77,13 +77,7 @@ fn a_second_part_of_other_bytes_is_refused_and_fetched_again() {
     Stage::new().complaining(&[REFUSED]).play(async |visit| {
         for spoiled in spoiled(&path) {
             forget_files(visit).await;
-            visit.files.put(&path, spoiled);
-            assert_eq!(visit.open("").await.rows.len(), 30);
-            visit.refresh().await;
-            visit.expect(HAS_TOOLS, false).await;
-            visit.files.restore();
-            visit.refresh().await;
-            visit.expect(HAS_TOOLS, true).await;
+            expect_rows_without(visit, &path, spoiled).await;
         }
     });
 }

@@ -5,9 +5,21 @@ use serde_json::json;
 use crate::plain::{File, path_of};
 use crate::preferences::open_dialog;
 use crate::stage::Stage;
+use crate::visit::Visit;
 
 /// Until the second part is there, the tools of the header are of no use.
 pub(crate) const HAS_TOOLS: &str = "!document.querySelector('.tools').inert";
+
+/// With this in the place of the second part the page has its rows, and its tools once that is as it was built.
+pub(crate) async fn expect_rows_without(visit: &Visit, part: &str, file: File) {
+    visit.files.put(part, file);
+    assert_eq!(visit.open("").await.rows.len(), 30);
+    visit.refresh().await;
+    visit.expect(HAS_TOOLS, false).await;
+    visit.files.restore();
+    visit.refresh().await;
+    visit.expect(HAS_TOOLS, true).await;
+}
 
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
@@ -17,13 +29,7 @@ fn a_second_part_that_is_gone_or_cut_off_leaves_the_rows_and_is_fetched_again() 
         visit.browser.devtools("Network.enable", json!({})).await;
         visit.browser.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await;
         for file in [File::missing(), File::half_of(&part, "application/wasm")] {
-            visit.files.put(&part, file);
-            assert_eq!(visit.open("").await.rows.len(), 30);
-            visit.refresh().await;
-            visit.expect(HAS_TOOLS, false).await;
-            visit.files.restore();
-            visit.refresh().await;
-            visit.expect(HAS_TOOLS, true).await;
+            expect_rows_without(visit, &part, file).await;
             open_dialog(visit).await;
             visit.expect("document.querySelector('dialog [name=views]').checked", true).await;
         }

@@ -12,6 +12,9 @@ use crate::visit::Visit;
 pub(crate) const TOAST: &str = "(toast => toast.checkVisibility() ? toast.innerText.replace(/\\s+/g, ' ').trim() : '')\
     (document.querySelector('[role=status] .toast'))";
 
+/// What is on the clipboard.
+pub(crate) const CLIPBOARD: &str = "navigator.clipboard.readText()";
+
 /// Opens a view, and waits until it can be taken along.
 pub(crate) async fn open(visit: &Visit, search: &str) {
     visit.allow_clipboard().await;
@@ -21,10 +24,15 @@ pub(crate) async fn open(visit: &Visit, search: &str) {
 
 /// Copies the view, and returns what is on the clipboard once the toast has said so.
 async fn copy(visit: &Visit, choice: &str, words: &str) -> String {
-    visit.press(".copy-as").await;
-    visit.press(&format!("#copy-menu [data-as={choice}]")).await;
+    copied_by(visit, ".copy-as", &format!("#copy-menu [data-as={choice}]"), words).await
+}
+
+/// Presses a choice of the menu that a button opens, and returns what is on the clipboard once the toast has said so.
+pub(crate) async fn copied_by(visit: &Visit, button: &str, choice: &str, words: &str) -> String {
+    visit.press(button).await;
+    visit.press(choice).await;
     visit.expect(TOAST, words).await;
-    visit.value("navigator.clipboard.readText()").await.as_str().unwrap().to_owned()
+    visit.value(CLIPBOARD).await.as_str().unwrap().to_owned()
 }
 
 #[test]
