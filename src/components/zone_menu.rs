@@ -42,8 +42,13 @@ pub fn bind_zone_menu(
     });
     menu.on("click", ".other", move |_| on_other());
     menu.show(move || fills(&zones()));
-    Markup::of_page(".zone-button")
-        .show(move || vec![(".zone-words", Part::Text, button_words(&zones().shown, now()))]);
+    // Not with every tick: the browser has to make a formatter to tell it.
+    let own = zone::name_of_browser();
+    Markup::of_page(".zone-button").show(move || {
+        let shown = zones().shown;
+        let name = if shown.is_empty() { &own } else { &shown };
+        vec![(".zone-words", Part::Text, button_words(name, now()))]
+    });
 }
 
 fn fills(zones: &Zones) -> Vec<Fill> {
@@ -59,9 +64,7 @@ fn fills(zones: &Zones) -> Vec<Fill> {
 }
 
 /// `UTC+8 · Shanghai`; of UTC the offset says all.
-fn button_words(chosen: &str, now: DateTime<Utc>) -> String {
-    let own = zone::name_of_browser();
-    let name = if chosen.is_empty() { own.as_str() } else { chosen };
+fn button_words(name: &str, now: DateTime<Utc>) -> String {
     let offset = zone::SHOWN.name_at(now);
     let city = name.rsplit('/').next().unwrap_or_default().replace('_', " ");
     let city = if city == "Shanghai" { tr!("Shanghai").to_owned() } else { city };
