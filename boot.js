@@ -22,7 +22,10 @@ if (preferences.size && !view.has('size') && !view.has('page')) {
 let words = {};
 const texts = [];
 const said = (english) => english.replace(/\S.*\S|\S/s, (text) => words[text] ?? text);
-const show = (node, english) => { if (node.nodeValue !== said(english)) node.nodeValue = said(english); };
+const show = (node, english) => {
+  const text = said(english);
+  if (node.nodeValue !== text) node.nodeValue = text;
+};
 const textsOf = (root) => document.evaluate('.//text()[normalize-space()]|.//@aria-label|.//@title|.//@placeholder|.//@content[../@name="description"]', root, null, 7);
 globalThis.adopt = (root, stays = true) => {
   const found = textsOf(root);

@@ -10,8 +10,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, AbortSignal, CssStyleSheet, Element, Event, EventTarget, HtmlElement,
-    ResizeObserver, Storage,
+    AbortController, AbortSignal, CssStyleSheet, Element, Event, EventTarget, HtmlDialogElement,
+    HtmlElement, ResizeObserver, Storage,
 };
 
 /// The instant by the browser's clock.
@@ -36,6 +36,14 @@ pub fn hide_popover(id: &str) {
     {
         // It fails where the browser has no popovers; then the menu is no popover either.
         let _ = element.hide_popover();
+    }
+}
+
+/// Opens a dialog, below which nothing can be used.
+pub fn open_dialog(dialog: &HtmlDialogElement) {
+    if !dialog.open() {
+        // It fails for no dialog of the page.
+        let _ = dialog.show_modal();
     }
 }
 
@@ -85,6 +93,11 @@ pub fn folder() -> String {
     let mut path = path();
     path.truncate(path.rfind('/').map_or(0, |slash| slash + 1));
     path
+}
+
+/// The name of something that is kept there. Deployments below one origin share its storage, so each has names of its own.
+pub fn storage_name(of: &str) -> String {
+    format!("batch-tasks{}#{of}", folder())
 }
 
 /// The browser's storage for this origin; `None` where the user or the browser forbids it.

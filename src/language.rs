@@ -13,7 +13,6 @@ use web_sys::Element;
 
 use crate::components::fill::Part;
 use crate::components::markup::Markup;
-use crate::display;
 
 /// Waits for the words that `boot.js` has sent for, if any.
 pub async fn begin() {
@@ -24,19 +23,17 @@ pub async fn begin() {
     }
 }
 
-/// Gives the page another language: `en`, or one that `locales/` has. `false` where its words cannot be loaded; then it
-/// stays as it is.
-pub async fn change(language: &str) -> bool {
+/// Gives the page another language: `en`, or one that `locales/` has. Where its words cannot be loaded it stays as it is.
+/// What the program shows has to be shown anew.
+pub async fn change(language: &str) {
     let (name, others) = match language {
         "en" => ("en", Some(Object::new().into())),
         _ => ("zh-CN", load().await),
     };
-    let Some(others) = others else { return false };
+    let Some(others) = others else { return };
     call("translate", &[&others]);
     speak(others);
     Part::Attribute("lang").set(&Markup::of_page("").0, name);
-    display::show_anew();
-    true
 }
 
 /// The language that the browser's user likes best of those there are.

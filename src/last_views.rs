@@ -29,7 +29,7 @@ pub struct LastViews(StoredValue<Kept, LocalStorage>);
 
 struct Kept {
     storage: Option<Storage>,
-    /// Deployments below one origin share its storage.
+    /// What the names of all begin with.
     prefix: String,
     /// The last good reply.
     latest: Option<Latest>,
@@ -47,7 +47,7 @@ struct Latest {
 impl LastViews {
     /// What this browser keeps, if the deployment allows it.
     pub fn of_browser(config: &Config) -> Self {
-        let prefix = format!("batch-tasks{}#", browser::folder());
+        let prefix = browser::storage_name("");
         let kept = Kept { storage: browser::local_storage(), prefix, latest: None };
         if !config.keeps_last_views {
             kept.clear();

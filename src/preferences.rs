@@ -42,8 +42,7 @@ pub fn choose(chosen: Preferences) {
     show_times(&chosen);
     if let Some(storage) = browser::local_storage() {
         // A storage that is full or forbidden keeps nothing; then it holds for this visit.
-        let _ = storage
-            .set_item(&format!("batch-tasks{}#preferences", browser::folder()), &chosen.to_json());
+        let _ = storage.set_item(&browser::storage_name("preferences"), &chosen.to_json());
     }
     CHOSEN.set(chosen);
 }

@@ -9,7 +9,7 @@ use model::words::joined;
 
 use super::fill::{Fill, Part, present};
 use super::subtask_look::subtask_word;
-use super::task_row::bar_tone;
+use super::task_row::{INDETERMINATE, bar_tone};
 
 /// The places of a state: segment, entry of the legend and its count. Undocumented states come last.
 const PLACES: [[&str; 3]; 9] = [
@@ -47,7 +47,7 @@ pub fn fills(batch: &Batch, outlook: &str) -> Vec<Fill> {
         [] => batch.task.progress.label(),
         states => listed(tr!("{text}, {next}"), states),
     };
-    let tone = if is_indeterminate { "indeterminate" } else { "" };
+    let tone = if is_indeterminate { INDETERMINATE } else { "" };
     let done_words = if total > 0 {
         tr!("{done} of {total} done", done = grouped(done), total = grouped(total))
     } else {
@@ -79,7 +79,7 @@ pub fn fills(batch: &Batch, outlook: &str) -> Vec<Fill> {
 fn is_indeterminate(batch: &Batch, counts: &[u64; 9]) -> bool {
     let waiting = counts[SubtaskStatus::Waiting as usize];
     let is_bare = counts.iter().sum::<u64>() == waiting;
-    is_bare && bar_tone(batch.task.standing(), batch.task.progress.extent()) == "indeterminate"
+    is_bare && bar_tone(batch.task.standing(), batch.task.progress.extent()) == INDETERMINATE
 }
 
 /// What of the batch could not be read, or makes no sense.

@@ -41,8 +41,7 @@ pub fn bind_filter_sheet() {
         let (sheet, places) = (sheet.clone(), Rc::clone(&places));
         move |_| {
             take_in(&sheet, &mut places.borrow_mut());
-            // It fails for no dialog of the page that is closed.
-            let _ = sheet.show_modal();
+            browser::open_dialog(&sheet);
         }
     });
     let markup = Markup(sheet.clone().into());

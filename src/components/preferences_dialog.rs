@@ -1,14 +1,13 @@
 //! The dialog with all preferences. Every change acts at once.
 
-use leptos::prelude::document;
 use model::tr;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlDialogElement};
+use web_sys::{Event, HtmlDialogElement};
 
 use super::fill::{Fill, Part, present, within};
 use super::markup::{Markup, field_value, is_checked, target};
 use super::stencil::Stencil;
-use crate::zone;
+use crate::{browser, zone};
 
 const MARKUP: &str = include_str!("preferences_dialog.html");
 
@@ -36,8 +35,7 @@ pub struct PreferencesDialog(HtmlDialogElement);
 impl PreferencesDialog {
     /// Adds the dialog to the page. `None` in a browser without dialogs.
     pub fn new(choices: Choices) -> Option<Self> {
-        let body: Element = document().body()?.into();
-        let dialog = Markup(Stencil::new(MARKUP)?.place_in(&body)?);
+        let dialog = Markup(Stencil::new(MARKUP)?.place_in(&Markup::of_page("body").0)?);
         let Choices { field, on_choose, on_clear, keeps_views, on_reset } = choices;
         let error = within(&dialog.0, ".range-error");
         dialog.on("change", ".preference-fields", move |event| {
@@ -62,10 +60,7 @@ impl PreferencesDialog {
             let zones = zone::all();
             list.set_options(zones.iter().map(|zone| (&**zone, "")), "");
         }
-        if !self.0.open() {
-            // It fails for no dialog of the page.
-            let _ = self.0.show_modal();
-        }
+        browser::open_dialog(&self.0);
     }
 }
 

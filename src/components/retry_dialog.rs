@@ -13,6 +13,7 @@ use web_sys::{Element, HtmlDialogElement};
 use super::fill::within;
 use super::markup::Markup;
 use super::stencil::Stencil;
+use crate::browser;
 
 const MARKUP: &str = include_str!("retry_dialog.html");
 /// A command for more instances is longer than anybody reads; copying takes all of it.
@@ -46,10 +47,7 @@ impl RetryDialog {
         self.say(".outcome", "");
         self.show(&shortened(&command));
         self.command.replace(command);
-        if !self.dialog.open() {
-            // It fails for no dialog of the page.
-            let _ = self.dialog.show_modal();
-        }
+        browser::open_dialog(&self.dialog);
     }
 
     /// All of the command that it was opened with.

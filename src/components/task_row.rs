@@ -12,6 +12,7 @@ use model::zone::Zone;
 
 use super::fill::{Fill, Part, present};
 use super::status_look::{look, reported_word, rest};
+use super::task_type::type_name;
 
 /// The markup of a row, whose places [`fills`] names.
 pub const MARKUP: &str = include_str!("task_row.html");
@@ -177,7 +178,7 @@ fn warning_unless(is_well: bool) -> String {
 }
 
 /// The look of a bar without a known end.
-const INDETERMINATE: &str = "indeterminate";
+pub const INDETERMINATE: &str = "indeterminate";
 
 /// The look of the bar: mostly the tone of the status, but a bar without a known end is
 /// indeterminate and one whose counts do not fit says nothing.
@@ -206,15 +207,6 @@ fn identity(task: &BatchTask) -> [Fill; 5] {
         (".id", Part::Text, id.to_owned()),
         (".copy", Part::Attribute("disabled"), present(task.batch_id.is_empty())),
     ]
-}
-
-/// The name of a documented task type.
-pub fn type_name(raw: &str) -> Option<&'static str> {
-    match raw {
-        "polarclaw_install_skills" => Some(tr!("Install skills")),
-        "polarclaw_uninstall_skills" => Some(tr!("Uninstall skills")),
-        _ => None,
-    }
 }
 
 fn time_words(time: &Timestamp, zone: Zone, now: DateTime<Utc>) -> Ends {

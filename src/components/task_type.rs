@@ -1,9 +1,18 @@
 //! Types of tasks: the documented ones have names, and the API takes any other.
 
-use super::task_row::type_name;
+use model::tr;
 
 /// The documented types, as the API has them.
 pub const TYPES: [&str; 2] = ["polarclaw_install_skills", "polarclaw_uninstall_skills"];
+
+/// The name of a documented task type.
+pub fn type_name(raw: &str) -> Option<&'static str> {
+    match raw {
+        "polarclaw_install_skills" => Some(tr!("Install skills")),
+        "polarclaw_uninstall_skills" => Some(tr!("Uninstall skills")),
+        _ => None,
+    }
+}
 
 /// What people read of a type: its name, or itself where it has none.
 pub fn type_words(raw: &str) -> &str {

@@ -50,16 +50,13 @@ pub(crate) fn bind_preferences(page: Page, views: LastViews) {
     tools.show(|| {
         let chosen = preferences::chosen();
         let language = chosen.language.as_deref().unwrap_or(language::of_browser()).to_owned();
+        let theme = theme_words(chosen.theme.as_deref());
         vec![
             // Until now a press would have been lost.
             ("", Part::Attribute("inert"), String::new()),
             (".language select", Part::Value, language),
-            (".theme", Part::Attribute("title"), theme_words(chosen.theme.as_deref()).to_owned()),
-            (
-                ".theme",
-                Part::Attribute("aria-label"),
-                theme_words(chosen.theme.as_deref()).to_owned(),
-            ),
+            (".theme", Part::Attribute("title"), theme.to_owned()),
+            (".theme", Part::Attribute("aria-label"), theme.to_owned()),
         ]
     });
     page.keep_controls();
@@ -135,14 +132,13 @@ impl Page {
             // Times are read when they come.
             self.refresh();
         }
-        let language = next.language.clone().unwrap_or_else(|| language::of_browser().to_owned());
         if next.language == before.language {
             return display::show_anew();
         }
+        let language = next.language.clone().unwrap_or_else(|| language::of_browser().to_owned());
         spawn_local(async move {
-            if !language::change(&language).await {
-                display::show_anew();
-            }
+            language::change(&language).await;
+            display::show_anew();
         });
     }
 

@@ -14,7 +14,6 @@ use crate::browser;
 #[derive(Clone)]
 pub(super) struct Kept {
     storage: Option<Storage>,
-    /// Deployments below one origin share its storage.
     name: String,
     /// Whether it holds what was written last.
     is_true: Rc<Cell<bool>>,
@@ -22,7 +21,7 @@ pub(super) struct Kept {
 
 impl Kept {
     pub(super) fn of_browser() -> Self {
-        let name = format!("batch-tasks{}#watched", browser::folder());
+        let name = browser::storage_name("watched");
         Self { storage: browser::local_storage(), name, is_true: Rc::new(Cell::new(true)) }
     }
 
