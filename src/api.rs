@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use model::config::{Credentials, Endpoint};
 use model::failure::{Failure, FailureKind};
-use model::json::{Json, quote_long_numbers};
+use model::json::Json;
 use model::request;
 use model::task::TaskPage;
 use model::wire::{self, ReplyHead};
@@ -16,8 +16,8 @@ use web_sys::{
     AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, ResponseType,
 };
 
-use crate::browser;
 use crate::live::Ask;
+use crate::{browser, json};
 
 /// How long a request may take, its body included.
 pub const TIME_LIMIT: Duration = Duration::from_secs(15);
@@ -98,7 +98,7 @@ fn read_reply(reply: &Reply) -> Result<(ReplyHead, Json), Failure> {
         return Err(Failure::new(FailureKind::SignInRequired));
     }
     let head = head_of(&reply.response);
-    match parse(&reply.text) {
+    match json::parse(&reply.text) {
         Some(json) => Ok((head, json)),
         None => Err(wire::read_unparsable(&head, &reply.text)),
     }
@@ -107,7 +107,7 @@ fn read_reply(reply: &Reply) -> Result<(ReplyHead, Json), Failure> {
 /// Reads the text of a good reply once more.
 pub fn reread_list(text: &str) -> Option<TaskPage> {
     let head = ReplyHead { status: 200, ..ReplyHead::default() };
-    wire::read_task_page(&head, &parse(text)?).ok()
+    wire::read_task_page(&head, &json::parse(text)?).ok()
 }
 
 /// A reply and its text, and when they were asked for and had come.
@@ -195,12 +195,6 @@ pub async fn get_page() -> Option<String> {
     let request = RequestBuilder::new(&browser::path()).cache(RequestCache::NoCache);
     let response = request.redirect(RequestRedirect::Error).send().await.ok()?;
     if response.ok() { response.text().await.ok() } else { None }
-}
-
-/// With the browser's own parser, which spares the download another one.
-pub fn parse(text: &str) -> Option<Json> {
-    let value = js_sys::JSON::parse(&quote_long_numbers(text)).ok()?;
-    serde_wasm_bindgen::from_value(value).ok()
 }
 
 fn credentials(credentials: Credentials) -> RequestCredentials {

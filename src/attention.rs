@@ -44,8 +44,9 @@ pub fn holding_under_pointer(selector: &str, change: impl FnOnce()) {
     if rest > 0.0
         && let Some(body) = document().body()
     {
-        // Nothing but a detached document refuses.
-        let _ = body.style().set_property("min-height", &format!("calc(100vh + {moved}px)"));
+        // Whole pixels: what prints fractions would come with 14 kB of code. Nothing but a detached document refuses.
+        let longer = format!("calc(100vh + {}px)", moved.ceil() as i32);
+        let _ = body.style().set_property("min-height", &longer);
         window().scroll_by_with_x_and_y(0.0, rest);
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use model::config::{Config, ConfigError};
 
-use crate::api;
+use crate::{api, json};
 
 /// What the deployment says.
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ pub async fn load() -> Setup {
     };
     // A file that nobody can read may name another endpoint than the one that would be tried without it.
     let not_json = || ConfigError { field: "config.json".to_owned(), expected: "JSON" };
-    match api::parse(&text).ok_or_else(not_json).and_then(|json| Config::read(&json)) {
+    match json::parse(&text).ok_or_else(not_json).and_then(|json| Config::read(&json)) {
         Ok(config) => Setup::Configured(Arc::new(config)),
         Err(error) => Setup::Invalid(error),
     }

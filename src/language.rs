@@ -5,7 +5,6 @@
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::prelude::window;
-use model::json::Json;
 use model::words;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -13,13 +12,14 @@ use web_sys::Element;
 
 use crate::components::fill::Part;
 use crate::components::markup::Markup;
+use crate::json;
 
 /// Waits for the words that `boot.js` has sent for, if any.
 pub async fn begin() {
     let Ok(promise) = global("words").dyn_into::<Promise>() else { return };
     // What could not be loaded is said in English.
     if let Ok(others) = JsFuture::from(promise).await {
-        speak(others);
+        speak(&others);
     }
 }
 
@@ -32,7 +32,7 @@ pub async fn change(language: &str) {
     };
     let Some(others) = others else { return };
     call("translate", &[&others]);
-    speak(others);
+    speak(&others);
     Part::Attribute("lang").set(&Markup::of_page("").0, name);
 }
 
@@ -50,10 +50,8 @@ async fn load() -> Option<JsValue> {
 }
 
 /// Says what the program says in these words.
-fn speak(others: JsValue) {
-    if let Ok(json) = serde_wasm_bindgen::from_value::<Json>(others) {
-        words::speak(&json);
-    }
+fn speak(others: &JsValue) {
+    words::speak(&json::read(others));
 }
 
 /// Gives markup of ours the words of the language, and again when that changes if it `stays` on the page.
@@ -72,7 +70,8 @@ fn call(name: &str, arguments: &[&JsValue]) -> Option<JsValue> {
 /// Lets something be said in Chinese. In a thread of its own, because the words are a thread's.
 #[cfg(test)]
 pub(crate) fn in_chinese<T: Send>(said: impl FnOnce() -> T + Send) -> T {
-    let words: Json = serde_json::from_str(include_str!("../locales/words-zh.json")).unwrap();
+    let words: model::json::Json =
+        serde_json::from_str(include_str!("../locales/words-zh.json")).unwrap();
     let speaking = || {
         words::speak(&words);
         said()

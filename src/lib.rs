@@ -20,6 +20,7 @@ pub mod download;
 pub mod effect;
 pub mod exporting;
 pub mod forecasting;
+pub mod json;
 pub mod keyboard;
 pub mod language;
 pub mod last_views;

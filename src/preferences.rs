@@ -6,10 +6,9 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use js_sys::Reflect;
-use model::json::Json;
 use model::preferences::Preferences;
 
-use crate::{browser, zone};
+use crate::{browser, json, zone};
 
 thread_local! {
     static CHOSEN: RefCell<Preferences> = RefCell::default();
@@ -18,12 +17,10 @@ thread_local! {
 /// Takes over what was chosen at an earlier visit.
 pub fn begin() {
     let kept = Reflect::get(&js_sys::global(), &"preferences".into()).unwrap_or_default();
-    if let Ok(json) = serde_wasm_bindgen::from_value::<Json>(kept) {
-        let read = Preferences::read(&json);
-        let known = |name: Option<String>| name.filter(|name| zone::is_known(name));
-        let (zone, zoneless) = (known(read.zone.clone()), known(read.zoneless.clone()));
-        CHOSEN.set(Preferences { zone, zoneless, ..read });
-    }
+    let read = Preferences::read(&json::read(&kept));
+    let known = |name: Option<String>| name.filter(|name| zone::is_known(name));
+    let (zone, zoneless) = (known(read.zone.clone()), known(read.zoneless.clone()));
+    CHOSEN.set(Preferences { zone, zoneless, ..read });
     CHOSEN.with_borrow(show_times);
 }
 

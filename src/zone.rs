@@ -3,9 +3,10 @@
 use std::cell::RefCell;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Function, Reflect};
 use model::time;
 use model::zone::{Zone, read_offset};
+use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The zone that times are shown in: the browser's until another one is chosen.
@@ -78,12 +79,18 @@ impl Named {
     }
 }
 
+/// The options of `Intl.DateTimeFormat`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Options<'a> {
+    time_zone: &'a str,
+    time_zone_name: &'a str,
+}
+
 /// Says a date with the offset of the zone. `None` where the browser does not know the zone: then its constructor throws.
 fn formatter(zone: &str) -> Option<JsValue> {
-    let options = Object::new();
-    for (name, value) in [("timeZone", zone), ("timeZoneName", "longOffset")] {
-        Reflect::set(&options, &name.into(), &value.into()).ok()?;
-    }
+    let options = Options { time_zone: zone, time_zone_name: "longOffset" };
+    let options = serde_wasm_bindgen::to_value(&options).ok()?;
     Reflect::construct(&intl("DateTimeFormat")?, &Array::of2(&"en".into(), &options)).ok()
 }
 

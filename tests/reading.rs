@@ -3,13 +3,14 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used)]
 
+use console::json::parse;
 use model::json::Json;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 fn read(text: &str) -> Json {
-    serde_wasm_bindgen::from_value(js_sys::JSON::parse(text).unwrap()).unwrap()
+    parse(text).unwrap()
 }
 
 #[wasm_bindgen_test]

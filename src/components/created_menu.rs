@@ -57,7 +57,8 @@ fn fills(created: Created, zone: Zone) -> Vec<Fill> {
 
 /// The range in a few words.
 pub fn created_words(created: Created, zone: Zone) -> String {
-    let minute = |instant| zone.field_value(instant).replace('T', " ")[..16].to_owned();
+    let minute =
+        |instant| zone.field_value(instant).replace('T', " ").chars().take(16).collect::<String>();
     let (pattern, from, to) = match created {
         Created::Last(Span::Hour) => (word!("Last 1 h"), None, None),
         Created::Last(Span::Day) => (word!("Last 24 h"), None, None),

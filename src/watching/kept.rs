@@ -7,8 +7,7 @@ use model::watch::{WatchList, Watched};
 use wasm_bindgen::JsCast;
 use web_sys::{Storage, StorageEvent};
 
-use crate::api;
-use crate::browser;
+use crate::{browser, json};
 
 /// The place where they are kept.
 #[derive(Clone)]
@@ -51,5 +50,5 @@ impl Kept {
 }
 
 fn read(text: &str) -> Vec<Watched> {
-    api::parse(text).map(|kept| Watched::read_all(&kept)).unwrap_or_default()
+    json::parse(text).map(|kept| Watched::read_all(&kept)).unwrap_or_default()
 }

@@ -9,6 +9,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use crate::text::slice;
+
 /// A JSON value. Numbers are kept as they print, because they are shown as they came.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
@@ -67,16 +69,20 @@ pub fn quote_long_numbers(text: &str) -> Cow<'_, str> {
         if !in_text && is_of_number(c) {
             continue;
         }
-        let token = &text[begin..at];
+        let token = slice(text, begin, at);
         if token.len() >= LONG && !in_text && token.starts_with(begins_number) {
-            quoted.extend([&text[copied..begin], "\"", token, "\""]);
+            quoted.extend([slice(text, copied, begin), "\"", token, "\""]);
             copied = at;
         }
         in_text = if in_text { c != '"' || is_escaped } else { c == '"' };
         is_escaped = in_text && c == '\\' && !is_escaped;
         begin = at + c.len_utf8();
     }
-    if quoted.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(quoted + &text[copied..]) }
+    if quoted.is_empty() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(quoted + slice(text, copied, text.len()))
+    }
 }
 
 /// Bounds the depth: a browser parses an array nested a million times, a recursive reader dies of it.

@@ -38,6 +38,7 @@ pub mod status_counts;
 pub mod subtask_list;
 pub mod table;
 pub mod task;
+mod text;
 pub mod time;
 pub mod timeline;
 pub mod watch;

@@ -18,6 +18,7 @@ use crate::failure::{Failure, FailureKind};
 use crate::json::Json;
 use crate::progress::Count;
 use crate::task::TaskPage;
+use crate::text::split_at_first;
 use crate::tr;
 
 /// What a reply says outside its body.
@@ -208,10 +209,8 @@ fn excerpt_of_json(body: &Json) -> String {
 
 /// The request id in a cut-off envelope, where it came before the cut.
 fn request_id_in(body: &str) -> Option<String> {
-    const NAME: &str = "\"RequestId\"";
-    let at = body.char_indices().map(|(at, _)| at).find(|at| body[*at..].starts_with(NAME))?;
-    let value =
-        body[at + NAME.len()..].trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    let (_, value) = split_at_first(body, "\"RequestId\"")?;
+    let value = value.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
     value.split_once('"').map(|(id, _)| id.to_owned())
 }
 

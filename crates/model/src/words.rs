@@ -8,6 +8,7 @@ use std::cell::Cell;
 use std::fmt::{Display, Write};
 
 use crate::json::Json;
+use crate::text::split_at_first;
 
 /// The words of a language by the English ones, in their order.
 type Words = [(&'static str, &'static str)];
@@ -88,7 +89,7 @@ pub fn sentences(texts: &[&str]) -> String {
 /// What a pattern says before and after one of its values, which is shown in another way than the rest. `name` is
 /// that of the value in its braces.
 pub fn around(pattern: &str, name: &str) -> (String, String) {
-    let (before, after) = pattern.split_once(name).unwrap_or((pattern, ""));
+    let (before, after) = split_at_first(pattern, name).unwrap_or((pattern, ""));
     (before.to_owned(), after.to_owned())
 }
 

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
 
+use crate::text::split_at_first;
+
 /// The offset from UTC of the zone that times are shown in, at an instant.
 ///
 /// A function, because daylight saving changes the offset; a plain one, because the only ones are
@@ -97,7 +99,7 @@ impl Zone {
 
 /// The offset from UTC in a browser's words for a zone at an instant: `11/25/2026, GMT+05:30`, `11/25/2026, GMT`.
 pub fn read_offset(words: &str) -> Option<TimeDelta> {
-    let offset = words.split_once("GMT")?.1;
+    let offset = split_at_first(words, "GMT")?.1;
     let Some(digits) = offset.strip_prefix(['+', '-', '\u{2212}']) else {
         return offset.is_empty().then(TimeDelta::zero);
     };

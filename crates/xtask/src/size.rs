@@ -9,10 +9,10 @@ use crate::content_name::{PART, WORDS};
 use crate::{checkout, dist};
 
 /// The most a first visit may download, in bytes after brotli. A minimal Leptos application is 74 kB.
-const BUDGET: usize = 130_000;
+const BUDGET: usize = 118_000;
 
 /// The most that the second part may be, in bytes after brotli.
-const BUDGET_ON_DEMAND: usize = 120_000;
+const BUDGET_ON_DEMAND: usize = 124_500;
 
 /// The most that the words of another language may be, in bytes after brotli.
 const BUDGET_OF_WORDS: usize = 7_500;
