@@ -98,6 +98,7 @@ async function askForRows() {
   const config = JSON.parse(text);
   if (config.version !== 1) return;
   const endpoint = config.endpoints.find(({ id }) => id === (config.default || config.endpoints[0].id));
+  if (endpoint.auth === 'bearer') return; // Nobody has typed the token yet.
   if (/^(?!https?:)[a-z-]+:/i.test(endpoint.url)) return; // The program says what is wrong with it.
   const page = view.get('page') ?? '1';
   const size = view.get('size') ?? '30';

@@ -17,7 +17,7 @@ use web_sys::{
 };
 
 use crate::live::Ask;
-use crate::{browser, json};
+use crate::{browser, json, token};
 
 /// How long a request may take, its body included.
 pub const TIME_LIMIT: Duration = Duration::from_secs(15);
@@ -54,8 +54,8 @@ impl<T> Ended<T> {
 
 /// Sends a request through the proxy and reads its reply.
 ///
-/// Empty body and no header but `Accept`: a request that browsers send to another origin without
-/// asking first.
+/// Empty body and, where no token is wanted, no header but `Accept`: a request that browsers send to another
+/// origin without asking first.
 pub async fn ask<K: Ask>(
     key: &K,
     request: &request::Request,
@@ -81,6 +81,10 @@ async fn replied(
     request: &request::Request,
     signal: &AbortSignal,
 ) -> Result<(Reply, Result<(ReplyHead, Json), Failure>), Failure> {
+    // Without one the proxy would only say so.
+    if endpoint.wants_token && token::of(endpoint).is_none() {
+        return Err(Failure::new(FailureKind::SignInRequired));
+    }
     let url = format!("{}?{}", endpoint.url, request.proxy_query());
     let ahead = asked_ahead(&url, signal);
     // Whatever else was asked ahead is for nobody, and must not be taken for news later.
@@ -123,8 +127,11 @@ async fn fetch(
     url: &str,
     signal: &AbortSignal,
 ) -> Result<Reply, gloo_net::Error> {
-    let request = Request::post(url)
-        .header("Accept", "application/json")
+    let mut request = Request::post(url).header("Accept", "application/json");
+    if let Some(token) = token::of(endpoint) {
+        request = request.header("Authorization", &format!("Bearer {token}"));
+    }
+    let request = request
         .cache(RequestCache::NoStore)
         .redirect(RequestRedirect::Manual)
         .referrer_policy(ReferrerPolicy::NoReferrer)

@@ -46,6 +46,7 @@ pub mod timeline_gestures;
 pub mod timeline_row;
 pub mod timeline_window;
 pub mod toast;
+pub mod token_dialog;
 pub mod type_list;
 pub mod watch_menu;
 pub mod watch_words;

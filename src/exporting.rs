@@ -153,8 +153,8 @@ impl Exporting {
             Stop::Failed(call, _) => collecting.batch_id(*call),
             Stop::TooMany => "",
         };
-        let label = &run.list.endpoint.label;
-        self.0.copying.keep(export_progress::stopped(run.export.scope, stop, batch_id, label));
+        let endpoint = &run.list.endpoint;
+        self.0.copying.keep(export_progress::stopped(run.export.scope, stop, batch_id, endpoint));
     }
 
     fn save(&self, run: &Run) {

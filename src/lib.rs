@@ -31,6 +31,7 @@ pub mod on_demand;
 pub mod pages;
 pub mod preferences;
 pub mod tab_mark;
+pub mod token;
 pub mod watching;
 pub mod zone;
 

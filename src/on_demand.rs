@@ -15,6 +15,7 @@ use crate::pages::list::Page;
 use crate::pages::list_counts::bind_counts;
 use crate::pages::preferences::bind_preferences;
 use crate::pages::release::bind_releases;
+use crate::pages::sign_in::bind_sign_in;
 use crate::pages::take::bind_take;
 use crate::pages::watch::bind_watching;
 
@@ -65,6 +66,7 @@ on_demand! {
         STYLES.into_iter().for_each(browser::add_style);
         owner.with(|| {
             bind_preferences(page, views);
+            bind_sign_in(page);
             page.bind_announcements();
             let forecasts = page.bind_forecasts(&rows);
             page.bind_timeline(forecasts.clone());

@@ -18,6 +18,7 @@ mod list_rows;
 mod list_state;
 pub mod preferences;
 pub(crate) mod release;
+pub(crate) mod sign_in;
 pub mod take;
 mod timeline;
 pub(crate) mod watch;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use model::collected::Collected;
 use model::collecting::{Call, MOST_TASKS, Stage, Stop};
+use model::config::Endpoint;
 use model::failure::Failure;
 use model::format::{self, grouped};
 use model::tr;
@@ -114,7 +115,7 @@ pub fn saved(export: Export, collected: &Collected) -> Notice {
 }
 
 /// Why there is no file. `batch_id` is of the batch that was asked for, if one was.
-pub fn stopped(scope: Scope, stop: &Stop, batch_id: &str, endpoint: &str) -> Notice {
+pub fn stopped(scope: Scope, stop: &Stop, batch_id: &str, endpoint: &Endpoint) -> Notice {
     let tasks = match scope {
         Scope::Page => tr!("this page"),
         Scope::All => tr!("all tasks"),

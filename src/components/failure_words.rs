@@ -1,5 +1,6 @@
 //! Failures in words: what happened, and who does what about it.
 
+use model::config::Endpoint;
 use model::failure::{Failure, FailureKind};
 use model::{word, words};
 
@@ -14,14 +15,25 @@ pub struct FailureWords {
     pub look: (&'static str, &'static str),
 }
 
-/// The words for a failure of the endpoint with this label.
-pub fn failure_words(failure: &Failure, endpoint: &str) -> FailureWords {
+/// The words for a failure of this endpoint.
+pub fn failure_words(failure: &Failure, endpoint: &Endpoint) -> FailureWords {
     let (title, advice, look) = told(failure.kind);
+    let advice = match failure.kind {
+        FailureKind::SignInRequired if endpoint.wants_token => {
+            word!("{endpoint} asks for an access token.")
+        }
+        _ => advice,
+    };
     FailureWords {
         title: words::said(title),
-        advice: words::filled(words::said(advice), &[("endpoint", &endpoint)]),
+        advice: words::filled(words::said(advice), &[("endpoint", &endpoint.label)]),
         look,
     }
+}
+
+/// What happened, in a few words.
+pub fn failure_title(kind: FailureKind) -> &'static str {
+    words::said(told(kind).0)
 }
 
 const COULD_NOT: &str = word!("Could not load batch tasks");

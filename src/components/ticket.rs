@@ -5,7 +5,7 @@ use model::failure::Failure;
 use model::request::Request;
 use model::{time, tr};
 
-use super::failure_words::failure_words;
+use super::failure_words::failure_title;
 
 /// The ticket for a request that failed at the instant `at` at the endpoint with this label.
 ///
@@ -21,7 +21,7 @@ pub fn ticket(failure: &Failure, at: DateTime<Utc>, endpoint: &str, request: &Re
         (tr!("RAM action"), failure.ram_action.clone()),
         ("RequestId", failure.request_id.clone()),
     ];
-    let title = failure_words(failure, endpoint).title;
+    let title = failure_title(failure.kind);
     let line = |(name, value): (&str, Option<String>)| {
         Some(tr!("- {name}: {value}", name = name, value = code(&value?)) + "\n")
     };

@@ -19,7 +19,6 @@ use super::batch_trouble::{self, trouble};
 use super::list::Page;
 use super::list_state;
 use super::watch::bind_bell;
-use crate::browser;
 use crate::components::batch_facts::{FactContext, fact_fills, head_fills, unknown_head_fills};
 use crate::components::batch_progress;
 use crate::components::fill::{Filled, Part, within};
@@ -179,7 +178,7 @@ impl Panel {
             let needs_sign_in = self.live.known.with_untracked(|known| {
                 known.failure().is_some_and(|failure| failure.kind == FailureKind::SignInRequired)
             });
-            if needs_sign_in { browser::reload() } else { self.live.refresh() }
+            if needs_sign_in { self.page.sign_in() } else { self.live.refresh() }
         });
         trouble.on("click", ".ticket", move |_| {
             self.page.copying.copy(self.ticket(), tr!("Copied for the ticket").to_owned());

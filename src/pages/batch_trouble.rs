@@ -39,7 +39,7 @@ pub(super) fn trouble(
     }
     let data_from =
         answer.map(|answer| tr!("Data from {time}.", time = zone.moment(answer.received_at, now)));
-    let words = failure_words(failure, &key.endpoint.label);
+    let words = failure_words(failure, &key.endpoint);
     let (title, advice) = match failure.kind {
         FailureKind::NotFound => {
             let (at, id) = (&key.endpoint.label, &key.batch_id);

@@ -53,6 +53,7 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
         now: clock.now(),
         rows: RwSignal::new(ShownRows::default()),
         refreshes: RwSignal::new(0),
+        sign_ins: RwSignal::new(0),
         copying: Copying::new(),
         is_configured,
     };
@@ -90,6 +91,8 @@ pub struct Page {
     pub(super) rows: RwSignal<ShownRows>,
     /// Counts the wishes to see everything anew.
     pub(super) refreshes: RwSignal<u32>,
+    /// Counts the wishes to sign in with a token.
+    pub(super) sign_ins: RwSignal<u32>,
     pub(super) copying: Copying,
     pub(super) is_configured: bool,
 }

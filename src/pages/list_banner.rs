@@ -46,7 +46,7 @@ fn trouble(
     refreshing: &Refreshing,
     now: DateTime<Utc>,
 ) -> BannerState {
-    let words = failure_words(failure, &endpoint.label);
+    let words = failure_words(failure, endpoint);
     let title = tr!("{sentence}.", sentence = words.title);
     if failure.kind == FailureKind::SignInRequired {
         let action = Some(BannerAction::SignIn(endpoint.sign_in_url.clone()));

@@ -11,7 +11,7 @@ use model::tr;
 use model::words::{filled, joined};
 
 use super::list_state;
-use crate::components::failure_words::failure_words;
+use crate::components::failure_words::failure_title;
 use crate::live::{List, ListKey, Refreshing};
 
 /// What the last sentence was about.
@@ -35,7 +35,7 @@ impl Told {
             received_at: answer.map(|answer| answer.received_at),
             trouble: match failure {
                 _ if refreshing.is_offline => Some(tr!("Connection lost")),
-                Some(failure) => Some(failure_words(failure, "").title),
+                Some(failure) => Some(failure_title(failure.kind)),
                 None if answer.map(|answer| answer.received_at) == before.received_at => {
                     before.trouble
                 }

@@ -79,7 +79,7 @@ pub(super) fn failed(
     if nothing_there && !is_configured {
         return not_set_up();
     }
-    let words = failure_words(failure, &endpoint.label);
+    let words = failure_words(failure, endpoint);
     let (retry, links) = match (failure.kind, &endpoint.sign_in_url) {
         (FailureKind::SignInRequired, Some(url)) => {
             (None, vec![(tr!("Sign in").into(), url.clone())])

@@ -14,9 +14,8 @@ use super::list_news::{Told, matching_words};
 use super::list_panels;
 use super::list_state::{self, Outcome};
 use crate::announcer::Announcer;
-use crate::browser;
 use crate::components::banner::{BannerAction, bind_banner};
-use crate::components::failure_words::failure_words;
+use crate::components::failure_words::failure_title;
 use crate::components::fill::{Fill, Part, present};
 use crate::components::markup::Markup;
 use crate::components::refresh_control::{bind_interval, bind_refresh_control};
@@ -65,7 +64,7 @@ impl Page {
         };
         let act = move |action| match action {
             BannerAction::Retry => self.refresh(),
-            BannerAction::SignIn(_) => browser::reload(),
+            BannerAction::SignIn(_) => self.sign_in(),
             BannerAction::Show => self.show_all(),
         };
         bind_banner(state, act, move || self.copying.on_copy().run(self.ticket()));
@@ -102,7 +101,7 @@ impl Page {
         Markup::of_page(".alarm").show(move || {
             let words = list.with(|list| {
                 let failure = list.failure().filter(|failure| failure.kind.denies_access());
-                failure.map_or("", |failure| failure_words(failure, "").title)
+                failure.map_or("", |failure| failure_title(failure.kind))
             });
             vec![("", Part::Text, words.to_owned())]
         });
@@ -160,12 +159,12 @@ impl Page {
         self.live.known.with(|list| list_state::stale_since(list, &refreshing))
     }
 
-    /// Asks again, or begins anew where somebody has to sign in first.
+    /// Asks again, where nobody has to sign in first.
     fn retry(self) {
         let needs_sign_in = self.live.known.with_untracked(|list| {
             list.failure().is_some_and(|failure| failure.kind == FailureKind::SignInRequired)
         });
-        if needs_sign_in { browser::reload() } else { self.refresh() }
+        if needs_sign_in { self.sign_in() } else { self.refresh() }
     }
 
     fn panel(self, outcome: Outcome) -> Option<Panel> {

@@ -122,7 +122,7 @@ impl Page {
 
 /// The command that asks this endpoint, from where the console does.
 pub(super) fn curl(endpoint: &Endpoint, request: &Request) -> String {
-    curl_command(&absolute(&endpoint.url), Some(&origin()), request)
+    curl_command(&absolute(&endpoint.url), &origin(), endpoint.wants_token, request)
 }
 
 fn json(tasks: Vec<Arc<BatchTask>>) -> String {

@@ -26,12 +26,16 @@ pub fn aliyun_command(request: &Request) -> String {
 
 /// The command that asks a signing proxy, as the console does. `proxy_url` is absolute, http or
 /// https, without a query; `origin` is one that the proxy lets in, for `batch-proxy` demands one.
-/// What a gateway in front of the proxy wants, a cookie or a token, is not there.
-pub fn curl_command(proxy_url: &str, origin: Option<&str>, request: &Request) -> String {
+/// A token is taken from a variable, without which the shell refuses the command; the cookie of a
+/// gateway in front is not there.
+pub fn curl_command(proxy_url: &str, origin: &str, wants_token: bool, request: &Request) -> String {
     let mut command = String::from("curl -X POST");
-    let origin = origin.map(|origin| format!("Origin: {origin}"));
-    for header in [Some("Accept: application/json"), origin.as_deref()].into_iter().flatten() {
+    for header in ["Accept: application/json", &format!("Origin: {origin}")] {
         command.push_str(&format!("{NEXT_LINE}-H {}", quoted(header)));
+    }
+    if wants_token {
+        command.push_str(NEXT_LINE);
+        command.push_str(r#"-H "Authorization: Bearer ${BATCH_PROXY_TOKEN:?}""#);
     }
     let url = format!("{proxy_url}?{}", request.proxy_query());
     command + NEXT_LINE + &quoted(&url)
@@ -100,17 +104,19 @@ mod tests {
     #[test]
     fn curl_asks_the_proxy() {
         assert_eq!(
-            curl_command("http://127.0.0.1:8787/rpc", Some("http://127.0.0.1:8787"), &list()),
+            curl_command("http://127.0.0.1:8787/rpc", "http://127.0.0.1:8787", false, &list()),
             r"curl -X POST \
   -H 'Accept: application/json' \
   -H 'Origin: http://127.0.0.1:8787' \
   'http://127.0.0.1:8787/rpc?Action=DescribeBatchTasks&Version=2017-08-01&EndTime=2026-11-24T06%3A53%3A02Z&PageNumber=1&PageSize=30&StartTime=2026-11-23T06%3A53%3A02Z&Status=%5B%22RUNNING%22%2C%22FAILED%22%5D&TaskType=polarclaw_install_skills'"
         );
         assert_eq!(
-            curl_command("https://[::1]:8787/it's", None, &batch("pcb-1")),
-            r"curl -X POST \
+            curl_command("https://[::1]:8787/it's", "https://a.example", true, &batch("pcb-1")),
+            r#"curl -X POST \
   -H 'Accept: application/json' \
-  'https://[::1]:8787/it'\''s?Action=DescribeBatchTask&Version=2017-08-01&BatchId=pcb-1'"
+  -H 'Origin: https://a.example' \
+  -H "Authorization: Bearer ${BATCH_PROXY_TOKEN:?}" \
+  'https://[::1]:8787/it'\''s?Action=DescribeBatchTask&Version=2017-08-01&BatchId=pcb-1'"#
         );
     }
 }

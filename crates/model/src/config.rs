@@ -32,6 +32,8 @@ pub struct Endpoint {
     pub url: String,
     /// Whether cookies go along to another origin too.
     pub credentials: Credentials,
+    /// Whether the proxy knows users by tokens, which they type into the page.
+    pub wants_token: bool,
     /// Where the user signs in when a gateway in front answers 401.
     pub sign_in_url: Option<String>,
     /// Whether the data is simulated; the page says so.
@@ -67,6 +69,7 @@ impl Config {
                 label: "./rpc".to_owned(),
                 url: "./rpc".to_owned(),
                 credentials: Credentials::SameOrigin,
+                wants_token: false,
                 sign_in_url: None,
                 is_demo: false,
             }],
@@ -161,15 +164,27 @@ fn endpoint(path: &str, entry: &Json) -> Result<Endpoint, ConfigError> {
             }
         },
     };
+    let wants_token = match entry.get("auth") {
+        Json::Null => false,
+        value => match value.text() {
+            Some("none" | "sso") => false,
+            Some("bearer") => true,
+            _ => return Err(error(&format!("{path}.auth"), word!("none, sso or bearer"))),
+        },
+    };
+    // Who has a token to type is not led anywhere else.
+    let sign_in_url = sign_in_url.filter(|_| !wants_token);
     let label = entry.get("label").filled_text().unwrap_or(&id).to_owned();
     let is_demo = entry.get("demo") == &Json::Bool(true);
-    Ok(Endpoint { id, label, url, credentials, sign_in_url, is_demo })
+    Ok(Endpoint { id, label, url, credentials, wants_token, sign_in_url, is_demo })
 }
 
 /// A relative address has no scheme: no `:` before the first `/`, `?` or `#`.
 fn is_web_address(url: &str) -> bool {
     let scheme = url.split(['/', '?', '#']).next().unwrap_or_default();
-    !scheme.contains(':') || url.starts_with("https://") || url.starts_with("http://")
+    !scheme.bytes().any(|byte| byte == b':')
+        || url.starts_with("https://")
+        || url.starts_with("http://")
 }
 
 fn poll(json: &Json) -> Result<PollSettings, ConfigError> {

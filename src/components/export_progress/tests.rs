@@ -1,9 +1,15 @@
 use model::collected::Details;
+use model::config::Config;
 use model::failure::FailureKind;
 
 use super::*;
 use crate::components::sample_batch::batch;
 use crate::language::in_chinese;
+
+fn prod() -> Endpoint {
+    let beside = Config::beside_the_page().endpoints.remove(0);
+    Endpoint { label: "prod".to_owned(), ..beside }
+}
 
 fn progress(scope: Scope, stage: Stage, pause: Option<i64>) -> Progress {
     Progress { scope, promised: 412, stage, pause: pause.map(TimeDelta::seconds) }
@@ -73,7 +79,7 @@ fn in_chinese_the_tasks_come_before_what_becomes_of_them() {
             "已将 3 个任务中的 2 个导出为 CSV：列表已变化。其中 2 个没有子任务信息，见 Note 列"
         );
         assert_eq!(
-            stopped(Scope::All, &Stop::TooMany, "", "").words,
+            stopped(Scope::All, &Stop::TooMany, "", &prod()).words,
             "全部任务的导出已停止，未保存文件：符合条件的任务超过 10,000 个，请缩小筛选范围。"
         );
     });
@@ -106,7 +112,7 @@ fn a_failure_is_told_with_its_evidence() {
             "",
         ),
     ] {
-        let notice = stopped(scope, &stop, "pcb-1", "prod");
+        let notice = stopped(scope, &stop, "pcb-1", &prod());
         assert_eq!((notice.words.as_str(), notice.text.as_str()), (words, text));
     }
 }

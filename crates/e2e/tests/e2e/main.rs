@@ -77,6 +77,7 @@ mod take;
 mod take_files;
 mod timeline;
 mod timeline_moved;
+mod token;
 mod type_list;
 mod watch;
 mod zones;

@@ -9,6 +9,7 @@ use acs3::Credentials;
 use axum::Router;
 use proxy::ambient::Ambient;
 use proxy::app::{self, App};
+use proxy::callers::{Callers, Hash, Token};
 use proxy::console_config::ConsoleEntry;
 use proxy::forward::{Forwarder, Timeouts};
 use proxy::guard::Guard;
@@ -29,6 +30,8 @@ use crate::visit::Visit;
 /// What a test may want otherwise than usual.
 pub(crate) struct Stage {
     proxy_secret: &'static str,
+    /// What the proxy wants of its callers, if anything.
+    token: Option<&'static str>,
     is_demo: bool,
     is_plain: bool,
     has_status_counts: bool,
@@ -46,6 +49,7 @@ impl Stage {
     pub(crate) fn new() -> Self {
         Self {
             proxy_secret: SECRET,
+            token: None,
             is_demo: false,
             is_plain: false,
             has_status_counts: false,
@@ -82,6 +86,11 @@ impl Stage {
     /// The proxy says that its tasks are simulated.
     pub(crate) fn demo() -> Self {
         Self { is_demo: true, ..Self::new() }
+    }
+
+    /// The proxy lets in who has this token.
+    pub(crate) fn with_token(token: &'static str) -> Self {
+        Self { token: Some(token), ..Self::new() }
     }
 
     /// The proxy signs with a secret that PolarDB does not know.
@@ -155,9 +164,11 @@ impl Stage {
         let site = PathBuf::from(plain::SITE);
         assert!(site.join("index.html").is_file(), "no site in dist/: run `cargo xtask dist`");
         let hosts: Vec<_> = front.iter().map(SocketAddr::to_string).collect();
+        let token = |token| Token::new("ops".to_owned(), Hash::of(token), None).unwrap();
+        let tokens = self.token.map(token).into_iter().collect();
         let label = if self.is_demo { "Demo" } else { "cn-hangzhou" };
         App {
-            guard: Guard::new(own, &hosts, &[]).unwrap(),
+            guard: Guard::new(own, &hosts, &[]).unwrap().with_callers(Callers::new(tokens, None)),
             forwarder: Forwarder::new(
                 Address::parse(&format!("http://{upstream}")).unwrap(),
                 Credentials::new(KEY, self.proxy_secret),

@@ -11,7 +11,7 @@ fn reads_the_contracts_example() {
     let config = read(
         r#"{"version":1,
             "endpoints":[{"id":"prod","label":"Production · cn-hangzhou","url":"./rpc","auth":"none","credentials":"same-origin"},
-                         {"id":"test","url":"https://proxy.example/rpc","credentials":"include","demo":true}],
+                         {"id":"test","url":"https://proxy.example/rpc","auth":"bearer","credentials":"include","demo":true}],
             "default":"prod","allowCustomEndpoint":false,"poll":{"baseMs":5000,"maxMs":60000},
             "keepLastViews":false,"statusCounts":false}"#,
     )
@@ -22,7 +22,9 @@ fn reads_the_contracts_example() {
     assert_eq!(label(Some("https://evil.example")), Some("Production · cn-hangzhou"));
     assert_eq!(config.poll, PollSettings::default());
     assert!(!config.keeps_last_views && !config.has_status_counts);
-    assert!(config.endpoint(Some("test")).is_some_and(|endpoint| endpoint.is_demo));
+    let [prod, test] = ["prod", "test"].map(|id| config.endpoint(Some(id)).unwrap());
+    assert_eq!((prod.is_demo, prod.wants_token), (false, false));
+    assert_eq!((test.is_demo, test.wants_token), (true, true));
 }
 
 #[test]
@@ -45,6 +47,7 @@ fn names_the_field_that_is_wrong() {
             r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc","credentials":true}]}"#,
             "endpoints[0].credentials",
         ),
+        (r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc","auth":1}]}"#, "endpoints[0].auth"),
         (r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"}],"default":"b"}"#, "default"),
         (
             r#"{"version":1,"endpoints":[{"id":"a","url":"./rpc"}],"poll":{"baseMs":10}}"#,

@@ -54,17 +54,21 @@ fn curl_is_called_with_one_address() {
     for batch_id in HOSTILE {
         let request = Request::Batch { batch_id: batch_id.into() };
         let url = format!("http://[::1]:8787/a b'?{}", request.proxy_query());
-        let command = curl_command("http://[::1]:8787/a b'", Some("http://[::1]:8787"), &request);
-        let arguments = [
-            "-X",
-            "POST",
-            "-H",
-            "Accept: application/json",
-            "-H",
-            "Origin: http://[::1]:8787",
-            &url,
-        ];
-        assert_eq!(paste(&command, &[]), called_with(&arguments));
+        for token in [None, Some(("BATCH_PROXY_TOKEN", "two $words"))] {
+            let has_token = token.is_some();
+            let (proxy, origin) = ("http://[::1]:8787/a b'", "http://[::1]:8787");
+            let command = curl_command(proxy, origin, has_token, &request);
+            let mut arguments = vec!["-X", "POST", "-H", "Accept: application/json"];
+            arguments.extend(["-H", "Origin: http://[::1]:8787"]);
+            arguments
+                .extend(["-H", "Authorization: Bearer two $words"].iter().filter(|_| has_token));
+            arguments.push(&url);
+            let variables: Vec<_> = token.into_iter().collect();
+            assert_eq!(paste(&command, &variables), called_with(&arguments));
+            if has_token {
+                assert!(!paste(&command, &[]).succeeded, "it is filled in first");
+            }
+        }
     }
 }
 

@@ -57,6 +57,12 @@ pub(crate) const STATES: &[State] = &[
             it.files.put("/rpc", File::unauthorized());
         })
         .complaining("a status of 401"),
+    state("token", "", &[Await(".token-dialog")], (".token-dialog h2", "Sign in to Plain"))
+        .answered(|it| {
+            let mut config = plain::config();
+            config["endpoints"][0]["auth"] = "bearer".into();
+            it.files.put("/config.json", File::json(&config.to_string()));
+        }),
     state("not-permitted", "", &[], (".state h2", "You may not list batch tasks"))
         .answered(|it| it.upstream.answer_with("kind=error&code=Forbidden.RAM"))
         .complaining("a status of 403"),

@@ -73,7 +73,10 @@ fn error_holds(error: &ConfigError, entries: usize) {
     match error.field.strip_prefix("endpoints[").and_then(|rest| rest.split_once("].")) {
         Some((index, field)) => {
             assert!(index.parse::<usize>().is_ok_and(|index| index < entries), "{error:?}");
-            assert!(["id", "url", "signInUrl", "credentials"].contains(&field), "{error:?}");
+            assert!(
+                ["id", "url", "signInUrl", "credentials", "auth"].contains(&field),
+                "{error:?}"
+            );
         }
         None => {
             let fields = ["version", "endpoints", "default", "poll.baseMs", "poll.maxMs"];

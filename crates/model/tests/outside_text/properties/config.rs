@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::json;
 use crate::invariants::config::hold;
 
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "version",
     "endpoints",
     "default",
@@ -18,6 +18,7 @@ const NAMES: [&str; 11] = [
     "url",
     "signInUrl",
     "credentials",
+    "auth",
     "label",
 ];
 
@@ -45,9 +46,10 @@ fn address() -> impl Strategy<Value = String> {
 fn endpoint() -> impl Strategy<Value = Value> {
     let id = select(&["a", "b", "c", "d", "7", " "][..]);
     let credentials = select(&["omit", "same-origin", "include", "always"][..]);
-    (id, address(), proptest::option::of(address()), credentials).prop_map(
-        |(id, url, sign_in, credentials)| {
-            json!({"id": id, "url": url, "signInUrl": sign_in, "credentials": credentials})
+    let auth = select(&["none", "sso", "bearer", "basic"][..]);
+    (id, address(), proptest::option::of(address()), credentials, auth).prop_map(
+        |(id, url, sign_in, credentials, auth)| {
+            json!({"id": id, "url": url, "signInUrl": sign_in, "credentials": credentials, "auth": auth})
         },
     )
 }
@@ -86,7 +88,7 @@ proptest! {
         label in json::value(&NAMES),
         extra in json::value(&NAMES),
     ) {
-        let endpoint = json!({"id": id, "url": "./rpc", "label": label, "auth": extra});
+        let endpoint = json!({"id": id, "url": "./rpc", "label": label, "region": extra});
         let file = json!({"version": 1, "endpoints": [endpoint], "allowCustomEndpoint": extra});
         let config = Config::read(&serde_json::from_value(file).unwrap()).unwrap();
         prop_assert_eq!(config.endpoint(None).map(|it| it.url.as_str()), Some("./rpc"));

@@ -1,0 +1,63 @@
+//! The dialog in which a token is typed. It stays open until the proxy has judged the token.
+
+use model::tr;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlInputElement};
+
+use super::fill::within;
+use super::markup::Markup;
+use super::stencil::Stencil;
+use crate::browser;
+
+const MARKUP: &str = include_str!("token_dialog.html");
+
+/// The dialog, which is closed most of the time.
+#[derive(Clone)]
+pub struct TokenDialog {
+    dialog: HtmlDialogElement,
+    field: HtmlInputElement,
+}
+
+impl TokenDialog {
+    /// Adds the dialog to the page; `on_token` is called with what was typed. `None` in a browser without dialogs.
+    pub fn new(on_token: impl Fn(&Self, &str) + 'static) -> Option<Self> {
+        let element = Stencil::new(MARKUP)?.place_in(&Markup::of_page("body").0)?;
+        let field: HtmlInputElement = within(&element, ".field").dyn_into().ok()?;
+        let dialog = Self { dialog: element.clone().dyn_into().ok()?, field };
+        let (used, closed) = (dialog.clone(), dialog.clone());
+        let element = Markup(element);
+        element.on("submit", ".token-form", move |event| {
+            event.prevent_default();
+            on_token(&used, &used.field.value());
+        });
+        // However it was closed, the document holds no token.
+        element.on("close", "", move |_| {
+            closed.field.set_value("");
+            closed.say("");
+        });
+        Some(dialog)
+    }
+
+    /// Opens it for the endpoint with this label.
+    pub fn open(&self, endpoint: &str) {
+        let title = tr!("Sign in to {endpoint}", endpoint = endpoint);
+        within(&self.dialog, "h2").set_text_content(Some(&title));
+        browser::open_dialog(&self.dialog);
+        self.field.select();
+    }
+
+    /// Says why the token is of no use, so that another one can be typed.
+    pub fn refuse(&self, why: &str) {
+        self.say(why);
+        self.field.select();
+    }
+
+    /// Closes it.
+    pub fn close(&self) {
+        self.dialog.close();
+    }
+
+    fn say(&self, words: &str) {
+        within(&self.dialog, ".range-error").set_text_content(Some(words));
+    }
+}

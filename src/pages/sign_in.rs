@@ -1,0 +1,64 @@
+//! Signing in with a token: the dialog, and what the proxy says of what was typed.
+
+use leptos::prelude::*;
+use model::failure::FailureKind;
+use model::tr;
+
+use super::list::Page;
+use crate::components::token_dialog::TokenDialog;
+use crate::effect::follow;
+use crate::live::List;
+use crate::{browser, token};
+
+impl Page {
+    /// Leads to where somebody signs in: the dialog, or what comes in the place of the page when it is loaded again.
+    pub(super) fn sign_in(self) {
+        if self.key.with_untracked(|key| key.endpoint.wants_token) {
+            self.sign_ins.update(|sign_ins| *sign_ins = sign_ins.wrapping_add(1));
+        } else {
+            browser::reload();
+        }
+    }
+}
+
+/// Binds the dialog. It opens by itself where there is nothing to be seen without a token.
+pub(crate) fn bind_sign_in(page: Page) {
+    // The failure before the token was tried, by its instant.
+    let tried_after = StoredValue::new(None);
+    let endpoint = move || page.key.get_untracked().endpoint;
+    let dialog = TokenDialog::new(move |dialog, typed| {
+        if token::hold(&endpoint(), typed) {
+            tried_after.set_value(Some(page.live.known.with_untracked(List::failed_at)));
+            page.refresh();
+        } else {
+            dialog.refuse(tr!("A token is one word of letters, digits and signs."));
+        }
+    });
+    let Some(dialog) = dialog else { return };
+    let opened = dialog.clone();
+    follow(move || {
+        let endpoint = endpoint();
+        let is_first = endpoint.wants_token && token::of(&endpoint).is_none();
+        if page.sign_ins.get() > 0 || is_first {
+            opened.open(&endpoint.label);
+        }
+    });
+    follow(move || {
+        page.live.known.with(|list| {
+            let Some(failed_before) = tried_after.get_value().filter(|_| !list.is_in_flight())
+            else {
+                return;
+            };
+            let is_refused = list.failed_at() != failed_before
+                && list
+                    .failure()
+                    .is_some_and(|failure| failure.kind == FailureKind::SignInRequired);
+            if is_refused {
+                dialog.refuse(tr!("This token is not accepted: it is wrong or has expired."));
+            } else {
+                dialog.close();
+            }
+            tried_after.set_value(None);
+        });
+    });
+}
