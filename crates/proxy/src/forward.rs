@@ -56,16 +56,11 @@ impl Forwarder {
     /// The answer. Errors are answers too, with the status and the text for the browser.
     pub async fn call(&self, request: &Request) -> Answer {
         let Some(Saver { memory, pace }) = &self.saver else {
-            return self.calls.make(request).await;
+            return self.calls.make(request, None).await;
         };
         let identity = self.calls.identity(request);
         let (calls, pace, request) = (Arc::clone(&self.calls), Arc::clone(pace), request.clone());
-        let call = async move {
-            match pace.turn().await {
-                Ok(_turn) => calls.make(&request).await,
-                Err(refusal) => refusal.into(),
-            }
-        };
+        let call = async move { calls.make(&request, Some(&pace)).await };
         memory.answer(identity, call).await
     }
 }

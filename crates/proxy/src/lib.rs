@@ -24,6 +24,7 @@ mod metrics;
 pub mod pace;
 pub mod parameters;
 pub mod refusal;
+mod retry;
 pub mod saving;
 pub mod server;
 pub mod site;

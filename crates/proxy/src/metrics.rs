@@ -47,6 +47,7 @@ pub(crate) struct Metrics {
     calls: IntCounterVec,
     call_seconds: Histogram,
     calls_in_flight: IntGauge,
+    retries: IntCounterVec,
     pub(crate) clock_offset: IntGauge,
     reloads: IntCounterVec,
 }
@@ -71,7 +72,7 @@ impl Metrics {
             calls: counters(
                 &registry,
                 "upstream_calls",
-                "Calls to PolarDB.",
+                "Calls to PolarDB, each try.",
                 &["action", "outcome"],
             ),
             call_seconds: {
@@ -79,6 +80,12 @@ impl Metrics {
                 registered(&registry, Histogram::with_opts(options.buckets(BUCKETS.to_vec())))
             },
             calls_in_flight: gauge(&registry, "upstream_in_flight", "Calls in flight."),
+            retries: counters(
+                &registry,
+                "upstream_retries",
+                "Calls made again, or not for want of budget.",
+                &["outcome"],
+            ),
             clock_offset: gauge(
                 &registry,
                 "clock_offset_seconds",
@@ -122,6 +129,11 @@ impl Metrics {
     pub(crate) fn call(&self, action: &'static str) -> Call<'_> {
         self.calls_in_flight.inc();
         Call { metrics: self, action, began: Instant::now() }
+    }
+
+    /// A call was in trouble that may pass, and was made again or not.
+    pub(crate) fn retried(&self, is_made: bool) {
+        self.retries.with_label_values(&[if is_made { "made" } else { "spared" }]).inc();
     }
 
     /// The configuration was read anew, or was not fit for it.

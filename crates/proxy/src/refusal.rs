@@ -63,7 +63,10 @@ pub enum Refusal {
     /// PolarDB said nothing in time.
     #[error("PolarDB did not answer within {} s", .0.as_secs_f32())]
     UpstreamTimeout(Duration),
-    /// PolarDB could not be reached, or what came was not an answer of its API.
+    /// No connection to PolarDB, or one that broke off before the reply was whole.
+    #[error("{0}")]
+    Disconnected(String),
+    /// What came was not an answer of PolarDB's API.
     #[error("{0}")]
     BadGateway(String),
 }
@@ -80,7 +83,7 @@ impl Refusal {
             Self::BodyNotEmpty => 413,
             Self::HostNotAllowed => 421,
             Self::CallerTooFast(_) | Self::UpstreamBusy(_) => 429,
-            Self::BadGateway(_) => 502,
+            Self::Disconnected(_) | Self::BadGateway(_) => 502,
             Self::NoCredentials => 503,
             Self::UpstreamTimeout(_) => 504,
         }
@@ -108,7 +111,7 @@ impl Refusal {
             Self::CallerTooFast(_) | Self::UpstreamBusy(_) => "Proxy.RateLimited",
             Self::NoCredentials => "Proxy.NoCredentials",
             Self::UpstreamTimeout(_) => "Proxy.UpstreamTimeout",
-            Self::BadGateway(_) => "Proxy.BadGateway",
+            Self::Disconnected(_) | Self::BadGateway(_) => "Proxy.BadGateway",
         }
     }
 }

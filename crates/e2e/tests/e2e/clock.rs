@@ -65,4 +65,8 @@ impl Ambient for Clock {
     fn nonce(&self) -> String {
         System.nonce()
     }
+
+    fn fraction(&self) -> f64 {
+        System.fraction()
+    }
 }

@@ -37,6 +37,10 @@ impl Ambient for Clock {
     fn nonce(&self) -> String {
         "00000000000000000000000000000001".to_owned()
     }
+
+    fn fraction(&self) -> f64 {
+        0.5
+    }
 }
 
 /// Both services at one address.

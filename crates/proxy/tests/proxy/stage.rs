@@ -36,6 +36,10 @@ impl Ambient for Scripted {
     fn nonce(&self) -> String {
         format!("{:032}", self.nonces.fetch_add(1, Ordering::Relaxed) + 1)
     }
+
+    fn fraction(&self) -> f64 {
+        0.5
+    }
 }
 
 /// The captures' time, for whoever shares it with a stage.
