@@ -12,7 +12,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use model::failure::FailureKind;
 use prometheus::{
-    Histogram, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, Opts, Registry, TextEncoder,
+    Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry,
+    TextEncoder,
 };
 
 use crate::ambient::{Ambient, System};
@@ -50,6 +51,7 @@ pub(crate) struct Metrics {
     retries: IntCounterVec,
     pub(crate) clock_offset: IntGauge,
     reloads: IntCounterVec,
+    panics: IntCounter,
 }
 
 impl Metrics {
@@ -92,6 +94,10 @@ impl Metrics {
                 "By how much PolarDB's clock is ahead of this machine's.",
             ),
             reloads: counters(&registry, "reloads", "Configurations read anew.", &["outcome"]),
+            panics: registered(
+                &registry,
+                IntCounter::new("batch_proxy_panics_total", "Faults of the proxy itself."),
+            ),
             registry,
         };
         gauge(&metrics.registry, "up_since_seconds", "When it began, in Unix time.")
@@ -141,6 +147,11 @@ impl Metrics {
         self.reloads.with_label_values(&[if is_fine { "ok" } else { "refused" }]).inc();
     }
 
+    /// A thread panicked.
+    pub(crate) fn panicked(&self) {
+        self.panics.inc();
+    }
+
     fn text(&self) -> Response {
         match TextEncoder::new().encode_to_string(&self.registry.gather()) {
             Ok(text) => ([(CONTENT_TYPE, prometheus::TEXT_FORMAT)], text).into_response(),
@@ -174,7 +185,7 @@ impl Drop for Call<'_> {
 }
 
 /// `GET /metrics` by a name that `guard` knows, and nothing else.
-pub(crate) fn router(guard: Guard) -> Router {
+pub fn router(guard: Guard) -> Router {
     let check_host = middleware::from_fn(move |request: Request, next: Next| {
         let host = guard.host(request.uri(), request.headers());
         async move {

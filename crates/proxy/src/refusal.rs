@@ -55,6 +55,9 @@ pub enum Refusal {
     /// The proxy may call PolarDB no faster.
     #[error("the proxy calls PolarDB as often as it may already: try again in {0} s")]
     UpstreamBusy(u64),
+    /// A panic.
+    #[error("a fault of the proxy itself; its operator finds the place in its log")]
+    Internal,
     /// There is no valid key to sign with.
     #[error(
         "the proxy has no valid credentials at the moment; its operator finds the reason in its log"
@@ -83,6 +86,7 @@ impl Refusal {
             Self::BodyNotEmpty => 413,
             Self::HostNotAllowed => 421,
             Self::CallerTooFast(_) | Self::UpstreamBusy(_) => 429,
+            Self::Internal => 500,
             Self::Disconnected(_) | Self::BadGateway(_) => 502,
             Self::NoCredentials => 503,
             Self::UpstreamTimeout(_) => 504,
@@ -109,6 +113,7 @@ impl Refusal {
             Self::MethodNotAllowed => "Proxy.MethodNotAllowed",
             Self::Unauthenticated => "Proxy.Unauthenticated",
             Self::CallerTooFast(_) | Self::UpstreamBusy(_) => "Proxy.RateLimited",
+            Self::Internal => "Proxy.InternalError",
             Self::NoCredentials => "Proxy.NoCredentials",
             Self::UpstreamTimeout(_) => "Proxy.UpstreamTimeout",
             Self::Disconnected(_) | Self::BadGateway(_) => "Proxy.BadGateway",

@@ -20,6 +20,7 @@ mod identity;
 mod limits;
 mod load;
 mod operating;
+mod panics;
 mod program;
 mod repair;
 mod saving;

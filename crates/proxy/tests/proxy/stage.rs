@@ -14,6 +14,8 @@ use proxy::console_config::ConsoleEntry;
 use proxy::credentials::Provider;
 use proxy::forward::{Forwarder, Timeouts};
 use proxy::guard::Guard;
+use proxy::pace::UpstreamPace;
+use proxy::saving::Saving;
 use proxy::server;
 use proxy::upstream::Upstream;
 use tokio::net::TcpListener;
@@ -53,6 +55,10 @@ pub(crate) struct Stage {
     pub(crate) credentials: Provider,
     pub(crate) console: Option<PathBuf>,
     pub(crate) clock_ahead: TimeDelta,
+    /// In the place of the captures' time and nonces.
+    pub(crate) ambient: Option<Arc<dyn Ambient>>,
+    /// As `serve` does by default.
+    pub(crate) is_saving: bool,
     pub(crate) timeouts: Timeouts,
 }
 
@@ -64,6 +70,8 @@ impl Stage {
             credentials: Credentials::new("testAccessKeyId", "testAccessKeySecret").into(),
             console: None,
             clock_ahead: TimeDelta::zero(),
+            ambient: None,
+            is_saving: false,
             timeouts: Timeouts::default(),
         }
     }
@@ -92,9 +100,13 @@ impl Stage {
 
     fn app(self, address: SocketAddr) -> App {
         let upstream = Upstream::parse(&format!("http://{}", self.upstream)).unwrap();
-        let ambient = Scripted { ahead: self.clock_ahead, nonces: AtomicU32::new(0) };
-        let forwarder =
-            Forwarder::new(upstream, self.credentials, self.timeouts, Arc::new(ambient)).unwrap();
+        let scripted = Scripted { ahead: self.clock_ahead, nonces: AtomicU32::new(0) };
+        let ambient = self.ambient.unwrap_or_else(|| Arc::new(scripted));
+        let mut forwarder =
+            Forwarder::new(upstream, self.credentials, self.timeouts, ambient).unwrap();
+        if self.is_saving {
+            forwarder = forwarder.saving(Saving::default(), UpstreamPace::default());
+        }
         let entry = ConsoleEntry {
             id: "default".to_owned(),
             label: "cn-hangzhou".to_owned(),
