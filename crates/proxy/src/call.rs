@@ -7,17 +7,16 @@
 mod exchange;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
 use model::request::{API_VERSION, Request};
 use tokio::time::{Instant, timeout_at};
 
 pub use self::exchange::LARGEST_REPLY;
 pub(crate) use self::exchange::header_map;
-use crate::ambient::{Ambient, instant};
+use crate::ambient::Ambient;
 use crate::answer::Answer;
+use crate::cloud_clock::CloudClock;
 use crate::credentials::{Held, Provider};
 use crate::metrics::METRICS;
 use crate::pace::UpstreamPace;
@@ -48,10 +47,8 @@ pub(crate) struct Calls {
     upstream: Upstream,
     credentials: Provider,
     timeouts: Timeouts,
-    ambient: Arc<dyn Ambient>,
+    clock: Arc<CloudClock>,
     budget: Budget,
-    /// By how many seconds PolarDB's clock is ahead of ours.
-    clock_offset: AtomicI64,
 }
 
 impl Calls {
@@ -59,11 +56,11 @@ impl Calls {
         upstream: Upstream,
         credentials: Provider,
         timeouts: Timeouts,
-        ambient: Arc<dyn Ambient>,
+        clock: Arc<CloudClock>,
     ) -> Result<Self, reqwest::Error> {
         let client = exchange::client(&upstream, timeouts.connect)?;
-        let (budget, clock_offset) = (Budget::default(), AtomicI64::new(0));
-        Ok(Self { client, upstream, credentials, timeouts, ambient, budget, clock_offset })
+        let budget = Budget::default();
+        Ok(Self { client, upstream, credentials, timeouts, clock, budget })
     }
 
     /// Makes the call, when `pace` has a turn for it. Errors are answers too, with the status and the
@@ -126,7 +123,7 @@ impl Calls {
                     }
                     tries.repair().await?;
                 }
-                Some(Next::Retry) if tries.retry(self.ambient.fraction()).await => {}
+                Some(Next::Retry) if tries.retry(self.clock.fraction()).await => {}
                 _ => {
                     if verdict.answer.is_good() {
                         self.budget.earn();
@@ -145,7 +142,7 @@ impl Calls {
         key: &Arc<Held>,
     ) -> Option<Arc<Held>> {
         match complaint {
-            Complaint::Clock => self.follow_clock(date).then(|| Arc::clone(key)),
+            Complaint::Clock => self.clock.follow(date).then(|| Arc::clone(key)),
             Complaint::Nonce => Some(Arc::clone(key)),
             Complaint::Token | Complaint::Key => self.credentials.after(key).await,
             Complaint::Signature => None,
@@ -180,30 +177,12 @@ impl Calls {
                 body: b"",
             },
             &key.credentials,
-            self.now(),
-            &self.ambient.nonce(),
+            self.clock.now(),
+            &self.clock.nonce(),
         );
         let url = self.upstream.with_query(&acs3::canonical_query(&query));
         let request = self.client.post(url).headers(header_map(&signed)?);
         exchange::reply(request, &self.upstream, self.timeouts.connect).await
-    }
-
-    fn now(&self) -> DateTime<Utc> {
-        let offset = TimeDelta::seconds(self.clock_offset.load(Ordering::Relaxed));
-        let now = self.ambient.now();
-        now.checked_add_signed(offset).unwrap_or(now)
-    }
-
-    /// Takes PolarDB's clock for the right one, from now on; false where it does not say the time.
-    fn follow_clock(&self, date: Option<&str>) -> bool {
-        let Some(date) = date.and_then(|date| httpdate::parse_http_date(date).ok()) else {
-            return false;
-        };
-        let offset = (instant(date) - self.ambient.now()).num_seconds();
-        self.clock_offset.store(offset, Ordering::Relaxed);
-        METRICS.clock_offset.set(offset);
-        tracing::warn!(offset, "this machine's clock is wrong; signing by PolarDB's (offset in s)");
-        true
     }
 
     fn silence(&self) -> Refusal {

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use model::request::Request;
 
-use crate::ambient::Ambient;
 use crate::answer::Answer;
 use crate::call::Calls;
 pub use crate::call::{LARGEST_REPLY, Timeouts};
+use crate::cloud_clock::CloudClock;
 use crate::credentials::Provider;
 use crate::pace::UpstreamPace;
 use crate::saving::{Memory, Saving};
@@ -35,9 +35,9 @@ impl Forwarder {
         upstream: Upstream,
         credentials: impl Into<Provider>,
         timeouts: Timeouts,
-        ambient: Arc<dyn Ambient>,
+        clock: Arc<CloudClock>,
     ) -> Result<Self, reqwest::Error> {
-        let calls = Arc::new(Calls::new(upstream, credentials.into(), timeouts, ambient)?);
+        let calls = Arc::new(Calls::new(upstream, credentials.into(), timeouts, clock)?);
         Ok(Self { calls, saver: None })
     }
 

@@ -14,6 +14,7 @@ pub mod app;
 mod call;
 pub mod callers;
 pub mod cli;
+pub mod cloud_clock;
 pub mod config;
 pub mod console_config;
 pub mod credentials;

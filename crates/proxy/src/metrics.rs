@@ -91,7 +91,7 @@ impl Metrics {
             clock_offset: gauge(
                 &registry,
                 "clock_offset_seconds",
-                "By how much PolarDB's clock is ahead of this machine's.",
+                "By how much the cloud's clock is ahead of this machine's.",
             ),
             reloads: counters(&registry, "reloads", "Configurations read anew.", &["outcome"]),
             panics: registered(

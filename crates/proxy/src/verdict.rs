@@ -154,6 +154,11 @@ impl From<Refusal> for Verdict {
     }
 }
 
+/// Whether an error with this code, of PolarDB or of STS, is for the time of the request.
+pub(crate) fn is_clock_error(code: &str) -> bool {
+    ["InvalidTimeStamp", "IllegalTimestamp"].iter().any(|prefix| code.starts_with(prefix))
+}
+
 fn meaning(code: Option<&str>, status: u16) -> Meaning {
     let begins = |prefixes: &[&str]| {
         code.is_some_and(|code| prefixes.iter().any(|prefix| code.starts_with(prefix)))
@@ -170,9 +175,7 @@ fn meaning(code: Option<&str>, status: u16) -> Meaning {
         _ if begins(&["Signature", "IncompleteSignature", "InvalidSignature"]) => {
             Meaning::Complaint(Complaint::Signature)
         }
-        _ if begins(&["InvalidTimeStamp", "IllegalTimestamp"]) => {
-            Meaning::Complaint(Complaint::Clock)
-        }
+        _ if code.is_some_and(is_clock_error) => Meaning::Complaint(Complaint::Clock),
         _ if begins(&["Forbidden", "NoPermission"]) => Meaning::Forbidden,
         429 => Meaning::Throttled,
         // To a browser, 401 would read as "the user must sign in"; and 3xx is no answer of the API.

@@ -9,6 +9,7 @@ use acs3::Credentials;
 use axum::Router;
 use proxy::ambient::Ambient;
 use proxy::app::{self, App};
+use proxy::cloud_clock::CloudClock;
 use proxy::console_config::ConsoleEntry;
 use proxy::forward::{Forwarder, Timeouts};
 use proxy::guard::Guard;
@@ -162,7 +163,7 @@ impl Stage {
                 Address::parse(&format!("http://{upstream}")).unwrap(),
                 Credentials::new(KEY, self.proxy_secret),
                 Timeouts::default(),
-                Arc::new(clock.clone()),
+                Arc::new(CloudClock::new(Arc::new(clock.clone()))),
             )
             .unwrap(),
             entry: ConsoleEntry {

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{DateTime, Utc};
 use proxy::ambient::Ambient;
+use proxy::cloud_clock::CloudClock;
 use proxy::guard::Guard;
 use proxy::log::LogFormat;
 use proxy::{metrics, server};
@@ -41,7 +42,7 @@ impl Ambient for Choking {
 
 async fn choking(upstream: &FakeUpstream, times: u32, is_saving: bool) -> SocketAddr {
     let mut stage = Stage::new(upstream.address);
-    stage.ambient = Some(Arc::new(Choking(AtomicU32::new(times))));
+    stage.clock = Some(Arc::new(CloudClock::new(Arc::new(Choking(AtomicU32::new(times))))));
     stage.is_saving = is_saving;
     stage.serve().await
 }

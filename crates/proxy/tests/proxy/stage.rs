@@ -10,6 +10,7 @@ use acs3::Credentials;
 use chrono::{DateTime, TimeDelta, Utc};
 use proxy::ambient::Ambient;
 use proxy::app::{self, App};
+use proxy::cloud_clock::CloudClock;
 use proxy::console_config::ConsoleEntry;
 use proxy::credentials::Provider;
 use proxy::forward::{Forwarder, Timeouts};
@@ -56,7 +57,7 @@ pub(crate) struct Stage {
     pub(crate) console: Option<PathBuf>,
     pub(crate) clock_ahead: TimeDelta,
     /// In the place of the captures' time and nonces.
-    pub(crate) ambient: Option<Arc<dyn Ambient>>,
+    pub(crate) clock: Option<Arc<CloudClock>>,
     /// As `serve` does by default.
     pub(crate) is_saving: bool,
     pub(crate) timeouts: Timeouts,
@@ -70,7 +71,7 @@ impl Stage {
             credentials: Credentials::new("testAccessKeyId", "testAccessKeySecret").into(),
             console: None,
             clock_ahead: TimeDelta::zero(),
-            ambient: None,
+            clock: None,
             is_saving: false,
             timeouts: Timeouts::default(),
         }
@@ -101,9 +102,9 @@ impl Stage {
     fn app(self, address: SocketAddr) -> App {
         let upstream = Upstream::parse(&format!("http://{}", self.upstream)).unwrap();
         let scripted = Scripted { ahead: self.clock_ahead, nonces: AtomicU32::new(0) };
-        let ambient = self.ambient.unwrap_or_else(|| Arc::new(scripted));
+        let clock = self.clock.unwrap_or_else(|| Arc::new(CloudClock::new(Arc::new(scripted))));
         let mut forwarder =
-            Forwarder::new(upstream, self.credentials, self.timeouts, ambient).unwrap();
+            Forwarder::new(upstream, self.credentials, self.timeouts, clock).unwrap();
         if self.is_saving {
             forwarder = forwarder.saving(Saving::default(), UpstreamPace::default());
         }
