@@ -65,6 +65,8 @@ impl Memory {
         call: impl Future<Output = Answer> + Send + 'static,
     ) -> Answer {
         let (kept, fresh, asked) = (self.kept.clone(), self.saving.fresh, Instant::now());
+        // Boxed, since each layer of the memory would else make room for the whole of it: 6 kB for each who waits.
+        let call = Box::pin(call);
         // A task of its own: a caller who leaves must not end the call for those who wait with him.
         let answering = async move {
             let identity = Arc::<str>::from(identity);

@@ -131,7 +131,9 @@ async fn a_gateways_header_is_believed_from_the_gateway_alone() {
         assert_eq!(post(served.address, &["X-Forwarded-User: "]).await.status, 401);
         assert_eq!(post(served.address, &["X-Remote-User: grace"]).await.status, 401);
         assert_eq!(
-            post(served.address, &["X-Forwarded-User: grace", "X-Forwarded-User: eve"]).await.status,
+            post(served.address, &["X-Forwarded-User: grace", "X-Forwarded-User: eve"])
+                .await
+                .status,
             401
         );
         let config = send(served.address, "GET", "/config.json", &[]).await.json();
