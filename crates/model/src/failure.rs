@@ -126,7 +126,9 @@ impl FailureKind {
             "Proxy.RateLimited" => Self::Throttled,
             "Proxy.NoCredentials" => Self::ProxyNotConfigured,
             "Proxy.InvalidParameter" => Self::InvalidInput,
-            "Proxy.UpstreamTimeout" | "Proxy.BadGateway" => Self::Unavailable,
+            "Proxy.UpstreamTimeout" | "Proxy.BadGateway" | "Proxy.InternalError" => {
+                Self::Unavailable
+            }
             "InvalidBatchId.NotFound" | "ResourceNotFound" => Self::NotFound,
             _ if begins(&["Proxy."]) => Self::ProxyRefused,
             _ if begins(&["Throttling", "Rejected.Throttling"]) => Self::Throttled,
@@ -188,6 +190,7 @@ mod tests {
             ("InternalError", 500, FailureKind::Unavailable),
             ("Proxy.UpstreamTimeout", 504, FailureKind::Unavailable),
             ("Proxy.BadGateway", 502, FailureKind::Unavailable),
+            ("Proxy.InternalError", 500, FailureKind::Unavailable),
             ("InvalidAccessKeyId.NotFound", 404, FailureKind::ProxyCredentials),
             ("InvalidAccessKeyId.Inactive", 502, FailureKind::ProxyCredentials),
             ("SignatureDoesNotMatch", 502, FailureKind::ProxyCredentials),

@@ -24,7 +24,7 @@ use crate::forward::Forwarder;
 use crate::guard::Guard;
 use crate::refusal::Refusal;
 use crate::server::Draining;
-use crate::{log, parameters, site};
+use crate::{log, panics, parameters, site};
 
 /// How long a caller may take to show that its body is empty.
 const BODY_PATIENCE: Duration = Duration::from_secs(5);
@@ -59,6 +59,7 @@ pub fn router(app: App) -> Router {
         .fallback(console)
         .with_state(Arc::clone(&app))
         .layer(middleware::from_fn_with_state(Arc::clone(&app), check_host))
+        .layer(panics::layer())
         .layer(middleware::from_fn_with_state(app, finish))
         .layer(middleware::from_fn(log::request))
 }

@@ -25,6 +25,7 @@ use simulator::{Settings, Simulator};
 use crate::ambient::{Ambient, System};
 use crate::config::Config;
 use crate::log::{self, LogFormat};
+use crate::panics;
 use failure::Failure;
 use options::{Options, Site, TargetOptions};
 
@@ -104,6 +105,7 @@ fn tell_control(address: SocketAddr) {
 
 /// Runs a command to its end. Failures are told on standard error and end with 1.
 pub async fn main(cli: Cli) -> ExitCode {
+    panics::watch();
     match run(cli.command).await {
         Ok(code) => code,
         Err(failure) => {

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use model::request::Request;
 
-use crate::ambient::Ambient;
 use crate::answer::Answer;
 use crate::call::Calls;
 pub use crate::call::{LARGEST_REPLY, Timeouts};
+use crate::cloud_clock::CloudClock;
 use crate::credentials::Provider;
 use crate::pace::UpstreamPace;
 use crate::saving::{Memory, Saving};
@@ -35,9 +35,9 @@ impl Forwarder {
         upstream: Upstream,
         credentials: impl Into<Provider>,
         timeouts: Timeouts,
-        ambient: Arc<dyn Ambient>,
+        clock: Arc<CloudClock>,
     ) -> Result<Self, reqwest::Error> {
-        let calls = Arc::new(Calls::new(upstream, credentials.into(), timeouts, ambient)?);
+        let calls = Arc::new(Calls::new(upstream, credentials.into(), timeouts, clock)?);
         Ok(Self { calls, saver: None })
     }
 
@@ -56,16 +56,11 @@ impl Forwarder {
     /// The answer. Errors are answers too, with the status and the text for the browser.
     pub async fn call(&self, request: &Request) -> Answer {
         let Some(Saver { memory, pace }) = &self.saver else {
-            return self.calls.make(request).await;
+            return self.calls.make(request, None).await;
         };
         let identity = self.calls.identity(request);
         let (calls, pace, request) = (Arc::clone(&self.calls), Arc::clone(pace), request.clone());
-        let call = async move {
-            match pace.turn().await {
-                Ok(_turn) => calls.make(&request).await,
-                Err(refusal) => refusal.into(),
-            }
-        };
+        let call = async move { calls.make(&request, Some(&pace)).await };
         memory.answer(identity, call).await
     }
 }

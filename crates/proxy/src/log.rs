@@ -23,7 +23,7 @@ pub enum LogFormat {
 }
 
 /// Starts logging at the levels of `RUST_LOG`, or at `info`.
-pub(crate) fn start(format: LogFormat) {
+pub fn start(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     // Whoever reads the log may go away; to complain of that where nobody reads would be a panic.
     let builder = tracing_subscriber::fmt()

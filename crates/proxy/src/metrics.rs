@@ -12,7 +12,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use model::failure::FailureKind;
 use prometheus::{
-    Histogram, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, Opts, Registry, TextEncoder,
+    Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry,
+    TextEncoder,
 };
 
 use crate::ambient::{Ambient, System};
@@ -47,8 +48,10 @@ pub(crate) struct Metrics {
     calls: IntCounterVec,
     call_seconds: Histogram,
     calls_in_flight: IntGauge,
+    retries: IntCounterVec,
     pub(crate) clock_offset: IntGauge,
     reloads: IntCounterVec,
+    panics: IntCounter,
 }
 
 impl Metrics {
@@ -71,7 +74,7 @@ impl Metrics {
             calls: counters(
                 &registry,
                 "upstream_calls",
-                "Calls to PolarDB.",
+                "Calls to PolarDB, each try.",
                 &["action", "outcome"],
             ),
             call_seconds: {
@@ -79,12 +82,22 @@ impl Metrics {
                 registered(&registry, Histogram::with_opts(options.buckets(BUCKETS.to_vec())))
             },
             calls_in_flight: gauge(&registry, "upstream_in_flight", "Calls in flight."),
+            retries: counters(
+                &registry,
+                "upstream_retries",
+                "Calls made again, or not for want of budget.",
+                &["outcome"],
+            ),
             clock_offset: gauge(
                 &registry,
                 "clock_offset_seconds",
-                "By how much PolarDB's clock is ahead of this machine's.",
+                "By how much the cloud's clock is ahead of this machine's.",
             ),
             reloads: counters(&registry, "reloads", "Configurations read anew.", &["outcome"]),
+            panics: registered(
+                &registry,
+                IntCounter::new("batch_proxy_panics_total", "Faults of the proxy itself."),
+            ),
             registry,
         };
         gauge(&metrics.registry, "up_since_seconds", "When it began, in Unix time.")
@@ -124,9 +137,19 @@ impl Metrics {
         Call { metrics: self, action, began: Instant::now() }
     }
 
+    /// A call was in trouble that may pass, and was made again or not.
+    pub(crate) fn retried(&self, is_made: bool) {
+        self.retries.with_label_values(&[if is_made { "made" } else { "spared" }]).inc();
+    }
+
     /// The configuration was read anew, or was not fit for it.
     pub(crate) fn reloaded(&self, is_fine: bool) {
         self.reloads.with_label_values(&[if is_fine { "ok" } else { "refused" }]).inc();
+    }
+
+    /// A thread panicked.
+    pub(crate) fn panicked(&self) {
+        self.panics.inc();
     }
 
     fn text(&self) -> Response {
@@ -162,7 +185,7 @@ impl Drop for Call<'_> {
 }
 
 /// `GET /metrics` by a name that `guard` knows, and nothing else.
-pub(crate) fn router(guard: Guard) -> Router {
+pub fn router(guard: Guard) -> Router {
     let check_host = middleware::from_fn(move |request: Request, next: Next| {
         let host = guard.host(request.uri(), request.headers());
         async move {

@@ -49,6 +49,12 @@ impl Rate {
     }
 }
 
+/// A call's place among those in flight.
+pub struct Turn<'a> {
+    pace: &'a UpstreamPace,
+    _permit: SemaphorePermit<'a>,
+}
+
 /// The turns of the calls to PolarDB: so many in flight, so many a second.
 pub struct UpstreamPace {
     in_flight: Semaphore,
@@ -65,21 +71,49 @@ impl UpstreamPace {
         Self { in_flight: Semaphore::new(in_flight), limiter }
     }
 
-    /// Waits for a turn, which lasts until the permit is dropped.
+    /// Waits for a turn, which lasts until it is dropped and is for one call.
     ///
     /// # Errors
     /// [`Refusal::UpstreamBusy`] where there is none within 5 s.
-    pub async fn turn(&self) -> Result<SemaphorePermit<'_>, Refusal> {
-        let turn = async {
-            let permit = self.in_flight.acquire().await.ok()?;
-            while let Err(not_until) = self.limiter.check() {
-                tokio::time::sleep(wait(&not_until)).await;
-            }
-            Some(permit)
-        };
-        let turn = tokio::time::timeout(TURN_PATIENCE, turn).await;
-        turn.ok().flatten().ok_or(Refusal::UpstreamBusy(TURN_PATIENCE.as_secs()))
+    pub async fn turn(&self) -> Result<Turn<'_>, Refusal> {
+        let permit = soon(async {
+            let permit = self.in_flight.acquire().await;
+            self.begin().await;
+            permit
+        })
+        .await?;
+        permit.map(|permit| Turn { pace: self, _permit: permit }).map_err(|_| busy())
     }
+
+    /// Waits until a call may begin.
+    async fn begin(&self) {
+        while let Err(not_until) = self.limiter.check() {
+            tokio::time::sleep(wait(&not_until)).await;
+        }
+    }
+}
+
+impl Turn<'_> {
+    /// Waits until another call may begin in the place of the one that ended.
+    ///
+    /// # Errors
+    /// As [`UpstreamPace::turn`].
+    pub async fn another(&self) -> Result<(), Refusal> {
+        soon(self.pace.begin()).await
+    }
+
+    /// Whether another call may begin at once. It counts as begun.
+    pub fn another_at_once(&self) -> bool {
+        self.pace.limiter.check().is_ok()
+    }
+}
+
+async fn soon<T>(turn: impl Future<Output = T>) -> Result<T, Refusal> {
+    tokio::time::timeout(TURN_PATIENCE, turn).await.map_err(|_| busy())
+}
+
+fn busy() -> Refusal {
+    Refusal::UpstreamBusy(TURN_PATIENCE.as_secs())
 }
 
 impl Default for UpstreamPace {
@@ -146,6 +180,17 @@ mod tests {
         assert!(tokio::time::timeout(Duration::from_millis(50), pace.turn()).await.is_err());
         drop(turn);
         assert!(pace.turn().await.is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn another_call_of_a_turn_counts_as_any_other() {
+        let pace = UpstreamPace::new(1, Rate::of(1, 2));
+        let turn = pace.turn().await.unwrap();
+        assert!(turn.another_at_once());
+        assert!(!turn.another_at_once());
+        drop(turn);
+        // The rate goes by the true clock, which stands where this one leaps.
+        assert_eq!(pace.turn().await.err(), Some(Refusal::UpstreamBusy(5)));
     }
 
     #[tokio::test(start_paused = true)]

@@ -55,6 +55,9 @@ pub enum Refusal {
     /// The proxy may call PolarDB no faster.
     #[error("the proxy calls PolarDB as often as it may already: try again in {0} s")]
     UpstreamBusy(u64),
+    /// A panic.
+    #[error("a fault of the proxy itself; its operator finds the place in its log")]
+    Internal,
     /// There is no valid key to sign with.
     #[error(
         "the proxy has no valid credentials at the moment; its operator finds the reason in its log"
@@ -63,7 +66,10 @@ pub enum Refusal {
     /// PolarDB said nothing in time.
     #[error("PolarDB did not answer within {} s", .0.as_secs_f32())]
     UpstreamTimeout(Duration),
-    /// PolarDB could not be reached, or what came was not an answer of its API.
+    /// No connection to PolarDB, or one that broke off before the reply was whole.
+    #[error("{0}")]
+    Disconnected(String),
+    /// What came was not an answer of PolarDB's API.
     #[error("{0}")]
     BadGateway(String),
 }
@@ -80,7 +86,8 @@ impl Refusal {
             Self::BodyNotEmpty => 413,
             Self::HostNotAllowed => 421,
             Self::CallerTooFast(_) | Self::UpstreamBusy(_) => 429,
-            Self::BadGateway(_) => 502,
+            Self::Internal => 500,
+            Self::Disconnected(_) | Self::BadGateway(_) => 502,
             Self::NoCredentials => 503,
             Self::UpstreamTimeout(_) => 504,
         }
@@ -106,9 +113,10 @@ impl Refusal {
             Self::MethodNotAllowed => "Proxy.MethodNotAllowed",
             Self::Unauthenticated => "Proxy.Unauthenticated",
             Self::CallerTooFast(_) | Self::UpstreamBusy(_) => "Proxy.RateLimited",
+            Self::Internal => "Proxy.InternalError",
             Self::NoCredentials => "Proxy.NoCredentials",
             Self::UpstreamTimeout(_) => "Proxy.UpstreamTimeout",
-            Self::BadGateway(_) => "Proxy.BadGateway",
+            Self::Disconnected(_) | Self::BadGateway(_) => "Proxy.BadGateway",
         }
     }
 }

@@ -65,13 +65,18 @@ impl Memory {
         call: impl Future<Output = Answer> + Send + 'static,
     ) -> Answer {
         let (kept, fresh, asked) = (self.kept.clone(), self.saving.fresh, Instant::now());
+        // Boxed, since each layer of the memory would else make room for the whole of it: 6 kB for each who waits.
+        let call = Box::pin(call);
         // A task of its own: a caller who leaves must not end the call for those who wait with him.
         let answering = async move {
             let identity = Arc::<str>::from(identity);
             let (earlier, key) = (kept.clone(), Arc::clone(&identity));
             let call = async move {
                 let before = earlier.get(&key).await;
-                Kept::new(call.await, before.and_then(|kept| kept.good))
+                // A task in the task: were the call to panic here, each who waits would call in turn.
+                let answer = tokio::spawn(call.in_current_span()).await;
+                let answer = answer.unwrap_or_else(|_| Refusal::Internal.into());
+                Kept::new(answer, before.and_then(|kept| kept.good))
             };
             let is_due = |kept: &Kept| !kept.is_fresh(asked, fresh);
             kept.entry(identity).or_insert_with_if(call, is_due).await
@@ -83,7 +88,7 @@ impl Memory {
                 METRICS.come_by(source(&answer, is_own));
                 answer
             }
-            Err(_) => Refusal::BadGateway("the call broke off".to_owned()).into(),
+            Err(_) => Refusal::Internal.into(),
         }
     }
 }
@@ -104,7 +109,7 @@ impl Kept {
         answer.date.get_or_insert_with(|| httpdate::fmt_http_date(SystemTime::now()));
         if answer.is_passing_trouble() {
             let (code, request_id) = (answer.code.as_deref(), &answer.request_id);
-            tracing::warn!(code, request_id, "PolarDB is in trouble");
+            tracing::warn!(code, request_id, "no good answer from PolarDB");
         }
         let good = if answer.is_good() {
             Some((answer.clone(), received))

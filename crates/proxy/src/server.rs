@@ -1,4 +1,4 @@
-//! Connections: accepted one by one, limited in how slowly they may speak, and ended in order.
+//! Connections: accepted one by one, limited in how slowly they may speak and listen, and ended in order.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -12,6 +12,7 @@ use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
+use tokio_io_timeout::TimeoutWriter;
 use tower::ServiceExt;
 
 use crate::callers::Peer;
@@ -19,6 +20,9 @@ use crate::tls::Tls;
 
 /// How long a connection may take to send a request's headers.
 const HEADER_PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long a connection may take nothing of what is sent to it.
+const SENDING_PATIENCE: Duration = Duration::from_secs(15);
 
 /// How long requests in flight may take once the end was asked for.
 const LAST_CALL: Duration = Duration::from_secs(8);
@@ -86,6 +90,9 @@ async fn accept(
             Ok((stream, peer)) => {
                 let router = (router.clone(), Peer(peer), draining.clone());
                 let (acceptor, watcher) = (tls.map(Tls::acceptor), connections.watcher());
+                let mut stream = TimeoutWriter::new(stream);
+                stream.set_timeout(Some(SENDING_PATIENCE));
+                let stream = Box::pin(stream);
                 tokio::spawn(async move {
                     match acceptor {
                         None => converse(stream, router, watcher).await,

@@ -1,12 +1,15 @@
 //! What a reply of PolarDB means, and what the browser gets of it: the contract's table of errors.
 //!
 //! The `Code` decides before the status, because PolarDB sends throttling as 400 and a wrong key as
-//! 404. Pure: the network is in `forward`.
+//! 404. Pure: the network is in `call`.
+
+mod complaint;
 
 use acs3::Credentials;
 use axum::body::Bytes;
 use serde::Deserialize;
 
+pub use self::complaint::Complaint;
 use crate::answer::{Answer, new_request_id};
 use crate::refusal::Refusal;
 
@@ -29,23 +32,28 @@ pub struct UpstreamReply {
     pub retry_after_ms: Option<u64>,
     /// The header `Retry-After`, in seconds.
     pub retry_after_s: Option<u64>,
+    /// Whether either of these two is there, whatever it says.
+    pub says_when: bool,
     /// The body, which may be anything.
     pub body: Bytes,
 }
 
-/// What PolarDB holds against the proxy's own part of a request.
+/// What is made of a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// What the browser gets, unless another call brings something better.
+    pub answer: Answer,
+    /// What another call could bring.
+    pub next: Option<Next>,
+}
+
+/// For what another call may be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Complaint {
-    /// The access key is unknown, disabled or not for this.
-    Key,
-    /// The signature is wrong.
-    Signature,
-    /// The security token is missing, wrong or has expired.
-    Token,
-    /// The time of the request is too far from PolarDB's.
-    Clock,
-    /// The nonce was seen before.
-    Nonce,
+pub enum Next {
+    /// What the reply complains about could be put right.
+    Repair(Complaint),
+    /// The trouble may have passed.
+    Retry,
 }
 
 /// What a reply means.
@@ -71,22 +79,19 @@ struct Envelope {
 }
 
 impl UpstreamReply {
-    /// What the reply complains about, if a repair of the request could help.
-    pub fn complaint(&self) -> Option<Complaint> {
-        let code = self.envelope().and_then(|envelope| text(envelope.code))?;
-        match meaning(Some(&code), self.status) {
-            Meaning::Complaint(complaint) => Some(complaint),
-            _ => None,
-        }
-    }
-
-    /// What the browser gets. Nothing in it repeats a part of `credentials`.
-    pub fn into_answer(self, credentials: &Credentials) -> Answer {
+    /// What the browser gets, and what may be done instead. Nothing in it repeats a part of
+    /// `credentials`.
+    pub fn judge(self, credentials: &Credentials) -> Verdict {
         let Some(envelope) = self.envelope() else {
-            return not_the_api(&self, "a body that is not a JSON object");
+            let next = self.next(meaning(None, self.status));
+            return Verdict {
+                answer: not_the_api(&self, "a body that is not a JSON object"),
+                next,
+            };
         };
         let code = text(envelope.code).filter(|code| !leaks(code, credentials));
         let meaning = meaning(code.as_deref(), self.status);
+        let next = self.next(meaning);
         let is_error = meaning != Meaning::AsItCame || !(200..300).contains(&self.status);
         let request_id = text(envelope.request_id)
             .or_else(|| self.request_id.clone())
@@ -94,7 +99,9 @@ impl UpstreamReply {
             .unwrap_or_else(new_request_id);
         let status = status(meaning, self.status);
         let mut answer = match (code, meaning) {
-            (None, _) if is_error => return not_the_api(&self, "no error code"),
+            (None, _) if is_error => {
+                return Verdict { answer: not_the_api(&self, "no error code"), next };
+            }
             (Some(code), Meaning::Complaint(complaint)) => {
                 Answer::error(status, &code, complaint.remedy(), request_id)
             }
@@ -105,7 +112,17 @@ impl UpstreamReply {
         };
         answer.retry_after = matches!(status, 429 | 503).then(|| self.retry_after());
         answer.date = self.date;
-        answer
+        Verdict { answer, next }
+    }
+
+    /// A server in trouble that does not say for how long may be out of it already.
+    fn next(&self, meaning: Meaning) -> Option<Next> {
+        let may_have_passed = self.status >= 500 && !self.says_when;
+        match meaning {
+            Meaning::Complaint(complaint) => Some(Next::Repair(complaint)),
+            Meaning::Broken | Meaning::Unavailable if may_have_passed => Some(Next::Retry),
+            _ => None,
+        }
     }
 
     fn as_it_came(&self, status: u16, code: Option<String>, request_id: String) -> Answer {
@@ -129,33 +146,17 @@ impl UpstreamReply {
     }
 }
 
-impl Complaint {
-    /// What is wrong and who has to do what; stands in for PolarDB's message, which may echo the
-    /// signed request with its security token.
-    pub fn remedy(self) -> &'static str {
-        match self {
-            Self::Key => {
-                "PolarDB refuses the proxy's access key: unknown, disabled or deleted. The proxy's \
-                 operator has to set a valid ALIBABA_CLOUD_ACCESS_KEY_ID."
-            }
-            Self::Signature => {
-                "PolarDB refuses the proxy's signature. The proxy's operator has to set the \
-                 ALIBABA_CLOUD_ACCESS_KEY_SECRET that belongs to the access key."
-            }
-            Self::Token => {
-                "PolarDB refuses the proxy's security token: expired, or of another key. The \
-                 proxy's operator has to set fresh temporary credentials, token included."
-            }
-            Self::Clock => {
-                "PolarDB refuses the time of the proxy's requests. The proxy's operator has to set \
-                 the machine's clock; it may be off by 15 minutes at most."
-            }
-            Self::Nonce => {
-                "PolarDB takes the proxy's request for a repetition, twice in a row. Try again; if \
-                 it stays, the proxy's operator has to restart the proxy."
-            }
-        }
+impl From<Refusal> for Verdict {
+    /// Of a call without a reply. After a silence there is no second one: the first has taken the time.
+    fn from(refusal: Refusal) -> Self {
+        let is_disconnected = matches!(refusal, Refusal::Disconnected(_));
+        Self { answer: refusal.into(), next: is_disconnected.then_some(Next::Retry) }
     }
+}
+
+/// Whether an error with this code, of PolarDB or of STS, is for the time of the request.
+pub(crate) fn is_clock_error(code: &str) -> bool {
+    ["InvalidTimeStamp", "IllegalTimestamp"].iter().any(|prefix| code.starts_with(prefix))
 }
 
 fn meaning(code: Option<&str>, status: u16) -> Meaning {
@@ -174,9 +175,7 @@ fn meaning(code: Option<&str>, status: u16) -> Meaning {
         _ if begins(&["Signature", "IncompleteSignature", "InvalidSignature"]) => {
             Meaning::Complaint(Complaint::Signature)
         }
-        _ if begins(&["InvalidTimeStamp", "IllegalTimestamp"]) => {
-            Meaning::Complaint(Complaint::Clock)
-        }
+        _ if code.is_some_and(is_clock_error) => Meaning::Complaint(Complaint::Clock),
         _ if begins(&["Forbidden", "NoPermission"]) => Meaning::Forbidden,
         429 => Meaning::Throttled,
         // To a browser, 401 would read as "the user must sign in"; and 3xx is no answer of the API.

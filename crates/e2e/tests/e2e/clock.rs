@@ -65,4 +65,9 @@ impl Ambient for Clock {
     fn nonce(&self) -> String {
         System.nonce()
     }
+
+    fn fraction(&self) -> f64 {
+        // The shortest pause before a call is made again: none.
+        0.0
+    }
 }

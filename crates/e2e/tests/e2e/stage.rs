@@ -10,6 +10,7 @@ use axum::Router;
 use proxy::ambient::Ambient;
 use proxy::app::{self, App};
 use proxy::callers::{Callers, Hash, Token};
+use proxy::cloud_clock::CloudClock;
 use proxy::console_config::ConsoleEntry;
 use proxy::forward::{Forwarder, Timeouts};
 use proxy::guard::Guard;
@@ -173,7 +174,7 @@ impl Stage {
                 Address::parse(&format!("http://{upstream}")).unwrap(),
                 Credentials::new(KEY, self.proxy_secret),
                 Timeouts::default(),
-                Arc::new(clock.clone()),
+                Arc::new(CloudClock::new(Arc::new(clock.clone()))),
             )
             .unwrap(),
             entry: ConsoleEntry {

@@ -10,16 +10,17 @@ use serde_json::Value;
 use super::TargetOptions;
 use super::failure::Failure;
 use super::settings::Keys;
-use crate::ambient::System;
 use crate::answer::Answer;
+use crate::cloud_clock::CloudClock;
 use crate::forward::{Forwarder, Timeouts};
 
 pub(super) async fn run(target: &TargetOptions) -> Result<ExitCode, Failure> {
     let file = target.file()?;
     let upstream = target.target(file.target)?.upstream;
-    let credentials = Keys::Looked(file.credentials).provider(&upstream).await?;
+    let clock = Arc::new(CloudClock::default());
+    let credentials = Keys::Looked(file.credentials).provider(&upstream, &clock).await?;
     println!("Calling DescribeBatchTasks at {upstream}");
-    let forwarder = Forwarder::new(upstream, credentials, Timeouts::default(), Arc::new(System))?;
+    let forwarder = Forwarder::new(upstream, credentials, Timeouts::default(), clock)?;
     let one_row = ListRequest { page_size: Some(1), ..ListRequest::default() };
     let answer = forwarder.call(&Request::List(one_row)).await;
     let (is_fine, verdict) = verdict(&answer);

@@ -15,8 +15,8 @@ use super::options::{Options, Site};
 use super::reload::Running;
 use super::settings::Settings;
 use super::{listen, signals};
-use crate::ambient::System;
 use crate::app::{self, App};
+use crate::cloud_clock::CloudClock;
 use crate::forward::{Forwarder, Timeouts};
 use crate::guard::Guard;
 use crate::tls::Tls;
@@ -100,10 +100,11 @@ pub(super) async fn router(settings: &Settings, address: SocketAddr) -> Result<R
     if settings.tls.is_some() {
         guard = guard.over_tls();
     }
-    let credentials = settings.credentials.provider(&target.upstream).await?;
+    let clock = Arc::new(CloudClock::default());
+    let credentials = settings.credentials.provider(&target.upstream, &clock).await?;
     tracing::info!(upstream = %target.upstream, ?console, "signing for");
-    let (upstream, ambient) = (target.upstream.clone(), Arc::new(System));
-    let mut forwarder = Forwarder::new(upstream, credentials, Timeouts::default(), ambient)?;
+    let upstream = target.upstream.clone();
+    let mut forwarder = Forwarder::new(upstream, credentials, Timeouts::default(), clock)?;
     if let Some(limits) = &settings.limits {
         forwarder = forwarder.saving(limits.saving(), limits.upstream());
     }

@@ -2,12 +2,14 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use acs3::Credentials;
 
 use super::failure::Failure;
 use super::options::{Options, Site};
 use crate::callers::Callers;
+use crate::cloud_clock::CloudClock;
 use crate::config::{Limits, Target, TlsFiles};
 use crate::console_config::ConsoleEntry;
 use crate::credentials::{self, Asked, Endpoints, Provider, World};
@@ -96,15 +98,19 @@ impl Settings {
 }
 
 impl Keys {
-    /// The credentials for calls to `upstream`, with a first key.
-    pub(super) async fn provider(&self, upstream: &Upstream) -> Result<Provider, Failure> {
+    /// The credentials for calls to `upstream`, by its clock, with a first key.
+    pub(super) async fn provider(
+        &self,
+        upstream: &Upstream,
+        clock: &Arc<CloudClock>,
+    ) -> Result<Provider, Failure> {
         let asked = match self {
             Self::Given(credentials) => return Ok(credentials.clone().into()),
             Self::Looked(asked) => asked,
         };
         let found = credentials::find(&World { variable: &|name| std::env::var_os(name) }, asked)?;
         let (place, endpoints) = (found.place.clone(), Endpoints::of_cloud(upstream.vpc_region()));
-        let provider = Provider::begin(found, endpoints).await?;
+        let provider = Provider::begin(found, endpoints, Arc::clone(clock)).await?;
         tracing::info!("credentials: {place}");
         Ok(provider)
     }

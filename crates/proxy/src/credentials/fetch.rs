@@ -3,29 +3,20 @@
 //! Where these are is decided here and by constructors alone: a variable or a URL that could move
 //! them would be a way to be handed the proxy's identity.
 
-use std::path::Path;
+mod sts;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use acs3::Credentials;
 use chrono::{DateTime, Utc};
-use reqwest::{Client, RequestBuilder};
 use serde::Deserialize;
 
-use super::http::{client, read};
-use super::source::{Role, Source};
+use super::http::{client, send};
+use super::source::Source;
 use crate::ambient::Ambient;
-use crate::call::header_map;
+use crate::cloud_clock::CloudClock;
 use crate::upstream::Upstream;
-
-/// For how many seconds an assumed role is asked for.
-const DURATION_SECONDS: &str = "3600";
-
-/// STS's API version.
-const STS_VERSION: &str = "2015-04-01";
-
-/// How long STS may take.
-const STS_PATIENCE: Duration = Duration::from_secs(8);
 
 /// How long the metadata service may take; it is on the machine's own host.
 const METADATA_PATIENCE: Duration = Duration::from_secs(2);
@@ -76,7 +67,7 @@ pub(super) struct Fetched {
 /// Asks for keys.
 pub(super) struct Fetcher {
     endpoints: Endpoints,
-    ambient: Arc<dyn Ambient>,
+    clock: Arc<CloudClock>,
 }
 
 impl Endpoints {
@@ -100,18 +91,11 @@ struct Key {
     expiration: String,
 }
 
-#[derive(Deserialize)]
-struct StsReply {
-    #[serde(rename = "Credentials")]
-    key: Key,
-}
-
-const STS: &str = "STS";
 const METADATA: &str = "the machine's metadata service";
 
 impl Fetcher {
-    pub(super) fn new(endpoints: Endpoints, ambient: Arc<dyn Ambient>) -> Self {
-        Self { endpoints, ambient }
+    pub(super) fn new(endpoints: Endpoints, clock: Arc<CloudClock>) -> Self {
+        Self { endpoints, clock }
     }
 
     /// The next key of `source`.
@@ -138,10 +122,11 @@ impl Fetcher {
         let base = &self.endpoints.metadata;
         let ttl = ("x-aliyun-ecs-metadata-token-ttl-seconds", "60");
         let token = client.put(format!("{base}/latest/api/token")).header(ttl.0, ttl.1);
-        let token = read(METADATA, token).await?;
-        let get = |path: &str| {
+        let token = send(METADATA, token).await?.text()?;
+        let get = async |path: &str| {
             let url = format!("{base}/latest/meta-data/ram/security-credentials/{path}");
-            read(METADATA, client.get(url).header("x-aliyun-ecs-metadata-token", token.trim()))
+            let request = client.get(url).header("x-aliyun-ecs-metadata-token", token.trim());
+            send(METADATA, request).await?.text()
         };
         let name = match name {
             Some(name) => name.to_owned(),
@@ -155,77 +140,11 @@ impl Fetcher {
         self.valid(METADATA, key.map_err(|_| FetchError::NotAKey(METADATA))?)
     }
 
-    async fn assume(&self, role: &Role, by: &Credentials) -> Result<Fetched, FetchError> {
-        let mut query = vec![
-            ("RoleArn", role.arn.as_str()),
-            ("RoleSessionName", &role.session_name),
-            ("DurationSeconds", DURATION_SECONDS),
-        ];
-        query.extend(role.external_id.as_deref().map(|id| ("ExternalId", id)));
-        let signed = acs3::sign(
-            &acs3::Request {
-                method: "POST",
-                host: self.endpoints.sts.authority(),
-                path: "/",
-                query: &query,
-                action: "AssumeRole",
-                version: STS_VERSION,
-                content_type: None,
-                body: b"",
-            },
-            by,
-            self.ambient.now(),
-            &self.ambient.nonce(),
-        );
-        let headers = header_map(&signed).map_err(|_| FetchError::NotAKey(STS))?;
-        let url = self.endpoints.sts.with_query(&acs3::canonical_query(&query));
-        self.sts(self.sts_client()?.post(url).headers(headers)).await
-    }
-
-    /// The token is the authentication, so it goes into the body: a URL may be logged on its way.
-    async fn with_oidc(
-        &self,
-        role: &Role,
-        provider_arn: &str,
-        token_file: &Path,
-    ) -> Result<Fetched, FetchError> {
-        let token = tokio::fs::read_to_string(token_file).await;
-        let token = token.map_err(|error| FetchError::TokenFile(error.kind()))?;
-        let timestamp = self.ambient.now().format("%FT%TZ").to_string();
-        let query = acs3::canonical_query(&[
-            ("Action", "AssumeRoleWithOIDC"),
-            ("Format", "JSON"),
-            ("SignatureNonce", &self.ambient.nonce()),
-            ("Timestamp", &timestamp),
-            ("Version", STS_VERSION),
-        ]);
-        let body = acs3::canonical_query(&[
-            ("DurationSeconds", DURATION_SECONDS),
-            ("OIDCProviderArn", provider_arn),
-            ("OIDCToken", token.trim()),
-            ("RoleArn", &role.arn),
-            ("RoleSessionName", &role.session_name),
-        ]);
-        let request = self.sts_client()?.post(self.endpoints.sts.with_query(&query));
-        let form = "application/x-www-form-urlencoded";
-        self.sts(request.header("content-type", form).body(body)).await
-    }
-
-    async fn sts(&self, request: RequestBuilder) -> Result<Fetched, FetchError> {
-        let reply = read(STS, request.header("accept", "application/json")).await?;
-        let reply = serde_json::from_str::<StsReply>(&reply);
-        self.valid(STS, reply.map_err(|_| FetchError::NotAKey(STS))?.key)
-    }
-
-    fn sts_client(&self) -> Result<Client, FetchError> {
-        client(self.endpoints.sts.is_plain(), STS_PATIENCE)
-    }
-
     fn valid(&self, who: &'static str, key: Key) -> Result<Fetched, FetchError> {
         let is_fine = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic());
         let texts = [&key.access_key_id, &key.access_key_secret, &key.security_token];
         let expires = key.expiration.parse::<DateTime<Utc>>().ok();
-        let expires = expires.filter(|expires| *expires > self.ambient.now());
+        let expires = expires.filter(|expires| *expires > self.clock.now());
         if !texts.into_iter().all(|text| is_fine(text)) || expires.is_none() {
             return Err(FetchError::NotAKey(who));
         }

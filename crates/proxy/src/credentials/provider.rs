@@ -14,7 +14,8 @@ use super::CredentialsError;
 use super::chain::Found;
 use super::fetch::{Endpoints, FetchError, Fetched, Fetcher};
 use super::source::Source;
-use crate::ambient::{Ambient, System};
+use crate::ambient::Ambient;
+use crate::cloud_clock::CloudClock;
 
 /// How long before its end a key is replaced; a fifth of its life if that is shorter.
 const AHEAD: TimeDelta = TimeDelta::minutes(5);
@@ -32,7 +33,7 @@ pub struct Provider(Arc<Inner>);
 struct Inner {
     source: Source,
     fetcher: Fetcher,
-    ambient: Arc<dyn Ambient>,
+    clock: Arc<CloudClock>,
     held: ArcSwapOption<Held>,
     turn: Arc<Mutex<Turn>>,
 }
@@ -63,22 +64,23 @@ pub struct NoCredentials(pub FetchError);
 impl From<Credentials> for Provider {
     fn from(credentials: Credentials) -> Self {
         let endpoints = Endpoints::of_cloud(None);
-        Self::new(Source::Fixed(credentials), endpoints, Arc::new(System))
+        // That key does not end, so that any clock will do.
+        Self::new(Source::Fixed(credentials), endpoints, Arc::default())
     }
 }
 
 impl Provider {
-    /// Nothing is fetched yet.
-    pub fn new(source: Source, endpoints: Endpoints, ambient: Arc<dyn Ambient>) -> Self {
+    /// Nothing is fetched yet. Keys are asked for, and end, by `clock`.
+    pub fn new(source: Source, endpoints: Endpoints, clock: Arc<CloudClock>) -> Self {
         let held = match &source {
             Source::Fixed(credentials) => {
                 Some(Arc::new(Held { credentials: credentials.clone(), life: None }))
             }
             _ => None,
         };
-        let fetcher = Fetcher::new(endpoints, Arc::clone(&ambient));
+        let fetcher = Fetcher::new(endpoints, Arc::clone(&clock));
         let turn = Arc::default();
-        Self(Arc::new(Inner { source, fetcher, ambient, held: held.into(), turn }))
+        Self(Arc::new(Inner { source, fetcher, clock, held: held.into(), turn }))
     }
 
     /// With the first key of what was found.
@@ -86,8 +88,12 @@ impl Provider {
     /// # Errors
     /// [`CredentialsError::Fetch`], or [`CredentialsError::Absent`] where a role of the machine was
     /// only a guess.
-    pub async fn begin(found: Found, endpoints: Endpoints) -> Result<Self, CredentialsError> {
-        let provider = Self::new(found.source, endpoints, Arc::new(System));
+    pub async fn begin(
+        found: Found,
+        endpoints: Endpoints,
+        clock: Arc<CloudClock>,
+    ) -> Result<Self, CredentialsError> {
+        let provider = Self::new(found.source, endpoints, clock);
         match provider.held().await {
             Ok(_) => Ok(provider),
             Err(_) if found.is_guess => Err(CredentialsError::Absent),
@@ -102,7 +108,7 @@ impl Provider {
 
     /// Whether there is a key that may be used now.
     pub(crate) fn has_key(&self) -> bool {
-        let now = self.0.ambient.now();
+        let now = self.0.clock.now();
         self.0.held.load().as_ref().is_some_and(|held| held.is_valid(now))
     }
 
@@ -115,7 +121,7 @@ impl Provider {
     }
 
     async fn held(&self) -> Result<Arc<Held>, NoCredentials> {
-        let now = self.0.ambient.now();
+        let now = self.0.clock.now();
         match self.0.held.load_full() {
             Some(held) if held.is_valid(now) => {
                 if held.is_old(now) {
@@ -148,7 +154,7 @@ impl Provider {
     /// Fetches the next key, unless whoever had the turn before has done so.
     async fn next(&self, mut turn: OwnedMutexGuard<Turn>) -> Result<Arc<Held>, NoCredentials> {
         let inner = &self.0;
-        let now = inner.ambient.now();
+        let now = inner.clock.now();
         if let Some(held) =
             inner.held.load_full().filter(|held| held.is_valid(now) && !held.is_old(now))
         {
@@ -162,7 +168,7 @@ impl Provider {
         match inner.fetcher.fetch(&inner.source).await {
             Ok(fetched) => {
                 turn.failed = None;
-                let held = Arc::new(Held::new(fetched, now));
+                let held = Arc::new(Held::new(fetched, inner.clock.now()));
                 inner.held.store(Some(Arc::clone(&held)));
                 tracing::info!(principal = inner.source.principal(), "credentials are renewed");
                 Ok(held)

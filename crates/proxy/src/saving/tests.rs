@@ -182,3 +182,25 @@ async fn nothing_stands_in_for_an_error_that_somebody_must_see() {
         assert_eq!(ask(&memory, &upstream.failing(status, code)).await.status, 200, "{code}");
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_panics_is_one_call_and_answers_all_who_wait() {
+    let (memory, calls) = (Arc::new(Memory::new(Saving::default())), Arc::new(AtomicU32::new(0)));
+    let waiting: Vec<_> = (0..20)
+        .map(|_| {
+            let (memory, calls) = (Arc::clone(&memory), Arc::clone(&calls));
+            let call = async move {
+                calls.fetch_add(1, Ordering::Relaxed);
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                panic!("as a test wants it");
+            };
+            tokio::spawn(async move { memory.answer("the same view".to_owned(), call).await })
+        })
+        .collect();
+    for answer in waiting {
+        let answer = answer.await.unwrap();
+        assert_eq!((answer.status, answer.code.as_deref()), (500, Some("Proxy.InternalError")));
+    }
+    assert_eq!(calls.load(Ordering::Relaxed), 1);
+    assert_eq!(ask(&memory, &Upstream::default()).await.status, 200);
+}

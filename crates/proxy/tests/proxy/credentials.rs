@@ -9,33 +9,37 @@ use proxy::credentials::{Role, Source};
 
 use crate::exchange::{Reply, list, send};
 use crate::identity::Identity;
-use crate::program::{Served, output};
 use crate::stage::Stage;
 use crate::upstream::{FakeUpstream, error, json};
 
 const PAGE: &str = r#"{"RequestId":"UP-1","TaskList":[]}"#;
 
-fn role() -> Role {
+pub(crate) fn role() -> Role {
     Role::new("acs:ram::1:role/batch".to_owned(), None)
 }
 
-fn own_key() -> Source {
+pub(crate) fn own_key() -> Source {
     Source::Fixed(Credentials::new("OwnKey", "Secret"))
 }
 
-fn assumed() -> Source {
+pub(crate) fn assumed() -> Source {
     Source::Assumed { role: role(), by: Box::new(own_key()) }
 }
 
 /// A proxy with keys of this source before this upstream.
-async fn serve(identity: &Identity, source: Source, upstream: &FakeUpstream) -> SocketAddr {
+pub(crate) async fn serve(
+    identity: &Identity,
+    source: Source,
+    upstream: &FakeUpstream,
+) -> SocketAddr {
     let mut stage = Stage::new(upstream.address);
-    stage.credentials = identity.provider(source);
+    let (provider, clock) = identity.provider(source);
+    (stage.credentials, stage.clock) = (provider, Some(clock));
     stage.serve().await
 }
 
 /// The key and the token of a request to PolarDB.
-fn signed_with(request: &str) -> (String, String) {
+pub(crate) fn signed_with(request: &str) -> (String, String) {
     let value = |start: &str, end: char| {
         let rest = request.split_once(start).map_or("", |(_, rest)| rest);
         rest.split(end).next().unwrap_or_default().to_owned()
@@ -43,16 +47,16 @@ fn signed_with(request: &str) -> (String, String) {
     (value("Credential=", ','), value("x-acs-security-token: ", '\r'))
 }
 
-fn key(number: u32) -> (String, String) {
+pub(crate) fn key(number: u32) -> (String, String) {
     (format!("STS.Key{number}"), format!("Token{number}"))
 }
 
-async fn upstream() -> FakeUpstream {
+pub(crate) async fn upstream() -> FakeUpstream {
     FakeUpstream::start([json(200, PAGE)]).await
 }
 
 /// Asks until the condition holds.
-async fn until(proxy: SocketAddr, is_enough: impl Fn(&Reply) -> bool) {
+pub(crate) async fn until(proxy: SocketAddr, is_enough: impl Fn(&Reply) -> bool) {
     let began = Instant::now();
     while !is_enough(&list(proxy, "").await) {
         assert!(began.elapsed() < Duration::from_secs(10), "in time");
@@ -204,45 +208,4 @@ async fn a_key_that_polardb_refuses_is_replaced_once() {
     let proxy = serve(&identity, own_key(), &always).await;
     assert_eq!(list(proxy, "").await.error(), (502, "InvalidSecurityToken.Expired".to_owned()));
     assert_eq!(always.seen().len(), 3, "there is no other key");
-}
-
-#[tokio::test]
-async fn the_program_finds_profiles_in_the_users_files() {
-    let upstream = upstream().await;
-    let url = format!("http://{}", upstream.address);
-    let home = tempfile::tempdir().unwrap();
-    let directory = home.path().to_str().unwrap().to_owned();
-    let write = |name: &str, text: &str| {
-        let path = home.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    };
-    write(
-        ".alibabacloud/credentials",
-        "[default]\naccess_key_id=IniKey\naccess_key_secret=CanaryIni\n",
-    );
-    let variables = [("HOME", directory.as_str())];
-    let arguments = ["serve", "--upstream", &url, "--listen", "127.0.0.1:0"];
-    let served = Served::start(&arguments, &variables).await;
-    assert_eq!(list(served.address, "").await.status, 200);
-    assert_eq!(signed_with(&upstream.seen()[0]).0, "IniKey");
-
-    let ops = r#"{"name":"ops","mode":"StsToken","access_key_id":"CliKey",
-        "access_key_secret":"CanaryCli","sts_token":"CanaryToken"}"#;
-    write(".aliyun/config.json", &format!("{{\"current\":\"\",\"profiles\":[{ops}]}}"));
-    write("batch-proxy.toml", "[credentials]\nprofile = \"ops\"\n");
-    let file = home.path().join("batch-proxy.toml");
-    let arguments = [&arguments[..], &["--config", file.to_str().unwrap()]].concat();
-    let served = Served::start(&arguments, &variables).await;
-    assert_eq!(list(served.address, "").await.status, 200);
-    let expected = ("CliKey".to_owned(), "CanaryToken".to_owned());
-    assert_eq!(signed_with(&upstream.seen()[1]), expected);
-    let (_, log) = served.end().await;
-    assert!(log.contains("credentials: profile \"ops\" of ") && !log.contains("Canary"), "{log}");
-
-    write(".aliyun/config.json", "{\"profiles\":[Canary");
-    let output = output(&arguments, &variables).await;
-    let told = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(1), "{told}");
-    assert!(told.contains("is not what `aliyun configure` writes") && !told.contains("Canary"));
 }

@@ -8,10 +8,12 @@ use acs3::Credentials;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::header::DATE;
+use axum::http::{HeaderMap, HeaderName, StatusCode, Uri};
 use axum::routing::{get, post, put};
 use chrono::{DateTime, TimeDelta, Utc};
 use proxy::ambient::Ambient;
+use proxy::cloud_clock::CloudClock;
 use proxy::credentials::{Endpoints, Provider, Source};
 use proxy::server;
 use proxy::upstream::Upstream;
@@ -37,6 +39,37 @@ impl Ambient for Clock {
     fn nonce(&self) -> String {
         "00000000000000000000000000000001".to_owned()
     }
+
+    fn fraction(&self) -> f64 {
+        0.5
+    }
+}
+
+/// The machine of the proxy, whose clock a test puts ahead of the cloud's.
+#[derive(Default)]
+pub(crate) struct Machine {
+    cloud: Arc<Clock>,
+    ahead: AtomicI64,
+}
+
+impl Machine {
+    pub(crate) fn put_ahead(&self, minutes: i64) {
+        self.ahead.store(minutes, Ordering::Relaxed);
+    }
+}
+
+impl Ambient for Machine {
+    fn now(&self) -> DateTime<Utc> {
+        self.cloud.now() + TimeDelta::minutes(self.ahead.load(Ordering::Relaxed))
+    }
+
+    fn nonce(&self) -> String {
+        self.cloud.nonce()
+    }
+
+    fn fraction(&self) -> f64 {
+        self.cloud.fraction()
+    }
 }
 
 /// Both services at one address.
@@ -44,6 +77,7 @@ impl Ambient for Clock {
 pub(crate) struct Identity {
     pub(crate) address: SocketAddr,
     pub(crate) clock: Arc<Clock>,
+    pub(crate) machine: Arc<Machine>,
     state: Arc<Service>,
 }
 
@@ -69,13 +103,17 @@ impl Identity {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(server::serve(listener, router, std::future::pending()));
-        Self { address, clock, state }
+        let machine = Machine { cloud: Arc::clone(&clock), ..Machine::default() };
+        Self { address, clock, machine: Arc::new(machine), state }
     }
 
-    pub(crate) fn provider(&self, source: Source) -> Provider {
+    /// Keys of this source, and the clock that they share with the calls.
+    pub(crate) fn provider(&self, source: Source) -> (Provider, Arc<CloudClock>) {
         let url = format!("http://{}", self.address);
         let endpoints = Endpoints::new(Upstream::parse(&url).unwrap(), url);
-        Provider::new(source, endpoints, Arc::clone(&self.clock) as Arc<dyn Ambient>)
+        let machine = Arc::clone(&self.machine);
+        let clock = Arc::new(CloudClock::new(machine));
+        (Provider::new(source, endpoints, Arc::clone(&clock)), clock)
     }
 
     /// Refuses all from now on, or no longer.
@@ -93,7 +131,7 @@ impl Identity {
     }
 }
 
-type Answer = (StatusCode, String);
+type Answer = (StatusCode, [(HeaderName, String); 1], String);
 
 impl Service {
     /// Key number n, valid for an hour.
@@ -111,7 +149,19 @@ impl Service {
     fn refusal(&self) -> Option<Answer> {
         let body = r#"{"Code":"NoPermission","Message":"Canary","RequestId":"1"}"#;
         let is_down = self.is_down.load(Ordering::Relaxed);
-        is_down.then(|| (StatusCode::FORBIDDEN, body.to_owned()))
+        is_down.then(|| self.reply(StatusCode::FORBIDDEN, body.to_owned()))
+    }
+
+    /// With the time that it is here.
+    fn reply(&self, status: StatusCode, body: String) -> Answer {
+        let date = self.clock.now().format("%a, %d %b %Y %T GMT").to_string();
+        (status, [(DATE, date)], body)
+    }
+
+    /// Whether it is 15 minutes from now at most, which is all that is allowed.
+    fn is_present(&self, time: &str) -> bool {
+        let time: Option<DateTime<Utc>> = time.parse().ok();
+        time.is_some_and(|time| (time - self.clock.now()).num_minutes().abs() <= 15)
     }
 
     fn note(&self, line: String) {
@@ -155,24 +205,32 @@ async fn sts(
             && header(&headers, "x-acs-version") == "2015-04-01"
             && acs3::verify(received, lookup).is_ok()
     };
+    let timestamp = query.split("Timestamp=").nth(1).and_then(|rest| rest.split('&').next());
+    let time =
+        timestamp.map_or(header(&headers, "x-acs-date").to_owned(), |it| it.replace("%3A", ":"));
+    let refused =
+        |code: &str| service.reply(StatusCode::BAD_REQUEST, json!({ "Code": code }).to_string());
     match is_known {
+        true if !service.is_present(&time) => refused("InvalidTimeStamp.Expired"),
         true => {
-            (StatusCode::OK, json!({ "RequestId": "1", "Credentials": service.key() }).to_string())
+            let reply = json!({ "RequestId": "1", "Credentials": service.key() });
+            service.reply(StatusCode::OK, reply.to_string())
         }
-        false => (StatusCode::BAD_REQUEST, r#"{"Code":"SignatureDoesNotMatch"}"#.to_owned()),
+        false => refused("SignatureDoesNotMatch"),
     }
 }
 
 async fn metadata_token(State(service): State<Arc<Service>>, headers: HeaderMap) -> Answer {
     let ttl = header(&headers, "x-aliyun-ecs-metadata-token-ttl-seconds");
     service.note(format!("PUT token {ttl}"));
-    service.refusal().unwrap_or((StatusCode::OK, "MetadataToken".to_owned()))
+    let token = || service.reply(StatusCode::OK, "MetadataToken".to_owned());
+    service.refusal().unwrap_or_else(token)
 }
 
 async fn role_name(State(service): State<Arc<Service>>, headers: HeaderMap) -> Answer {
     let token = header(&headers, "x-aliyun-ecs-metadata-token");
     service.note(format!("GET role {token}"));
-    (StatusCode::OK, "batch-role\n".to_owned())
+    service.reply(StatusCode::OK, "batch-role\n".to_owned())
 }
 
 async fn role_key(
@@ -184,5 +242,5 @@ async fn role_key(
     service.note(format!("GET key of {role} {token}"));
     let mut key = service.key();
     key["Code"] = "Success".into();
-    (StatusCode::OK, key.to_string())
+    service.reply(StatusCode::OK, key.to_string())
 }

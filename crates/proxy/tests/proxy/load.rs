@@ -7,7 +7,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::exchange::{list, send};
-use crate::program::Served;
+use crate::program::{KEY, Served};
 use crate::upstream::{Act, FakeUpstream, json};
 
 const PAGE: &str = r#"{"RequestId":"UP-1","TaskList":[]}"#;
@@ -42,6 +42,24 @@ async fn five_hundred_slow_callers_keep_nobody_out() {
     }
     #[cfg(target_os = "linux")]
     assert!(most_memory(&served) < 100, "{} MiB", most_memory(&served));
+}
+
+#[tokio::test]
+async fn callers_who_read_nothing_are_let_go() {
+    let upstream = FakeUpstream::start([json(200, PAGE)]).await;
+    let url = format!("http://{}", upstream.address);
+    // A line for each request would fill the pipe, which nobody empties here.
+    let variables = [KEY, &[("RUST_LOG", "warn")]].concat();
+    let arguments = ["serve", "--upstream", &url, "--listen", "127.0.0.1:0"];
+    let served = Served::start(&arguments, &variables).await;
+    let request = format!("GET /healthz HTTP/1.1\r\nHost: {}\r\n\r\n", served.address);
+    let requests = request.repeat(1000);
+    let mut stream = TcpStream::connect(served.address).await.unwrap();
+    // The answers fill what the system keeps of them, and then nobody takes any more requests either.
+    let stuck = async { while stream.write_all(requests.as_bytes()).await.is_ok() {} };
+    let closed = tokio::time::timeout(Duration::from_secs(60), stuck).await;
+    assert!(closed.is_ok(), "closed by the proxy after 15 s");
+    assert_eq!(list(served.address, "").await.status, 200);
 }
 
 /// Sends a body of 20 MiB as far as it is taken, and gives the first line of the reply.

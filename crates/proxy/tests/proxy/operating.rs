@@ -44,13 +44,38 @@ fn value(metrics: &str, name: &str) -> Option<u64> {
     line.rsplit(' ').next().unwrap().parse().ok()
 }
 
+/// Where the program says that its metrics are.
+async fn metrics_of(served: &mut Served) -> SocketAddr {
+    let line = Log::of(served).until("/metrics").await;
+    line.split("http://").nth(1).unwrap().split('/').next().unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn metrics_count_each_call_of_an_answer() {
+    let mut served = Served::before(nowhere().await, &["--metrics", "127.0.0.1:0"]).await;
+    let address = metrics_of(&mut served).await;
+    for page in 1..=6 {
+        list(served.address, &format!("&PageNumber={page}")).await;
+    }
+    let text = send(address, "GET", "/metrics", &[]).await.text();
+    let calls =
+        "batch_proxy_upstream_calls_total{action=\"DescribeBatchTasks\",outcome=\"unavailable\"}";
+    for (name, expected) in [
+        (calls, 16),
+        ("batch_proxy_upstream_retries_total{outcome=\"made\"}", 10),
+        ("batch_proxy_upstream_retries_total{outcome=\"spared\"}", 1),
+        ("batch_proxy_answers_total{from=\"call\"}", 6),
+        ("batch_proxy_upstream_in_flight", 0),
+    ] {
+        assert_eq!(value(&text, name), Some(expected), "{name}\n{text}");
+    }
+}
+
 #[tokio::test]
 async fn metrics_tell_how_it_goes_at_an_address_of_their_own() {
     let upstream = FakeUpstream::start([json(200, PAGE), error(400, "Throttling.User")]).await;
     let mut served = Served::before(upstream.address, &["--metrics", "127.0.0.1:0"]).await;
-    let line = Log::of(&mut served).until("/metrics").await;
-    let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap();
-    let address: SocketAddr = address.parse().unwrap();
+    let address = metrics_of(&mut served).await;
     for page in ["1", "1", "2"] {
         list(served.address, &format!("&PageNumber={page}")).await;
     }
@@ -96,7 +121,7 @@ async fn the_log_is_json_with_the_id_of_each_request() {
     assert!(answered.iter().all(|line| line["timestamp"].is_string() && line["level"] == "INFO"));
     let id = |line: &Value| line["span"]["id"].as_str().unwrap().to_owned();
     assert_ne!(id(answered[0]), id(answered[1]));
-    let trouble = find("PolarDB is in trouble").next().expect("told with the request");
+    let trouble = find("no good answer from PolarDB").next().expect("told with the request");
     assert_eq!(id(trouble), id(answered[0]));
 }
 

@@ -1,4 +1,4 @@
-//! The two faults that signing anew can mend, and that it is tried once only.
+//! The two faults that signing anew can mend, once only, and what is tried again as it is.
 
 use chrono::TimeDelta;
 
@@ -44,7 +44,7 @@ async fn signs_again_with_a_new_nonce() {
 }
 
 #[tokio::test]
-async fn tries_twice_at_most_and_only_where_it_helps() {
+async fn tries_again_only_where_it_helps() {
     for (act, calls) in [
         (Act::Reply(400, DATE, CLOCK.to_owned()), 2),
         (Act::Reply(400, "", CLOCK.to_owned()), 1),
@@ -52,10 +52,42 @@ async fn tries_twice_at_most_and_only_where_it_helps() {
         (error(400, "SignatureNonceUsed"), 2),
         (error(400, "SignatureDoesNotMatch"), 1),
         (error(400, "Throttling.User"), 1),
-        (error(500, "InternalError"), 1),
+        (error(404, "InvalidBatchId.NotFound"), 1),
+        (error(500, "InternalError"), 3),
+        (Act::HangUp, 3),
     ] {
         let upstream = FakeUpstream::start([act.clone()]).await;
         list(Stage::new(upstream.address).serve().await, "").await;
         assert_eq!(upstream.seen().len(), calls, "{act:?}");
     }
+}
+
+#[tokio::test]
+async fn a_repair_is_one_of_the_three_calls() {
+    let used = error(400, "SignatureNonceUsed");
+    for (acts, status, calls) in [
+        (vec![used.clone(), Act::HangUp, json(200, "{\"TaskList\":[]}")], 200, 3),
+        (vec![Act::HangUp, used.clone(), json(200, "{\"TaskList\":[]}")], 200, 3),
+        (vec![used.clone(), Act::HangUp], 502, 3),
+        (vec![Act::HangUp, Act::HangUp, used], 502, 3),
+    ] {
+        let upstream = FakeUpstream::start(acts.clone()).await;
+        assert_eq!(list(Stage::new(upstream.address).serve().await, "").await.status, status);
+        assert_eq!(upstream.seen().len(), calls, "{acts:?}");
+    }
+}
+
+#[tokio::test]
+async fn in_an_outage_the_retries_end_until_good_answers_pay_for_them() {
+    let outage = std::iter::repeat_n(Act::HangUp, 20);
+    let good = std::iter::repeat_n(json(200, "{\"TaskList\":[]}"), 5);
+    let upstream = FakeUpstream::start(outage.chain(good).chain([Act::HangUp])).await;
+    let proxy = Stage::new(upstream.address).serve().await;
+    let mut calls = Vec::new();
+    for _ in 0..17 {
+        let before = upstream.seen().len();
+        list(proxy, "").await;
+        calls.push(upstream.seen().len() - before);
+    }
+    assert_eq!(calls, [3, 3, 3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1]);
 }

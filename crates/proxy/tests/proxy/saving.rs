@@ -71,10 +71,10 @@ async fn a_good_answer_stands_in_for_trouble_and_is_marked_as_stale() {
 
 #[tokio::test]
 async fn with_zeros_every_request_is_a_call_and_every_error_is_told() {
-    let upstream = FakeUpstream::start([json(200, PAGE), error(503, "ServiceUnavailable")]).await;
+    let upstream = FakeUpstream::start([json(200, PAGE), error(400, "Throttling.User")]).await;
     let served =
         Served::before(upstream.address, &["--cache-seconds", "0", "--stale-seconds", "0"]).await;
-    for expected in [200, 503, 503] {
+    for expected in [200, 429, 429] {
         let reply = list(served.address, "").await;
         assert_eq!((reply.status, reply.header("age").as_str()), (expected, ""));
     }

@@ -10,10 +10,13 @@ use acs3::Credentials;
 use chrono::{DateTime, TimeDelta, Utc};
 use proxy::ambient::Ambient;
 use proxy::app::{self, App};
+use proxy::cloud_clock::CloudClock;
 use proxy::console_config::ConsoleEntry;
 use proxy::credentials::Provider;
 use proxy::forward::{Forwarder, Timeouts};
 use proxy::guard::Guard;
+use proxy::pace::UpstreamPace;
+use proxy::saving::Saving;
 use proxy::server;
 use proxy::upstream::Upstream;
 use tokio::net::TcpListener;
@@ -36,6 +39,10 @@ impl Ambient for Scripted {
     fn nonce(&self) -> String {
         format!("{:032}", self.nonces.fetch_add(1, Ordering::Relaxed) + 1)
     }
+
+    fn fraction(&self) -> f64 {
+        0.5
+    }
 }
 
 /// The captures' time, for whoever shares it with a stage.
@@ -49,6 +56,10 @@ pub(crate) struct Stage {
     pub(crate) credentials: Provider,
     pub(crate) console: Option<PathBuf>,
     pub(crate) clock_ahead: TimeDelta,
+    /// In the place of the captures' time and nonces.
+    pub(crate) clock: Option<Arc<CloudClock>>,
+    /// As `serve` does by default.
+    pub(crate) is_saving: bool,
     pub(crate) timeouts: Timeouts,
 }
 
@@ -60,6 +71,8 @@ impl Stage {
             credentials: Credentials::new("testAccessKeyId", "testAccessKeySecret").into(),
             console: None,
             clock_ahead: TimeDelta::zero(),
+            clock: None,
+            is_saving: false,
             timeouts: Timeouts::default(),
         }
     }
@@ -88,9 +101,13 @@ impl Stage {
 
     fn app(self, address: SocketAddr) -> App {
         let upstream = Upstream::parse(&format!("http://{}", self.upstream)).unwrap();
-        let ambient = Scripted { ahead: self.clock_ahead, nonces: AtomicU32::new(0) };
-        let forwarder =
-            Forwarder::new(upstream, self.credentials, self.timeouts, Arc::new(ambient)).unwrap();
+        let scripted = Scripted { ahead: self.clock_ahead, nonces: AtomicU32::new(0) };
+        let clock = self.clock.unwrap_or_else(|| Arc::new(CloudClock::new(Arc::new(scripted))));
+        let mut forwarder =
+            Forwarder::new(upstream, self.credentials, self.timeouts, clock).unwrap();
+        if self.is_saving {
+            forwarder = forwarder.saving(Saving::default(), UpstreamPace::default());
+        }
         let entry = ConsoleEntry {
             id: "default".to_owned(),
             label: "cn-hangzhou".to_owned(),

@@ -1,0 +1,104 @@
+//! One request to PolarDB and its reply over HTTP, bounded in size.
+
+use std::time::Duration;
+
+use axum::body::Bytes;
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Client, RequestBuilder, Response};
+
+use crate::refusal::Refusal;
+use crate::upstream::Upstream;
+use crate::verdict::UpstreamReply;
+
+/// The most bytes of a reply that are read: 16 MiB.
+pub const LARGEST_REPLY: usize = 16 * 1024 * 1024;
+
+/// Sends `request` and reads the reply.
+pub(super) async fn reply(
+    request: RequestBuilder,
+    upstream: &Upstream,
+    patience: Duration,
+) -> Result<UpstreamReply, Refusal> {
+    match request.send().await {
+        Ok(response) => read(response).await,
+        Err(error) if error.is_timeout() => Err(Refusal::UpstreamTimeout(patience)),
+        Err(error) => {
+            let is_connected = !error.is_connect();
+            let what = if is_connected { "broke the connection" } else { "could not be reached" };
+            let cause = root_cause(&error);
+            tracing::warn!(%upstream, %cause, "the upstream {what}");
+            Err(Refusal::Disconnected(format!("{} {what}: {cause}", upstream.authority())))
+        }
+    }
+}
+
+/// A client for `upstream` alone: through no proxy, following no redirect.
+pub(super) fn client(upstream: &Upstream, patience: Duration) -> Result<Client, reqwest::Error> {
+    // Refused only where a provider is set already, which then serves as well.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let user_agent = concat!("batch-proxy/", env!("CARGO_PKG_VERSION"));
+    let mut builder = Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(patience)
+        .user_agent(user_agent);
+    if upstream.is_plain() {
+        // No certificates are needed, and a bare container may have none.
+        builder = builder.tls_certs_only([]);
+    }
+    builder.build()
+}
+
+/// The headers of a signed request without a body.
+pub(crate) fn header_map(signed: &acs3::Signed) -> Result<HeaderMap, Refusal> {
+    let mut headers = HeaderMap::new();
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    // Left out of an empty request by default, but the official SDKs send it.
+    headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    for (name, value) in signed.headers() {
+        let mut value = HeaderValue::from_str(value)
+            .map_err(|_| Refusal::BadGateway(format!("the header {name} cannot be sent")))?;
+        let is_secret = name == AUTHORIZATION || name == "x-acs-security-token";
+        value.set_sensitive(is_secret);
+        headers.insert(HeaderName::from_static(name), value);
+    }
+    Ok(headers)
+}
+
+async fn read(mut response: Response) -> Result<UpstreamReply, Refusal> {
+    let header = |name: &str| Some(response.headers().get(name)?.to_str().ok()?.to_owned());
+    let number = |name: &str| header(name)?.parse().ok();
+    let mut reply = UpstreamReply {
+        status: response.status().as_u16(),
+        request_id: header("x-acs-request-id"),
+        date: header("date"),
+        retry_after_ms: number("x-acs-retry-after"),
+        retry_after_s: number("retry-after"),
+        says_when: ["x-acs-retry-after", "retry-after"]
+            .iter()
+            .any(|name| response.headers().contains_key(*name)),
+        body: Bytes::new(),
+    };
+    let mut body = Vec::new();
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if body.len() + chunk.len() > LARGEST_REPLY => {
+                return Err(Refusal::BadGateway("the reply is larger than 16 MiB".to_owned()));
+            }
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(None) => break,
+            Err(_) => return Err(Refusal::Disconnected("the reply broke off".to_owned())),
+        }
+    }
+    reply.body = body.into();
+    Ok(reply)
+}
+
+/// The innermost error: the outer ones repeat the URL.
+fn root_cause(error: &reqwest::Error) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    cause.to_string()
+}

@@ -1,0 +1,121 @@
+//! Keys of a role, from STS, by whichever clock it goes.
+
+use std::path::Path;
+use std::time::Duration;
+
+use acs3::Credentials;
+use reqwest::{Client, RequestBuilder};
+use serde::Deserialize;
+
+use super::{FetchError, Fetched, Fetcher, Key};
+use crate::ambient::Ambient;
+use crate::call::header_map;
+use crate::credentials::http::{client, send};
+use crate::credentials::source::Role;
+
+const STS: &str = "STS";
+
+/// STS's API version.
+const VERSION: &str = "2015-04-01";
+
+/// For how many seconds a role is asked for.
+const DURATION_SECONDS: &str = "3600";
+
+/// How long STS may take.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+#[derive(Deserialize)]
+struct StsReply {
+    #[serde(rename = "Credentials")]
+    key: Key,
+}
+
+impl Fetcher {
+    pub(super) async fn assume(
+        &self,
+        role: &Role,
+        by: &Credentials,
+    ) -> Result<Fetched, FetchError> {
+        self.ask(|client| self.assume_role(client, role, by)).await
+    }
+
+    pub(super) async fn with_oidc(
+        &self,
+        role: &Role,
+        provider_arn: &str,
+        token_file: &Path,
+    ) -> Result<Fetched, FetchError> {
+        let token = tokio::fs::read_to_string(token_file).await;
+        let token = token.map_err(|error| FetchError::TokenFile(error.kind()))?;
+        // The token is the authentication, so it goes into the body: a URL may be logged on its way.
+        let body = acs3::canonical_query(&[
+            ("DurationSeconds", DURATION_SECONDS),
+            ("OIDCProviderArn", provider_arn),
+            ("OIDCToken", token.trim()),
+            ("RoleArn", &role.arn),
+            ("RoleSessionName", &role.session_name),
+        ]);
+        self.ask(|client| Ok(self.assume_role_with_oidc(client, &body))).await
+    }
+
+    /// Sends what `request` makes, and once more by STS's own clock if that is another.
+    async fn ask(
+        &self,
+        request: impl Fn(&Client) -> Result<RequestBuilder, FetchError>,
+    ) -> Result<Fetched, FetchError> {
+        let client = client(self.endpoints.sts.is_plain(), PATIENCE)?;
+        let request = || Ok(request(&client)?.header("accept", "application/json"));
+        let mut reply = send(STS, request()?).await?;
+        if self.clock.follow(reply.date_of_clock_error()) {
+            reply = send(STS, request()?).await?;
+        }
+        let reply = serde_json::from_str::<StsReply>(&reply.text()?);
+        self.valid(STS, reply.map_err(|_| FetchError::NotAKey(STS))?.key)
+    }
+
+    fn assume_role(
+        &self,
+        client: &Client,
+        role: &Role,
+        by: &Credentials,
+    ) -> Result<RequestBuilder, FetchError> {
+        let mut query = vec![
+            ("RoleArn", role.arn.as_str()),
+            ("RoleSessionName", &role.session_name),
+            ("DurationSeconds", DURATION_SECONDS),
+        ];
+        query.extend(role.external_id.as_deref().map(|id| ("ExternalId", id)));
+        let signed = acs3::sign(
+            &acs3::Request {
+                method: "POST",
+                host: self.endpoints.sts.authority(),
+                path: "/",
+                query: &query,
+                action: "AssumeRole",
+                version: VERSION,
+                content_type: None,
+                body: b"",
+            },
+            by,
+            self.clock.now(),
+            &self.clock.nonce(),
+        );
+        let headers = header_map(&signed).map_err(|_| FetchError::NotAKey(STS))?;
+        let url = self.endpoints.sts.with_query(&acs3::canonical_query(&query));
+        Ok(client.post(url).headers(headers))
+    }
+
+    fn assume_role_with_oidc(&self, client: &Client, body: &str) -> RequestBuilder {
+        let timestamp = self.clock.now().format("%FT%TZ").to_string();
+        let query = acs3::canonical_query(&[
+            ("Action", "AssumeRoleWithOIDC"),
+            ("Format", "JSON"),
+            ("SignatureNonce", &self.clock.nonce()),
+            ("Timestamp", &timestamp),
+            ("Version", VERSION),
+        ]);
+        let form = "application/x-www-form-urlencoded";
+        let request = client.post(self.endpoints.sts.with_query(&query));
+        request.header("content-type", form).body(body.to_owned())
+    }
+}
