@@ -1,5 +1,7 @@
 //! Connections: accepted one by one, limited in how slowly they may speak and listen, and ended in order.
 
+mod patience;
+
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,7 +9,7 @@ use std::time::Duration;
 
 use axum::Router;
 use hyper::body::Incoming;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -15,11 +17,12 @@ use tokio::net::TcpListener;
 use tokio_io_timeout::TimeoutWriter;
 use tower::ServiceExt;
 
+use self::patience::{Patient, Turn};
 use crate::callers::Peer;
 use crate::tls::Tls;
 
-/// How long a connection may take to send a request's headers.
-const HEADER_PATIENCE: Duration = Duration::from_secs(10);
+/// From so many connections on, none may be silent for long: they would take what others need.
+const CROWD: usize = 1000;
 
 /// How long a connection may take nothing of what is sent to it.
 const SENDING_PATIENCE: Duration = Duration::from_secs(15);
@@ -30,8 +33,8 @@ const LAST_CALL: Duration = Duration::from_secs(8);
 /// The pause after a connection that could not be accepted, e.g. for want of file descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 
-/// A router, and what is put beside each request of a connection.
-type Marked = (Router, Peer, Draining);
+/// A router, what is put beside each request of a connection, and whose turn it is there.
+type Marked = (Router, Peer, Draining, Turn);
 
 /// Whether the end has been asked for; put beside each request, for `/readyz`.
 #[derive(Clone, Debug, Default)]
@@ -88,7 +91,9 @@ async fn accept(
     loop {
         match listener.accept().await {
             Ok((stream, peer)) => {
-                let router = (router.clone(), Peer(peer), draining.clone());
+                let is_crowded = connections.count() >= CROWD;
+                let turn = Turn::new(if is_crowded { patience::HEAD } else { patience::IDLE });
+                let router = (router.clone(), Peer(peer), draining.clone(), turn);
                 let (acceptor, watcher) = (tls.map(Tls::acceptor), connections.watcher());
                 let mut stream = TimeoutWriter::new(stream);
                 stream.set_timeout(Some(SENDING_PATIENCE));
@@ -98,7 +103,7 @@ async fn accept(
                         None => converse(stream, router, watcher).await,
                         Some(acceptor) => {
                             let greeting = acceptor.accept(stream);
-                            match tokio::time::timeout(HEADER_PATIENCE, greeting).await {
+                            match tokio::time::timeout(patience::HEAD, greeting).await {
                                 Ok(Ok(stream)) => converse(stream, router, watcher).await,
                                 Ok(Err(error)) => tracing::debug!(%error, "no TLS"),
                                 Err(_) => tracing::debug!("no TLS in time"),
@@ -116,19 +121,24 @@ async fn accept(
 }
 
 /// The connection's requests, each marked with what there is to know of the connection.
-async fn converse<S>(stream: S, (router, peer, draining): Marked, watcher: Watcher)
+async fn converse<S>(stream: S, (router, peer, draining, turn): Marked, watcher: Watcher)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
+    let (begun, answered) = (turn.clone(), turn.clone());
     let router = router.map_request(move |mut request: hyper::Request<Incoming>| {
+        begun.is_ours();
         request.extensions_mut().insert(peer);
         request.extensions_mut().insert(draining.clone());
         request
     });
+    let router = router.map_response(move |response| {
+        answered.is_theirs();
+        response
+    });
+    let stream = TokioIo::new(Patient::new(stream, turn));
     let connection = hyper::server::conn::http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_PATIENCE)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+        .serve_connection(stream, TowerToHyperService::new(router));
     if let Err(error) = watcher.watch(connection).await {
         tracing::debug!(%error, "a connection ended early");
     }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use crate::browser::{self, Browser};
-use crate::process::{announce, cargo, path_with, run};
+use crate::process::{announce, cargo, find, path_with, run};
 use crate::{checkout, dist, nginx, npm, screenshots, size, split, tools};
 
 /// Runs the checks and stops at the first that fails; `quick` leaves out all that needs wasm or a browser.
@@ -32,7 +32,11 @@ pub(crate) fn run_all(quick: bool) -> Result<()> {
             run(&mut clippy_wasm(&["--features", split::FEATURE]))
         })?;
     }
-    gate.step("native tests", "4 minutes the first time", || run(&mut native_tests()))?;
+    let nginx = if quick { nginx::installed() } else { nginx::find_or_install() };
+    gate.step("native tests", "4 minutes the first time", || {
+        run(&mut native_tests(nginx.as_deref()))
+    })?;
+    gate.leave_out_tools(nginx.is_some());
     if !quick {
         let browser = browser::find_or_install()?;
         gate.step("tests in the browser", "2 minutes the first time", || {
@@ -40,7 +44,6 @@ pub(crate) fn run_all(quick: bool) -> Result<()> {
         })?;
         gate.step("site", "3 minutes the first time", || dist::build().map(drop))?;
         gate.step("size", "a second", size::report)?;
-        let nginx = nginx::find_or_install();
         gate.step("end to end", "8 minutes", || {
             run(&mut end_to_end_tests(&browser, nginx.as_deref())?)
         })?;
@@ -70,9 +73,12 @@ fn clippy_wasm(features: &[&str]) -> Command {
     clippy
 }
 
-fn native_tests() -> Command {
+fn native_tests(nginx: Option<&Path>) -> Command {
     let mut tests = root(cargo());
     tests.args(["test", "--workspace"]);
+    if let Some(nginx) = nginx {
+        tests.env(nginx::VARIABLE, nginx);
+    }
     tests
 }
 
@@ -135,6 +141,19 @@ impl Gate {
     /// Nobody is to take for checked what was not.
     fn leave_out(&mut self, name: &'static str) {
         self.left_out.push(name);
+    }
+
+    /// Native tests try what is in `deploy/` and `docs/` with tools that need not be here.
+    fn leave_out_tools(&mut self, has_nginx: bool) {
+        if !has_nginx {
+            self.leave_out("nginx in front of the proxy, which is not installed");
+        }
+        if find("caddy").is_none() {
+            self.leave_out("Caddy in front of the proxy, which is not installed");
+        }
+        if find("systemd-analyze").is_none() {
+            self.leave_out("the unit of systemd, which is not installed");
+        }
     }
 
     fn summary(&self) -> String {

@@ -25,7 +25,8 @@ pub(crate) fn find_or_install() -> Option<PathBuf> {
     nginx
 }
 
-fn installed() -> Option<PathBuf> {
+/// The same, but as the machine is.
+pub(crate) fn installed() -> Option<PathBuf> {
     let of_debian = || Some(PathBuf::from(OF_DEBIAN)).filter(|path| path.is_file());
     env::var_os(VARIABLE).map(PathBuf::from).or_else(|| find("nginx")).or_else(of_debian)
 }

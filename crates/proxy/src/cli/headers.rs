@@ -58,11 +58,13 @@ impl Headers {
             }
             Host::Caddy => {
                 let lines = lines(&|name, value| format!("\t{name} \"{value}\"\n"));
-                // Caddy comes to the hashed names first; the question mark leaves alone what is set.
+                // Caddy comes to the hashed names first; the question mark leaves alone what is set. What is missing
+                // may be there in a moment.
                 format!(
                     "header {{\n{lines}\t?cache-control \"{ASK_EACH_TIME}\"\n}}\n\
                      @hashed path_regexp -[0-9a-f]{{16}}[._][^/]*$\n\
-                     header @hashed cache-control \"{FOR_EVER}\"\n"
+                     header @hashed cache-control \"{FOR_EVER}\"\n\
+                     handle_errors {{\n\theader cache-control no-store\n}}\n"
                 )
             }
             Host::Netlify => {

@@ -49,6 +49,23 @@ async fn many_slow_connections_keep_nobody_out() {
 }
 
 #[tokio::test]
+async fn a_gateways_connection_outlasts_a_pause() {
+    let proxy = Stage::new("127.0.0.1:9".parse().unwrap()).serve().await;
+    let mut stream = TcpStream::connect(proxy).await.unwrap();
+    for pause in [11, 0] {
+        let request = format!("GET /healthz HTTP/1.1\r\nHost: {proxy}\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut reply = Vec::new();
+        while !reply.ends_with(b"\r\n\r\nok\n") {
+            assert_ne!(stream.read_buf(&mut reply).await.unwrap(), 0, "not hung up");
+        }
+        // Longer than a head may take.
+        let pause = std::time::Duration::from_secs(pause);
+        assert!(tokio::time::timeout(pause, stream.read_u8()).await.is_err(), "still open");
+    }
+}
+
+#[tokio::test]
 async fn a_request_in_flight_is_answered_before_the_end() {
     let upstream = FakeUpstream::start([Act::Silence]).await;
     let (end, ended) = oneshot::channel::<()>();

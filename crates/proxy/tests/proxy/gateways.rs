@@ -1,0 +1,173 @@
+//! The gateways of `docs/deploy.md`, run as they are shown there but for their addresses, before the program and before a
+//! stand-in that tells what it was sent.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::Path;
+
+use axum::Router;
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get};
+use proxy::server;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+use crate::deploy::{blocks, text};
+use crate::exchange::{Reply, raw};
+use crate::program::{KEY, Served};
+use crate::tls::write_certificate;
+use crate::upstream::{FakeUpstream, json};
+use crate::web_server::{WebServer, free_address};
+
+const LIST: &str = "/rpc?Action=DescribeBatchTasks&Version=2017-08-01";
+
+/// A gateway of the documents, with its sign-in.
+struct Gateway {
+    server: WebServer,
+    address: SocketAddr,
+    _place: TempDir,
+}
+
+impl Gateway {
+    /// Those that are installed.
+    async fn all(proxy: SocketAddr) -> Vec<(&'static str, Self)> {
+        let mut all = Vec::new();
+        for tool in ["nginx", "caddy"] {
+            all.extend(Self::start(tool, proxy).await.map(|gateway| (tool, gateway)));
+        }
+        all
+    }
+
+    async fn start(tool: &'static str, proxy: SocketAddr) -> Option<Self> {
+        let (address, sign_in) = (free_address(), serve(sign_in()).await);
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path();
+        let shown = blocks(tool)[0]
+            .replace("127.0.0.1:4180", &sign_in.to_string())
+            .replace("127.0.0.1:8787", &proxy.to_string());
+        let server = match tool {
+            "nginx" => WebServer::nginx(path, address, &of_nginx(&shown, address, path)).await,
+            _ => WebServer::caddy(path, address, &of_caddy(&shown, address)).await,
+        };
+        Some(Self { server: server?, address, _place: place })
+    }
+
+    async fn ask(&self, method: &str, target: &str, lines: &[&str]) -> Reply {
+        let lines: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
+        let request = format!(
+            "{method} {target} HTTP/1.1\r\nHost: tasks.example.com\r\nContent-Length: 0\r\n\
+             Origin: https://tasks.example.com\r\nConnection: close\r\n{lines}\r\n"
+        );
+        raw(self.address, &request).await
+    }
+}
+
+fn of_nginx(shown: &str, address: SocketAddr, place: &Path) -> String {
+    write_certificate(place);
+    shown
+        .replace("listen 443 ssl;", &format!("listen {address};"))
+        .replace("/etc/nginx/tls", place.to_str().unwrap())
+}
+
+fn of_caddy(shown: &str, address: SocketAddr) -> String {
+    let site = format!("http://tasks.example.com:{} {{\n\tbind 127.0.0.1", address.port());
+    shown.replacen("tasks.example.com {", &site, 1)
+}
+
+async fn serve(router: Router) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(server::serve(listener, router, std::future::pending()));
+    address
+}
+
+/// What oauth2-proxy does: `ada` has a session, `nameless` one of which it does not tell the user.
+fn sign_in() -> Router {
+    let auth = |headers: HeaderMap| async move {
+        match headers.get("cookie").map_or("", |cookie| cookie.to_str().unwrap()) {
+            "session=ada" => {
+                (StatusCode::ACCEPTED, [("x-auth-request-user", "ada")]).into_response()
+            }
+            "session=nameless" => StatusCode::ACCEPTED.into_response(),
+            _ => StatusCode::UNAUTHORIZED.into_response(),
+        }
+    };
+    let start = |headers: HeaderMap| async move {
+        let back = headers.get("x-auth-request-redirect").unwrap().to_str().unwrap().to_owned();
+        (StatusCode::FOUND, [("location", back)]).into_response()
+    };
+    Router::new().route("/oauth2/auth", get(auth)).route("/oauth2/start", get(start))
+}
+
+/// Tells the path that it was asked for and the users that it was told.
+async fn tell(uri: Uri, headers: HeaderMap) -> Response {
+    let users = headers.get_all("x-forwarded-user").iter().map(|user| user.to_str().unwrap());
+    format!("{} {:?}", uri.path(), users.collect::<Vec<_>>()).into_response()
+}
+
+#[tokio::test]
+async fn nobody_is_taken_for_whom_they_say_they_are() {
+    let proxy = serve(Router::new().fallback(any(tell))).await;
+    for (tool, gateway) in Gateway::all(proxy).await {
+        let claim = "X-Forwarded-User: root";
+        for (target, cookie, told) in [
+            (LIST, "Cookie: session=ada", "/rpc [\"ada\"]"),
+            (LIST, "Cookie: session=none", "/rpc []"),
+            ("/?page=2", "Cookie: session=ada", "/ []"),
+            ("/config.json", "Cookie: session=ada", "/config.json []"),
+        ] {
+            for lines in [&[][..], &[claim], &[claim, claim]] {
+                let lines = [&[cookie], lines].concat();
+                let reply = gateway.ask("POST", target, &lines).await;
+                assert_eq!(reply.text(), told, "{tool} {target} {lines:?}");
+            }
+        }
+        for target in [LIST, "//rpc", "/rpc/", "/RPC", "/%72pc", "/x/../rpc", "/rpc%2f", "/rpc;x"] {
+            for more in ["Cookie: session=nameless", "Connection: X-Forwarded-User", "X: y"] {
+                let lines = [claim, more];
+                let told = gateway.ask("POST", target, &lines).await.text();
+                assert!(!told.contains("root"), "{tool} {target} {lines:?}: {told}");
+            }
+        }
+        gateway.server.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_session_opens_the_page_and_the_tasks_and_a_token_the_tasks() {
+    let upstream = FakeUpstream::start([json(200, "{\"TaskList\":[]}")]).await;
+    let files = tempfile::tempdir().unwrap();
+    let served = program(files.path(), upstream.address).await;
+    for (tool, gateway) in Gateway::all(served.address).await {
+        let session = ["Cookie: session=ada"];
+        assert_eq!(gateway.ask("GET", "/?page=2", &session).await.text(), "page", "{tool}");
+        assert_eq!(gateway.ask("POST", LIST, &session).await.status, 200, "{tool}");
+        assert_eq!(gateway.ask("POST", LIST, &["Authorization: Bearer secret"]).await.status, 200);
+
+        let away = gateway.ask("GET", "/?status=FAILED&page=2", &[]).await;
+        let back = (away.status, away.header("location"));
+        assert_eq!(back, (302, "/?status=FAILED&page=2".to_owned()), "{tool}");
+        let refused = gateway.ask("POST", LIST, &[]).await;
+        assert_eq!(refused.error(), (401, "Proxy.Unauthenticated".to_owned()), "{tool}");
+        // Else a page of another origin could not tell it from a lost connection.
+        let origin = refused.header("access-control-allow-origin");
+        assert_eq!(origin, "https://tasks.example.com", "{tool}");
+        assert_eq!(gateway.ask("GET", "/config.json", &[]).await.json()["version"], 1);
+        gateway.server.end().await;
+    }
+}
+
+/// With the file of `deploy/`, a token more, and the origin listed.
+async fn program(path: &Path, upstream: SocketAddr) -> Served {
+    fs::write(path.join("index.html"), "page").unwrap();
+    let hash = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
+    let token = format!("\n[tokens]\nops = {{ sha256 = \"{hash}\" }}\n");
+    let file = path.join("batch-proxy.toml");
+    fs::write(&file, text("deploy/batch-proxy.toml") + &token).unwrap();
+    let upstream = format!("http://{upstream}");
+    let listen = ["--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0", "--upstream", &upstream];
+    let files = ["--config", file.to_str().unwrap(), "--console", path.to_str().unwrap()];
+    let origin = ["--allow-origin", "https://tasks.example.com"];
+    Served::start(&[&["serve"], &listen[..], &files, &origin].concat(), KEY).await
+}
