@@ -17,6 +17,8 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
 
 use crate::callers::Auth;
 use crate::console_config::ConsoleEntry;
@@ -52,7 +54,8 @@ struct OwnHost(String);
 pub fn router(app: App) -> Router {
     let app = Arc::new(app);
     Router::new()
-        .route("/rpc", any(rpc))
+        // A page of rows is an eighth of its size then, and whoever waits for the first ones waits less.
+        .route("/rpc", any(rpc).layer(CompressionLayer::new().quality(CompressionLevel::Fastest)))
         .route("/config.json", get(config))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
@@ -153,7 +156,7 @@ async fn finish(State(app): State<Arc<App>>, request: Request, next: Next) -> Re
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     if is_rpc {
-        headers.append(VARY, HeaderValue::from_static("Origin"));
+        headers.insert(VARY, HeaderValue::from_static("Accept-Encoding, Origin"));
         if let Some(origin) = listed {
             headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
             headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));

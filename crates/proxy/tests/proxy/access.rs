@@ -105,7 +105,7 @@ async fn a_page_of_another_origin_may_ask_to_send_a_token() {
         ("access-control-allow-methods", "POST"),
         ("access-control-allow-headers", "authorization"),
         ("access-control-allow-credentials", ""),
-        ("vary", "Origin"),
+        ("vary", "Accept-Encoding, Origin"),
     ] {
         assert_eq!(reply.header(name), value, "{name}");
     }

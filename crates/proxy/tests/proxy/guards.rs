@@ -87,7 +87,7 @@ async fn pages_of_other_origins_are_refused_and_cannot_read_why() {
         let reply = post(proxy, &headers).await;
         assert_eq!(reply.error(), (403, "Proxy.OriginNotAllowed".to_owned()), "{headers:?}");
         assert_eq!(reply.header("access-control-allow-origin"), "", "{headers:?}");
-        assert_eq!(reply.header("vary"), "Origin", "{headers:?}");
+        assert_eq!(reply.header("vary"), "Accept-Encoding, Origin", "{headers:?}");
     }
     let get = send(proxy, "GET", &format!("/rpc?{QUERY}"), &["Origin: https://evil.com"]).await;
     assert_eq!(get.error(), (403, "Proxy.OriginNotAllowed".to_owned()));
@@ -112,7 +112,7 @@ async fn a_listed_origin_reads_every_reply_errors_too() {
         let reply = send(proxy, method, target, &[&origin, line]).await;
         assert_eq!(reply.status, status, "{method} {target}");
         assert_eq!(reply.header("access-control-allow-origin"), LISTED, "{method} {target}");
-        assert_eq!(reply.header("vary"), "Origin");
+        assert_eq!(reply.header("vary"), "Accept-Encoding, Origin");
         assert_eq!(
             reply.header("access-control-expose-headers"),
             "x-acs-request-id, retry-after, date, age, cache-status"

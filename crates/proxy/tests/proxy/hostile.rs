@@ -190,7 +190,7 @@ async fn an_allowed_origin_may_read_every_reply() {
         assert_eq!(reply.status, status, "{method} {query}");
         assert_eq!(reply.header("access-control-allow-origin"), LISTED);
         assert_eq!(reply.header("access-control-expose-headers"), EXPOSED);
-        assert_eq!(reply.header("vary"), "Origin");
+        assert_eq!(reply.header("vary"), "Accept-Encoding, Origin");
         assert_eq!(reply.header("access-control-allow-credentials"), "");
     }
 }

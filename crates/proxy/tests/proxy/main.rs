@@ -6,6 +6,7 @@
 mod access;
 mod binary;
 mod capture;
+mod compressed;
 mod config;
 mod credentials;
 mod deploy;

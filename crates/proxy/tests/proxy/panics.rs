@@ -64,7 +64,7 @@ fn assert_told(reply: &Reply) {
         ("x-frame-options", "DENY"),
         ("referrer-policy", "no-referrer"),
         ("access-control-allow-origin", LISTED),
-        ("vary", "Origin"),
+        ("vary", "Accept-Encoding, Origin"),
     ] {
         assert_eq!(reply.header(name), value, "{name}");
     }
