@@ -12,19 +12,20 @@ use axum::routing::{any, get};
 use proxy::server;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+use tokio::process::Child;
 
 use crate::deploy::{blocks, text};
 use crate::exchange::{Reply, raw};
 use crate::program::{KEY, Served};
 use crate::tls::write_certificate;
 use crate::upstream::{FakeUpstream, json};
-use crate::web_server::{WebServer, free_address};
+use crate::web_server::{self, free_address};
 
 const LIST: &str = "/rpc?Action=DescribeBatchTasks&Version=2017-08-01";
 
 /// A gateway of the documents, with its sign-in.
 struct Gateway {
-    server: WebServer,
+    _server: Child,
     address: SocketAddr,
     _place: TempDir,
 }
@@ -47,10 +48,10 @@ impl Gateway {
             .replace("127.0.0.1:4180", &sign_in.to_string())
             .replace("127.0.0.1:8787", &proxy.to_string());
         let server = match tool {
-            "nginx" => WebServer::nginx(path, address, &of_nginx(&shown, address, path)).await,
-            _ => WebServer::caddy(path, address, &of_caddy(&shown, address)).await,
+            "nginx" => web_server::nginx(path, address, &of_nginx(&shown, address, path)).await,
+            _ => web_server::caddy(path, address, &of_caddy(&shown, address)).await,
         };
-        Some(Self { server: server?, address, _place: place })
+        Some(Self { _server: server?, address, _place: place })
     }
 
     async fn ask(&self, method: &str, target: &str, lines: &[&str]) -> Reply {
@@ -130,7 +131,6 @@ async fn nobody_is_taken_for_whom_they_say_they_are() {
                 assert!(!told.contains("root"), "{tool} {target} {lines:?}: {told}");
             }
         }
-        gateway.server.end().await;
     }
 }
 
@@ -154,7 +154,6 @@ async fn a_session_opens_the_page_and_the_tasks_and_a_token_the_tasks() {
         let origin = refused.header("access-control-allow-origin");
         assert_eq!(origin, "https://tasks.example.com", "{tool}");
         assert_eq!(gateway.ask("GET", "/config.json", &[]).await.json()["version"], 1);
-        gateway.server.end().await;
     }
 }
 

@@ -38,61 +38,38 @@ pub(crate) fn free_address() -> SocketAddr {
     addresses.find(|address| std::net::TcpListener::bind(address).is_ok()).unwrap()
 }
 
-/// A server that runs; it is killed when the test ends.
-pub(crate) struct WebServer(Child);
-
-impl WebServer {
-    /// nginx with these lines inside of `http`; none where it is not installed.
-    pub(crate) async fn nginx(place: &Path, at: SocketAddr, http: &str) -> Option<Self> {
-        let command = nginx(place, http)?;
-        Some(Self::start(command, at).await)
-    }
-
-    /// Caddy with these sites; none where it is not installed.
-    pub(crate) async fn caddy(place: &Path, at: SocketAddr, sites: &str) -> Option<Self> {
-        let command = caddy(place, sites)?;
-        Some(Self::start(command, at).await)
-    }
-
-    async fn start(mut command: Command, at: SocketAddr) -> Self {
-        command.stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
-        let child = command.spawn().unwrap();
-        let began = Instant::now();
-        while TcpStream::connect(at).await.is_err() {
-            assert!(began.elapsed() < Duration::from_secs(20), "{command:?} does not start");
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        Self(child)
-    }
-
-    /// Its workers end with it only if it is asked to end.
-    pub(crate) async fn end(mut self) {
-        let id = self.0.id().unwrap().to_string();
-        assert!(Command::new("kill").arg(&id).status().await.unwrap().success());
-        self.0.wait().await.unwrap();
-    }
-}
-
-fn nginx(place: &Path, http: &str) -> Option<Command> {
-    let shown = place.display();
+/// nginx with these lines inside of `http`, as one process that is killed on drop; none where it is not installed.
+pub(crate) async fn nginx(place: &Path, at: SocketAddr, http: &str) -> Option<Child> {
+    let mut command = find("nginx")?;
+    let (path, shown) = (place.join("nginx.conf"), place.display());
     let folders: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .map(|what| format!("{what}_temp_path {shown}/{what};\n"))
         .concat();
     let text = format!(
-        "daemon off;\npid {shown}/pid;\nerror_log {shown}/error.log;\nevents {{}}\n\
+        "daemon off;\nmaster_process off;\npid {shown}/pid;\nevents {{}}\n\
          http {{\naccess_log off;\n{folders}{http}\n}}\n"
     );
-    let mut command = find("nginx")?;
-    let path = place.join("nginx.conf");
     fs::write(&path, text).unwrap();
     command.args(["-e", "stderr", "-p"]).arg(place).arg("-c").arg(path);
-    Some(command)
+    Some(start(command, at).await)
 }
 
-fn caddy(place: &Path, sites: &str) -> Option<Command> {
+/// Caddy with these sites, killed on drop; none where it is not installed.
+pub(crate) async fn caddy(place: &Path, at: SocketAddr, sites: &str) -> Option<Child> {
     let mut command = find("caddy")?;
     let path = place.join("Caddyfile");
     fs::write(&path, format!("{{\nadmin off\nauto_https off\n}}\n{sites}")).unwrap();
     command.args(["run", "--adapter", "caddyfile", "--config"]).arg(path).env("HOME", place);
-    Some(command)
+    Some(start(command, at).await)
+}
+
+async fn start(mut command: Command, at: SocketAddr) -> Child {
+    command.stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
+    let child = command.spawn().unwrap();
+    let began = Instant::now();
+    while TcpStream::connect(at).await.is_err() {
+        assert!(began.elapsed() < Duration::from_secs(20), "{command:?} does not start");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    child
 }
