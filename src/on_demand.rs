@@ -15,7 +15,7 @@ use crate::pages::list::Page;
 use crate::pages::list_counts::bind_counts;
 use crate::pages::preferences::bind_preferences;
 use crate::pages::release::bind_releases;
-use crate::pages::sign_in::bind_sign_in;
+use crate::pages::sign_in::{bind_sign_in, bind_way_back};
 use crate::pages::take::bind_take;
 use crate::pages::watch::bind_watching;
 
@@ -67,6 +67,7 @@ on_demand! {
         owner.with(|| {
             bind_preferences(page, views);
             bind_sign_in(page);
+            bind_way_back();
             page.bind_announcements();
             let forecasts = page.bind_forecasts(&rows);
             page.bind_timeline(forecasts.clone());

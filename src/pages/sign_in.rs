@@ -1,10 +1,12 @@
-//! Signing in with a token: the dialog, and what the proxy says of what was typed.
+//! Signing in: with a token, which the proxy judges, or elsewhere, from where the user comes back.
 
 use leptos::prelude::*;
 use model::failure::FailureKind;
 use model::tr;
 
 use super::list::Page;
+use crate::components::fill::Part;
+use crate::components::markup::target;
 use crate::components::token_dialog::TokenDialog;
 use crate::effect::follow;
 use crate::live::List;
@@ -19,6 +21,20 @@ impl Page {
             browser::reload();
         }
     }
+}
+
+/// Lets addresses to sign in at say where to come back to. The view may change as long as nobody goes there.
+pub(crate) fn bind_way_back() {
+    const HERE: &str = "{here}";
+    browser::on_window("click", |event| {
+        let Some(link) = target(&event).and_then(|it| it.closest("a[href*='{here}']").ok()?) else {
+            return;
+        };
+        let search = window().location().search().unwrap_or_default();
+        let here = String::from(js_sys::encode_uri_component(&browser::address_of(&search)));
+        let address = link.get_attribute("href").unwrap_or_default().replace(HERE, &here);
+        Part::Attribute("href").set(&link, &address);
+    });
 }
 
 /// Binds the dialog. It opens by itself where there is nothing to be seen without a token.

@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use axum::http::StatusCode;
 use simulator::Reply;
 
-use crate::plain::File;
+use crate::plain::{self, File};
 use crate::replies::{completed, list, redirect};
 use crate::stage::Stage;
 use crate::visit::Visit;
@@ -46,6 +46,25 @@ fn a_session_that_is_over_leads_to_the_sign_in_page() {
             visit.expect("document.title", "Sign in here").await;
         }
         assert_eq!(elsewhere.accept().unwrap_err().kind(), ErrorKind::WouldBlock);
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn the_sign_in_page_is_told_which_view_to_come_back_to() {
+    Stage::plain().complaining(&[UNAUTHORIZED]).play(async |visit| {
+        let mut config = plain::config();
+        config["endpoints"][0]["signInUrl"] = "./sign-in.html?rd={here}".into();
+        visit.files.put("/config.json", File::json(&config.to_string()));
+        visit.files.put("/sign-in.html", File::html(SIGN_IN));
+        visit.upstream.answer(Reply::json(StatusCode::UNAUTHORIZED, ""));
+        visit.open("?page=2&size=10").await;
+        // The rest of the program is there when the header's tools are.
+        visit.expect("!document.querySelector('.tools').inert", true).await;
+        visit.press(".state a").await;
+        visit.expect("document.title", "Sign in here").await;
+        let back = "new URLSearchParams(location.search).get('rd')";
+        visit.expect(back, format!("{}/?page=2&size=10", visit.origin)).await;
     });
 }
 

@@ -10,7 +10,7 @@ use crate::visit::Visit;
 
 const UNAUTHORIZED: &str = "the server responded with a status of 401";
 const IS_OPEN: &str = "document.querySelector('.token-dialog')?.open ?? false";
-const ERROR: &str = "document.querySelector('.token-dialog .range-error').textContent";
+const ERROR: &str = "document.querySelector('.token-dialog .range-error')?.textContent ?? ''";
 const FIELD: &str = ".token-dialog .field";
 
 /// All that outlasts the page, or that others can read.
@@ -27,7 +27,7 @@ fn the_proxy_judges_the_token_and_the_page_alone_holds_it() {
     Stage::with_token("bpt_right").complaining(&[UNAUTHORIZED]).play(async |visit| {
         visit.goto("?size=10").await;
         visit.expect(IS_OPEN, true).await;
-        let title = "document.querySelector('.token-dialog h2').textContent";
+        let title = "document.querySelector('.token-dialog h2')?.textContent ?? ''";
         visit.expect(title, "Sign in to cn-hangzhou").await;
         try_token(visit, "bpt_wrong").await;
         visit.expect(ERROR, "This token is not accepted: it is wrong or has expired.").await;
@@ -63,7 +63,7 @@ fn a_token_that_has_ended_makes_way_for_another() {
         visit.expect(ERROR, "A token is one word of letters, digits and signs.").await;
         assert_eq!(visit.upstream.handle.calls(), 0);
         try_token(visit, "first").await;
-        visit.expect("document.querySelector('tbody .name').textContent", "kept").await;
+        visit.expect("document.querySelector('tbody .name')?.textContent ?? ''", "kept").await;
         assert_eq!(authorization(visit), "Bearer first");
 
         visit.upstream.answer(Reply::json(StatusCode::UNAUTHORIZED, ""));
