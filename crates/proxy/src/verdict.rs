@@ -7,6 +7,7 @@ mod complaint;
 
 use acs3::Credentials;
 use axum::body::Bytes;
+use model::percent;
 use serde::Deserialize;
 
 pub use self::complaint::Complaint;
@@ -203,12 +204,14 @@ fn not_the_api(reply: &UpstreamReply, what: &str) -> Answer {
     answer
 }
 
+/// As it is, or percent-encoded as in a URL.
 fn leaks(text: &str, credentials: &Credentials) -> bool {
     let token = credentials.security_token.as_ref().map(acs3::Secret::expose);
+    let decoded = percent::decode(text);
     [Some(credentials.access_key_secret.expose()), Some(&credentials.access_key_id), token]
         .into_iter()
         .flatten()
-        .any(|secret| text.contains(secret))
+        .any(|secret| text.contains(secret) || decoded.contains(secret))
 }
 
 fn text(value: Option<serde_json::Value>) -> Option<String> {

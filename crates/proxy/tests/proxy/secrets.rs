@@ -21,6 +21,7 @@ fn echoes() -> Vec<Act> {
         json(404, &body("InvalidAccessKeyId.NotFound", "CanaryKeyId is not found")),
         json(400, &body("Whatever", token)),
         json(400, &body("Whatever", "x-acs-security-token:CanaryToken\\/+\\u003d=")),
+        json(400, &body("Whatever", "SecurityToken=CanaryToken%2F%2b%3D%3D")),
         json(403, &body("Forbidden.RAM", "user CanaryKeyId may not")),
         json(500, &body("InternalError", token)),
         json(400, &format!(r#"{{"Code":"Whatever","Recommend":"{token}"}}"#)),
@@ -53,7 +54,7 @@ async fn no_canary_in_any_reply_or_log_at_any_level() {
         let is_told = log.contains("SignatureDoesNotMatch");
         assert_eq!(is_told, !matches!(level, "warn" | "error"), "{level}: {log}");
         let sent = upstream.seen();
-        assert_eq!(sent.len(), 10);
+        assert_eq!(sent.len(), 11);
         assert!(sent[0].contains("CanaryToken/+=="), "the token does go to the upstream");
     }
 }
