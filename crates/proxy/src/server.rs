@@ -27,6 +27,9 @@ const CROWD: usize = 1000;
 /// How long a connection may take nothing of what is sent to it.
 const SENDING_PATIENCE: Duration = Duration::from_secs(15);
 
+/// The most bytes of a request's headers; what is waited for of them is kept. Browsers send less than 16 KiB.
+const LARGEST_HEADERS: usize = 64 * 1024;
+
 /// How long requests in flight may take once the end was asked for.
 const LAST_CALL: Duration = Duration::from_secs(8);
 
@@ -138,6 +141,7 @@ where
     });
     let stream = TokioIo::new(Patient::new(stream, turn));
     let connection = hyper::server::conn::http1::Builder::new()
+        .max_buf_size(LARGEST_HEADERS)
         .serve_connection(stream, TowerToHyperService::new(router));
     if let Err(error) = watcher.watch(connection).await {
         tracing::debug!(%error, "a connection ended early");

@@ -130,6 +130,16 @@ async fn a_path_that_only_looks_like_one_of_ours() {
 }
 
 #[tokio::test]
+async fn headers_without_an_end() {
+    let scene = scene().await;
+    for (length, status) in [(32 * 1024, 200), (128 * 1024, 431)] {
+        let line = format!("Cookie: {}", "a".repeat(length));
+        let reply = send(scene.served.address, "GET", "/boot.js", &[&line]).await;
+        assert_eq!(reply.status, status, "{length}");
+    }
+}
+
+#[tokio::test]
 async fn headers_of_the_caller_stay_here() {
     let scene = scene().await;
     let lines = [
