@@ -36,7 +36,7 @@ pub(super) async fn run(options: &Options) -> Result<ExitCode, Failure> {
         }
     };
     tokio::select! {
-        () = serve(&settings, listener, &running, shutdown) => {}
+        () = serve(listener, &running, shutdown) => {}
         () = reloading => {}
     }
     Ok(ExitCode::SUCCESS)
@@ -51,7 +51,7 @@ pub(super) async fn simulated(
 ) -> Result<(), Failure> {
     let settings = Settings::of_demo(site, upstream, credentials)?;
     let (listener, running) = begin(&settings).await?;
-    serve(&settings, listener, &running, shutdown).await;
+    serve(listener, &running, shutdown).await;
     Ok(())
 }
 
@@ -69,7 +69,6 @@ async fn begin(settings: &Settings) -> Result<(TcpListener, Arc<Running>), Failu
 
 /// Serves until `shutdown`; prints the address first.
 async fn serve(
-    settings: &Settings,
     listener: TcpListener,
     running: &Arc<Running>,
     shutdown: impl Future<Output = Duration>,
@@ -77,7 +76,6 @@ async fn serve(
     let (address, tls) = (running.address, running.tls.clone());
     let scheme = if tls.is_some() { "https" } else { "http" };
     println!("PolarDB Batch Tasks: {scheme}://{address}/");
-    warn_of_open_ends(settings, address);
     server::serve_and_drain(listener, tls, running.router(), shutdown).await;
 }
 
@@ -108,11 +106,19 @@ pub(super) async fn router(settings: &Settings, address: SocketAddr) -> Result<R
     if let Some(limits) = &settings.limits {
         forwarder = forwarder.saving(limits.saving(), limits.upstream());
     }
+    warn_of_open_ends(settings, address);
     Ok(app::router(App { guard, forwarder, entry: entry.clone(), console: console.clone() }))
 }
 
 /// What is allowed and yet probably not meant.
 fn warn_of_open_ends(settings: &Settings, address: SocketAddr) {
+    let is_public = !settings.public_hosts.is_empty() && !settings.entry.is_demo;
+    if is_public && settings.callers.are_unknown() {
+        tracing::warn!(
+            "whoever reaches the proxy by its public name uses its credentials, unless a gateway in front \
+             keeps others out: set up [tokens] or [sign-in]"
+        );
+    }
     if address.ip().is_loopback() {
         return;
     }

@@ -169,8 +169,9 @@ async fn sighup_reads_the_configuration_anew_and_keeps_the_old_one_if_it_is_bad(
     log.until("needs a restart").await;
     assert_eq!(post().await.unwrap().status(), 401);
 
-    write(&path, &target);
+    write(&path, &format!("public-hosts = [\"tasks.example.com\"]\n{target}"));
     served.signal("HUP").await;
+    log.until("whoever reaches the proxy by its public name uses its credentials").await;
     log.until("the configuration was read anew").await;
     assert_eq!(post().await.unwrap().status(), 200);
     served.signal("TERM").await;
