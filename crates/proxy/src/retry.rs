@@ -64,7 +64,8 @@ impl Budget {
 }
 
 impl<'a> Tries<'a> {
-    /// Begins with the first call, which has this turn unless calls are unlimited.
+    /// Begins with the first call, which has this turn. Without one nothing is limited and nothing tried
+    /// again: then each trouble is to be seen, as in `demo` and `check`.
     pub(crate) fn new(budget: &'a Budget, turn: Option<Turn<'a>>, deadline: Instant) -> Self {
         Self { budget, turn, deadline, made: 1, is_repaired: false }
     }
@@ -94,8 +95,8 @@ impl<'a> Tries<'a> {
         if self.made == MOST_CALLS || Instant::now() + pause >= self.deadline {
             return false;
         }
-        let has_turn = || self.turn.as_ref().is_none_or(Turn::another_at_once);
-        let is_made = self.budget.spend() && has_turn();
+        let Some(turn) = &self.turn else { return false };
+        let is_made = self.budget.spend() && turn.another_at_once();
         METRICS.retried(is_made);
         if is_made {
             self.made += 1;
@@ -115,6 +116,7 @@ fn pause(calls: u32, chance: f64) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pace::UpstreamPace;
 
     fn soon() -> Instant {
         Instant::now() + Duration::from_secs(15)
@@ -131,29 +133,40 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn there_are_two_retries_and_no_pause_before_none() {
-        let (budget, began) = (Budget::default(), Instant::now());
-        let mut tries = Tries::new(&budget, None, soon());
+        let (budget, pace) = (Budget::default(), UpstreamPace::default());
+        let began = Instant::now();
+        let mut tries = Tries::new(&budget, pace.turn().await.ok(), soon());
         assert!(tries.retry(0.5).await && tries.retry(0.5).await && !tries.retry(0.5).await);
         assert_eq!(began.elapsed(), Duration::from_millis(300));
     }
 
     #[tokio::test(start_paused = true)]
     async fn no_retry_begins_when_the_time_is_over() {
-        let budget = Budget::default();
+        let (budget, pace) = (Budget::default(), UpstreamPace::default());
         let deadline = Instant::now() + Duration::from_millis(100);
-        assert!(!Tries::new(&budget, None, deadline).retry(0.5).await);
-        assert!(Tries::new(&budget, None, deadline).retry(0.25).await);
+        for (chance, is_made) in [(0.5, false), (0.25, true)] {
+            let mut tries = Tries::new(&budget, pace.turn().await.ok(), deadline);
+            assert_eq!(tries.retry(chance).await, is_made);
+        }
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_repair_is_one_of_the_three_and_there_is_only_one() {
-        let budget = Budget::default();
-        let mut tries = Tries::new(&budget, None, soon());
+        let (budget, pace) = (Budget::default(), UpstreamPace::default());
+        let mut tries = Tries::new(&budget, pace.turn().await.ok(), soon());
         assert!(tries.may_repair());
         tries.repair().await.unwrap();
         assert!(!tries.may_repair() && tries.retry(0.0).await && !tries.retry(0.0).await);
-        let mut tries = Tries::new(&budget, None, soon());
+        let mut tries = Tries::new(&budget, pace.turn().await.ok(), soon());
         assert!(tries.retry(0.0).await && tries.retry(0.0).await && !tries.may_repair());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn where_nothing_is_limited_trouble_is_shown_and_faults_of_the_proxy_are_mended() {
+        let budget = Budget::default();
+        let mut tries = Tries::new(&budget, None, soon());
+        assert!(!tries.retry(0.0).await && tries.may_repair());
+        tries.repair().await.unwrap();
     }
 
     #[test]

@@ -67,7 +67,6 @@ impl Ambient for Clock {
     }
 
     fn fraction(&self) -> f64 {
-        // The shortest pause before a call is made again: none.
-        0.0
+        System.fraction()
     }
 }

@@ -1,5 +1,7 @@
 //! The two faults that signing anew can mend, once only, and what is tried again as it is.
 
+use std::net::SocketAddr;
+
 use chrono::TimeDelta;
 
 use crate::exchange::list;
@@ -43,6 +45,13 @@ async fn signs_again_with_a_new_nonce() {
     assert_eq!(nonces, ["00000000000000000000000000000001", "00000000000000000000000000000002"]);
 }
 
+/// A proxy that is limited, as `serve` is.
+async fn saving(upstream: &FakeUpstream) -> SocketAddr {
+    let mut stage = Stage::new(upstream.address);
+    stage.is_saving = true;
+    stage.serve().await
+}
+
 #[tokio::test]
 async fn tries_again_only_where_it_helps() {
     for (act, calls) in [
@@ -57,7 +66,7 @@ async fn tries_again_only_where_it_helps() {
         (Act::HangUp, 3),
     ] {
         let upstream = FakeUpstream::start([act.clone()]).await;
-        list(Stage::new(upstream.address).serve().await, "").await;
+        list(saving(&upstream).await, "").await;
         assert_eq!(upstream.seen().len(), calls, "{act:?}");
     }
 }
@@ -72,7 +81,7 @@ async fn a_repair_is_one_of_the_three_calls() {
         (vec![Act::HangUp, Act::HangUp, used], 502, 3),
     ] {
         let upstream = FakeUpstream::start(acts.clone()).await;
-        assert_eq!(list(Stage::new(upstream.address).serve().await, "").await.status, status);
+        assert_eq!(list(saving(&upstream).await, "").await.status, status);
         assert_eq!(upstream.seen().len(), calls, "{acts:?}");
     }
 }
@@ -82,12 +91,20 @@ async fn in_an_outage_the_retries_end_until_good_answers_pay_for_them() {
     let outage = std::iter::repeat_n(Act::HangUp, 20);
     let good = std::iter::repeat_n(json(200, "{\"TaskList\":[]}"), 5);
     let upstream = FakeUpstream::start(outage.chain(good).chain([Act::HangUp])).await;
-    let proxy = Stage::new(upstream.address).serve().await;
+    let proxy = saving(&upstream).await;
     let mut calls = Vec::new();
-    for _ in 0..17 {
+    for page in 1..=17 {
         let before = upstream.seen().len();
-        list(proxy, "").await;
+        list(proxy, &format!("&PageNumber={page}")).await;
         calls.push(upstream.seen().len() - before);
     }
     assert_eq!(calls, [3, 3, 3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1]);
+}
+
+#[tokio::test]
+async fn where_nothing_is_limited_each_trouble_is_shown() {
+    let upstream = FakeUpstream::start([Act::HangUp, json(200, "{\"TaskList\":[]}")]).await;
+    let proxy = Stage::new(upstream.address).serve().await;
+    assert_eq!(list(proxy, "").await.status, 502);
+    assert_eq!(list(proxy, "").await.status, 200);
 }
