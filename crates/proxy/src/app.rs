@@ -86,7 +86,7 @@ async fn forward(app: &App, request: Request) -> Result<Response, Refusal> {
         return Ok(response);
     }
     let (head, body) = request.into_parts();
-    app.guard.caller(&head)?;
+    log::is_of(&app.guard.caller(&head)?);
     refuse_body(&head.headers, body).await?;
     let request = parameters::read(head.uri.query().unwrap_or_default())?;
     Ok(app.forwarder.call(&request).await.into_response())

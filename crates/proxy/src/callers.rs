@@ -6,6 +6,7 @@
 mod sign_in;
 mod token;
 
+use std::fmt;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
@@ -34,6 +35,17 @@ pub enum Caller {
     Address(IpAddr),
     /// A request that came by no connection, as in a test.
     Unknown,
+}
+
+impl fmt::Display for Caller {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Token(name) => write!(formatter, "token {name}"),
+            Self::User(name) => write!(formatter, "user {name}"),
+            Self::Address(address) => address.fmt(formatter),
+            Self::Unknown => formatter.write_str("unknown"),
+        }
+    }
 }
 
 /// The callers that are let in.

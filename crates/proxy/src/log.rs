@@ -1,5 +1,6 @@
 //! One line per request on standard error, as text or as JSON. Query values and headers are never
-//! written. What is logged on the way to an answer bears the request's own id.
+//! written. What is logged on the way to an answer bears the request's own id, the address that it came from,
+//! and the name of the caller.
 
 use std::time::Instant;
 
@@ -10,6 +11,7 @@ use tracing::Instrument;
 use tracing_subscriber::EnvFilter;
 
 use crate::answer::Noted;
+use crate::callers::{Caller, Peer};
 use crate::metrics::METRICS;
 
 /// How lines are written.
@@ -43,7 +45,15 @@ pub fn start(format: LogFormat) {
 /// Writes the line once the reply is known, and counts it.
 pub(crate) async fn request(request: Request, next: Next) -> Response {
     let id = uuid::Uuid::new_v4().simple().to_string();
-    answered(request, next).instrument(tracing::info_span!("request", id)).await
+    let peer =
+        request.extensions().get::<Peer>().map(|Peer(peer)| tracing::field::display(peer.ip()));
+    let span = tracing::info_span!("request", id, peer, caller = tracing::field::Empty);
+    answered(request, next).instrument(span).await
+}
+
+/// From now on the lines of this request say who is calling.
+pub(crate) fn is_of(caller: &Caller) {
+    tracing::Span::current().record("caller", tracing::field::display(caller));
 }
 
 async fn answered(request: Request, next: Next) -> Response {

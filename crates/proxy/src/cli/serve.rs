@@ -26,6 +26,8 @@ use crate::{log, metrics, server};
 pub(super) async fn run(options: &Options) -> Result<ExitCode, Failure> {
     let settings = Settings::of(options)?;
     log::start(settings.log_format);
+    // The soft limit of open files is for programs that cannot deal with more, which this one can.
+    let _ = rlimit::increase_nofile_limit(u64::MAX);
     let (shutdown, mut hangups) = (signals::end()?, signals::Hangups::new()?);
     let (listener, running) = begin(&settings).await?;
     tell_metrics(settings.metrics).await?;

@@ -86,6 +86,7 @@ async fn a_token_lets_in_whoever_has_it_and_nobody_else() {
     assert_eq!(send(served.address, "GET", "/healthz", &[]).await.status, 200);
     let (_, log) = served.end().await;
     assert!(!log.contains(&token) && !log.contains(&expired), "{log}");
+    assert_eq!(log.matches("caller=token ops").count(), 1, "{log}");
     assert!(!upstream.seen()[0].contains(&token));
 }
 

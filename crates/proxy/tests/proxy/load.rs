@@ -24,7 +24,9 @@ fn most_memory(served: &Served) -> u64 {
 #[tokio::test]
 async fn five_hundred_slow_callers_keep_nobody_out() {
     let upstream = FakeUpstream::start([json(200, PAGE)]).await;
-    let served = Served::before(upstream.address, &[]).await;
+    let url = format!("http://{}", upstream.address);
+    let arguments = ["serve", "--upstream", &url, "--listen", "127.0.0.1:0"];
+    let served = Served::with_files(100, &arguments, KEY).await;
     let mut slow = Vec::new();
     for _ in 0..500 {
         let mut stream = TcpStream::connect(served.address).await.unwrap();

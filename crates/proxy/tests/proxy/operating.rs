@@ -118,6 +118,8 @@ async fn the_log_is_json_with_the_id_of_each_request() {
     assert_eq!(answered.len(), 2, "{log}");
     assert_eq!((&answered[0]["path"], &answered[0]["status"]), (&"/rpc".into(), &503.into()));
     assert_eq!(answered[0]["request_id"], "UP-1");
+    let span = &answered[0]["span"];
+    assert_eq!((&span["peer"], &span["caller"]), (&"127.0.0.1".into(), &"127.0.0.1".into()));
     assert!(answered.iter().all(|line| line["timestamp"].is_string() && line["level"] == "INFO"));
     let id = |line: &Value| line["span"]["id"].as_str().unwrap().to_owned();
     assert_ne!(id(answered[0]), id(answered[1]));

@@ -46,7 +46,26 @@ pub(crate) struct Served {
 impl Served {
     /// Starts it and waits for the line that tells its address.
     pub(crate) async fn start(arguments: &[&str], variables: Variables<'_>) -> Self {
-        let mut command = command(arguments, variables);
+        Self::of(command(arguments, variables)).await
+    }
+
+    /// The same where it may have so few files open, unless it asks for more.
+    pub(crate) async fn with_files(
+        files: u32,
+        arguments: &[&str],
+        variables: Variables<'_>,
+    ) -> Self {
+        let program = command(arguments, variables);
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &format!("ulimit -Sn {files} && exec \"$0\" \"$@\"")]);
+        shell.arg(program.as_std().get_program()).args(arguments);
+        let variables =
+            program.as_std().get_envs().filter_map(|(name, value)| Some((name, value?)));
+        shell.env_clear().envs(variables).stdin(Stdio::null()).kill_on_drop(true);
+        Self::of(shell).await
+    }
+
+    async fn of(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let line = lines.next_line().await.unwrap().expect("an address, not the end");
