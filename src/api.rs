@@ -16,7 +16,8 @@ use web_sys::{
     AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, ResponseType,
 };
 
-use crate::live::Ask;
+use crate::ask::Ask;
+use crate::clock::Dated;
 use crate::{browser, json, token};
 
 /// How long a request may take, its body included.
@@ -32,17 +33,6 @@ pub struct Ended<T> {
     pub text: String,
     /// The server's clock, where the reply told it.
     pub dated: Option<Dated>,
-}
-
-/// When the server dated its reply, by its clock, and when it was asked for and had come, by the browser's.
-#[derive(Clone, Copy)]
-pub struct Dated {
-    /// By the server's clock.
-    pub date: DateTime<Utc>,
-    /// By the browser's.
-    pub asked: DateTime<Utc>,
-    /// By the browser's.
-    pub answered: DateTime<Utc>,
 }
 
 impl<T> Ended<T> {

@@ -6,7 +6,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use model::clock_offset::refined;
 
-use crate::api::Dated;
 use crate::browser::{self, Timer};
 
 /// The server's time, once a second, as long as the owner that made it lives.
@@ -15,6 +14,17 @@ pub struct Clock {
     now: RwSignal<DateTime<Utc>>,
     offset: StoredValue<TimeDelta>,
     timer: StoredValue<Option<Timer>, LocalStorage>,
+}
+
+/// When the server dated its reply, by its clock, and when it was asked for and had come, by the browser's.
+#[derive(Clone, Copy)]
+pub struct Dated {
+    /// By the server's clock.
+    pub date: DateTime<Utc>,
+    /// By the browser's.
+    pub asked: DateTime<Utc>,
+    /// By the browser's.
+    pub answered: DateTime<Utc>,
 }
 
 impl Clock {

@@ -16,6 +16,7 @@ use model::tr;
 use web_sys::{AbortSignal, Element};
 
 use crate::api;
+use crate::ask::{BatchKey, ListKey};
 use crate::browser::{self, AbortOnDrop};
 use crate::clock::Clock;
 use crate::components::export_menu::{Export, Format, Scope};
@@ -24,7 +25,6 @@ use crate::components::fill::Filled;
 use crate::components::toast::Notice;
 use crate::copying::Copying;
 use crate::download;
-use crate::live::{BatchKey, ListKey};
 
 /// Exports, one at a time.
 #[derive(Clone)]

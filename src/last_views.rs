@@ -13,8 +13,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Storage, StorageEvent};
 
 use crate::api;
+use crate::ask::{ListKey, Memory};
 use crate::browser;
-use crate::live::{ListKey, Memory};
 
 /// How many views are kept.
 const MOST: usize = 10;

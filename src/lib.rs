@@ -9,6 +9,7 @@ pub mod address;
 pub mod announcer;
 pub mod api;
 pub mod app;
+pub mod ask;
 pub mod attention;
 pub mod browser;
 pub mod clock;

@@ -1,6 +1,5 @@
 //! Anything that is fetched again and again: what is known of it, and what the user may wish.
 
-mod ask;
 mod shell;
 
 use std::sync::Arc;
@@ -11,10 +10,10 @@ use leptos::prelude::*;
 use model::config::Config;
 use model::remote::Remote;
 
+use crate::ask::{Ask, ListKey, Memory};
 use crate::browser;
 use crate::clock::Clock;
 use crate::effect::follow;
-pub use ask::{Ask, BatchKey, ListKey, Memory};
 use shell::Shell;
 use wasm_bindgen::JsCast;
 use web_sys::PageTransitionEvent;

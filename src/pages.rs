@@ -16,6 +16,7 @@ pub(crate) mod list_panels;
 mod list_parts;
 mod list_rows;
 mod list_state;
+pub mod page;
 pub mod preferences;
 pub(crate) mod release;
 pub(crate) mod sign_in;

@@ -18,12 +18,12 @@ use model::tr;
 use model::watch::{Watch, WatchList, WatchState, Watched};
 
 use crate::api;
+use crate::ask::{Ask, BatchKey};
 use crate::browser::{self, AbortOnDrop};
 use crate::clock::Clock;
 use crate::components::toast::Notice;
 use crate::components::watch_words::end_words;
 use crate::copying::Copying;
-use crate::live::{Ask, BatchKey};
 use crate::navigation::Navigation;
 use crate::notifying::{self, Permission};
 use crate::tab_mark::{self, Sign, TabMark};

@@ -14,8 +14,9 @@ use model::config::Config;
 use model::failure::{Failure, FailureKind};
 use model::remote::Generation;
 
-use super::{Ask, Known, Memory, Refreshing};
+use super::{Known, Refreshing};
 use crate::api::{self, Ended};
+use crate::ask::{Ask, Memory};
 use crate::browser::{self, AbortOnDrop, Timer};
 use crate::clock::Clock;
 

@@ -7,9 +7,10 @@ use model::words::sentences;
 use model::zone::Zone;
 
 use super::list_state;
+use crate::ask::BatchKey;
 use crate::components::failure_words::failure_words;
 use crate::components::fill::{Fill, Part, present};
-use crate::live::{BatchKey, Known, Refreshing};
+use crate::live::{Known, Refreshing};
 
 /// A failure in words, and what can be done about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use model::location::Location;
 use model::query::Created;
 use model::retry::{Retry, retry_command};
 
-use super::list::Page;
 use super::list_state::Outcome;
+use super::page::Page;
 use crate::components::copy_menu::CopyAs;
 use crate::components::created_menu::created_words;
 use crate::components::filter_sheet::bind_filter_sheet;

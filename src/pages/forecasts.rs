@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use model::forecast::{last_end, wording};
 use model::task::Standing;
 
-use super::list::Page;
+use super::page::Page;
 use crate::components::fill::Part;
 use crate::components::markup::Markup;
 use crate::components::task_table::SharedRows;

@@ -12,14 +12,14 @@ use model::status_counts::{self, Question, StatusCounts};
 use model::task::TaskPage;
 use model::tr;
 
-use super::list::Page;
+use super::page::Page;
 use crate::api::{self, Ended};
+use crate::ask::{Ask, ListKey};
 use crate::browser::{self, AbortOnDrop};
 use crate::components::fill::{Fill, Part};
 use crate::components::markup::Markup;
 use crate::components::status_look::status_word;
 use crate::effect::follow;
-use crate::live::{Ask, ListKey};
 
 /// Each status with its chip and the place of the count in it.
 const CHIPS: [(BatchStatus, &str, &str); 4] = [

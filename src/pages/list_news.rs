@@ -11,8 +11,9 @@ use model::tr;
 use model::words::{filled, joined};
 
 use super::list_state;
+use crate::ask::ListKey;
 use crate::components::failure_words::failure_title;
-use crate::live::{List, ListKey, Refreshing};
+use crate::live::{List, Refreshing};
 
 /// What the last sentence was about.
 #[derive(Clone, Default)]

@@ -8,11 +8,11 @@ use model::location::View;
 use model::tr;
 use model::words::around;
 
-use super::list::Page;
 use super::list_banner;
 use super::list_news::{Told, matching_words};
 use super::list_panels;
 use super::list_state::{self, Outcome};
+use super::page::Page;
 use crate::announcer::Announcer;
 use crate::components::banner::{BannerAction, bind_banner};
 use crate::components::failure_words::failure_title;

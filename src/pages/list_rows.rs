@@ -6,7 +6,7 @@ use model::arrangement::Arrangement;
 use model::remote::Answer;
 use model::task::TaskPage;
 
-use crate::live::ListKey;
+use crate::ask::ListKey;
 
 /// What is shown of an answer.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -11,9 +11,10 @@ use model::words::{filled, said};
 use model::zone::Zone;
 use model::{tr, word};
 
+use crate::ask::Ask;
 use crate::components::pager::PagerState;
 use crate::components::refresh_control::{Liveness, RefreshState};
-use crate::live::{Ask, Known, List, Refreshing};
+use crate::live::{Known, List, Refreshing};
 
 /// What there is to show.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,7 +7,8 @@ use model::query::PageSize;
 use model::status::BatchStatus;
 use model::tr;
 
-use super::list::Page;
+use super::page::Page;
+use crate::ask::Memory;
 use crate::components::fill::{Part, present};
 use crate::components::keyboard_dialog::bind_keyboard_dialog;
 use crate::components::markup::{Markup, field_value};
@@ -16,7 +17,7 @@ use crate::components::stencil::Stencil;
 use crate::components::zone_menu::{ZONE_MENU, Zones, bind_zone_menu};
 use crate::keyboard::bind_keyboard;
 use crate::last_views::LastViews;
-use crate::live::{List, Memory};
+use crate::live::List;
 use crate::{attention, display, language, preferences, zone};
 
 /// Binds all of it.

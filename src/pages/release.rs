@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::release::Releases;
 
-use super::list::Page;
+use super::page::Page;
 use crate::api;
 use crate::browser;
 use crate::components::markup::Markup;

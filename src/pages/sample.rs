@@ -12,7 +12,8 @@ use model::task::{BatchTask, TaskPage};
 use model::time::{Timestamp, from_api};
 use model::zone::Zone;
 
-use crate::live::{List, ListKey};
+use crate::ask::ListKey;
+use crate::live::List;
 
 pub(super) const SHANGHAI: Zone = Zone(|_| TimeDelta::hours(8));
 

@@ -4,24 +4,13 @@ use leptos::prelude::*;
 use model::failure::FailureKind;
 use model::tr;
 
-use super::list::Page;
+use super::page::Page;
 use crate::components::fill::Part;
 use crate::components::markup::target;
 use crate::components::token_dialog::TokenDialog;
 use crate::effect::follow;
 use crate::live::List;
 use crate::{browser, token};
-
-impl Page {
-    /// Leads to where somebody signs in: the dialog, or what comes in the place of the page when it is loaded again.
-    pub(super) fn sign_in(self) {
-        if self.key.with_untracked(|key| key.endpoint.wants_token) {
-            self.sign_ins.update(|sign_ins| *sign_ins = sign_ins.wrapping_add(1));
-        } else {
-            browser::reload();
-        }
-    }
-}
 
 /// Lets addresses to sign in at say where to come back to. The view may change as long as nobody goes there.
 pub(crate) fn bind_way_back() {

@@ -12,8 +12,8 @@ use model::request::Request;
 use model::task::BatchTask;
 use web_sys::Element;
 
-use super::list::Page;
 use super::list_state::Outcome;
+use super::page::Page;
 use crate::address::{absolute, origin};
 use crate::components::copy_menu::{COPY_MENU, CopyAs, bind_copy_menu};
 use crate::components::export_menu::{EXPORT_MENU, Export, Savable, Scope, bind_export_menu};

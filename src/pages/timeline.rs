@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use model::location::View;
 
-use super::list::Page;
 use super::list_state::Outcome;
+use super::page::Page;
 use crate::components::timeline::{Moment, TimelineState, bind_timeline};
 use crate::forecasting::Forecasts;
 use crate::zone;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 use super::batch::Panel;
-use super::list::Page;
+use super::page::Page;
 use crate::components::fill::within;
 use crate::components::watch_menu::{bind_watch_button, bind_watch_menu};
 use crate::effect::follow;

@@ -7,6 +7,7 @@ mod headers;
 mod listen;
 mod options;
 mod reload;
+mod router;
 mod serve;
 mod settings;
 mod signals;

@@ -8,6 +8,7 @@ mod chain;
 mod cli_profile;
 mod environment;
 mod fetch;
+mod fetch_error;
 mod http;
 mod provider;
 mod shared_file;
@@ -17,7 +18,8 @@ use std::path::{Path, PathBuf};
 
 pub use self::chain::{Asked, Found, World, find};
 pub use self::environment::from_environment;
-pub use self::fetch::{Endpoints, FetchError};
+pub use self::fetch::Endpoints;
+pub use self::fetch_error::FetchError;
 pub(crate) use self::provider::Held;
 pub use self::provider::{NoCredentials, Provider};
 pub use self::source::{Role, Source};

@@ -11,7 +11,7 @@ use tower::ServiceExt;
 
 use super::failure::Failure;
 use super::options::Options;
-use super::serve;
+use super::router;
 use super::settings::Settings;
 use crate::metrics::METRICS;
 use crate::tls::Tls;
@@ -58,7 +58,7 @@ impl Running {
         if is_elsewhere {
             return Err(Failure::NeedsRestart("another address to listen on"));
         }
-        let router = serve::router(&settings, self.address).await?;
+        let router = router::router(&settings, self.address).await?;
         match (&self.tls, &settings.tls) {
             (Some(tls), Some(files)) => tls.reload(files)?,
             (None, None) => {}

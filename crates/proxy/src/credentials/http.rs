@@ -6,7 +6,7 @@ use reqwest::header::DATE;
 use reqwest::{Client, RequestBuilder, StatusCode};
 use serde::Deserialize;
 
-use super::fetch::FetchError;
+use super::fetch_error::FetchError;
 use crate::verdict::is_clock_error;
 
 /// The most bytes of a reply that are read.

@@ -12,7 +12,8 @@ use tokio::time::Instant;
 
 use super::CredentialsError;
 use super::chain::Found;
-use super::fetch::{Endpoints, FetchError, Fetched, Fetcher};
+use super::fetch::{Endpoints, Fetched, Fetcher};
+use super::fetch_error::FetchError;
 use super::source::Source;
 use crate::ambient::Ambient;
 use crate::cloud_clock::CloudClock;

@@ -7,9 +7,10 @@ use acs3::Credentials;
 use reqwest::{Client, RequestBuilder};
 use serde::Deserialize;
 
-use super::{FetchError, Fetched, Fetcher, Key};
+use super::{Fetched, Fetcher, Key};
 use crate::ambient::Ambient;
 use crate::call::header_map;
+use crate::credentials::fetch_error::FetchError;
 use crate::credentials::http::{client, send};
 use crate::credentials::source::Role;
 

@@ -1,0 +1,55 @@
+//! The proxy as settings describe it: at the start, and again at a reload.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+
+use super::failure::Failure;
+use super::settings::Settings;
+use crate::app::{self, App};
+use crate::cloud_clock::CloudClock;
+use crate::forward::{Forwarder, Timeouts};
+use crate::guard::Guard;
+
+/// The routes of the proxy that listens on `address`.
+pub(super) async fn router(settings: &Settings, address: SocketAddr) -> Result<Router, Failure> {
+    let Settings { target, console, entry, .. } = settings;
+    let mut guard = Guard::new(address, &settings.public_hosts, &settings.allow_origins)?
+        .with_callers(settings.callers.clone());
+    if settings.tls.is_some() {
+        guard = guard.over_tls();
+    }
+    let clock = Arc::new(CloudClock::default());
+    let credentials = settings.credentials.provider(&target.upstream, &clock).await?;
+    tracing::info!(upstream = %target.upstream, ?console, "signing for");
+    let upstream = target.upstream.clone();
+    let mut forwarder = Forwarder::new(upstream, credentials, Timeouts::default(), clock)?;
+    if let Some(limits) = &settings.limits {
+        forwarder = forwarder.saving(limits.saving(), limits.upstream());
+    }
+    warn_of_open_ends(settings, address);
+    Ok(app::router(App { guard, forwarder, entry: entry.clone(), console: console.clone() }))
+}
+
+/// What is allowed and yet probably not meant.
+fn warn_of_open_ends(settings: &Settings, address: SocketAddr) {
+    let is_public = !settings.public_hosts.is_empty() && !settings.entry.is_demo;
+    if is_public && settings.callers.are_unknown() {
+        tracing::warn!(
+            "whoever reaches the proxy by its public name uses its credentials, unless a gateway in front \
+             keeps others out: set up [tokens] or [sign-in]"
+        );
+    }
+    if address.ip().is_loopback() {
+        return;
+    }
+    if settings.tls.is_none() {
+        tracing::warn!(
+            "tokens and rows pass in the clear: set up TLS here or in a gateway in front"
+        );
+    }
+    if settings.public_hosts.is_empty() {
+        tracing::warn!("no --public-host: requests by any other name than {address} get 421");
+    }
+}
