@@ -3,6 +3,7 @@
 pub mod batch;
 mod batch_copies;
 mod batch_frame;
+mod batch_panel;
 mod batch_reasons;
 mod batch_subtasks;
 mod batch_trouble;

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use model::batch::Batch;
 use model::failure::FailureKind;
 use model::forecast::{Forecast, wording};
 use model::subtask_list::SubtaskList;
@@ -13,6 +12,7 @@ use web_sys::Element;
 
 use super::batch_copies::bind_copies;
 use super::batch_frame::bind_frame;
+use super::batch_panel::Panel;
 use super::batch_reasons::bind_reasons;
 use super::batch_subtasks::bind_subtasks;
 use super::batch_trouble::{self, trouble};
@@ -35,16 +35,6 @@ use crate::watching::Watching;
 use crate::zone;
 
 const MARKUP: &str = include_str!("../components/batch_panel.html");
-
-/// What the parts of the panel share.
-#[derive(Clone, Copy)]
-pub(super) struct Panel {
-    pub(super) page: Page,
-    pub(super) key: Memo<BatchKey>,
-    pub(super) live: Live<BatchKey, ()>,
-    /// Which subtasks are listed.
-    pub(super) list: RwSignal<SubtaskList>,
-}
 
 /// Binds the panel. `rows` are those of the list.
 pub fn bind_batch(page: Page, rows: &SharedRows, forecasts: Forecasts, watching: &Watching) {
@@ -70,15 +60,6 @@ pub fn bind_batch(page: Page, rows: &SharedRows, forecasts: Forecasts, watching:
 }
 
 impl Panel {
-    /// Does something with the batch that is asked for, if there is an answer.
-    pub(super) fn with_batch<T>(self, read: impl FnOnce(&Batch) -> T) -> Option<T> {
-        let key = self.key.get();
-        self.live.known.with(|known| {
-            let answer = known.answer().filter(|answer| answer.key == key)?;
-            Some(read(&answer.value))
-        })
-    }
-
     /// The panel is refreshed as the list is, and with it.
     fn keep_pace(self) {
         follow(move || self.live.keep_pace_with(self.page.live.refreshing.get()));

@@ -7,7 +7,7 @@ use model::request::Request;
 use model::tr;
 use web_sys::Element;
 
-use super::batch::Panel;
+use super::batch_panel::Panel;
 use super::take::curl;
 use crate::browser;
 use crate::components::copy_menu::{CopyAs, bind_copy_menu};

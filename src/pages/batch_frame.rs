@@ -6,7 +6,7 @@ use model::location::Location;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
-use super::batch::Panel;
+use super::batch_panel::Panel;
 use crate::components::fill::{Fill, Filled, Part, held, present, within};
 use crate::components::markup::{Markup, target};
 use crate::components::task_table::SharedRows;

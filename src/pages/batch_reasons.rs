@@ -14,7 +14,7 @@ use model::retry::{Retry, retry_command};
 use model::tr;
 use web_sys::Element;
 
-use super::batch::Panel;
+use super::batch_panel::Panel;
 use crate::components::fill::{Filled, Part, present, within};
 use crate::components::markup::{Markup, pressed, target};
 use crate::components::reason_list::ReasonList;

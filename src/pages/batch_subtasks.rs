@@ -14,7 +14,7 @@ use model::subtask_list::{Column, Order, StatusFilter, SubtaskList};
 use model::tr;
 use web_sys::Element;
 
-use super::batch::Panel;
+use super::batch_panel::Panel;
 use super::batch_reasons::subtasks;
 use crate::attention;
 use crate::browser::{self, listen};

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::Element;
 
-use super::batch::Panel;
+use super::batch_panel::Panel;
 use super::page::Page;
 use crate::components::fill::within;
 use crate::components::watch_menu::{bind_watch_button, bind_watch_menu};
