@@ -15,7 +15,9 @@ fn read(text: &str) -> Json {
 
 #[wasm_bindgen_test]
 fn the_browsers_values_read_field_by_field() {
-    let json = read(r#"{"a":"8","b":8,"c":null,"d":[true,{"e":1.5}],"f":9007199254740993,"g":-3,"h":1e300}"#);
+    let json = read(
+        r#"{"a":"8","b":8,"c":null,"d":[true,{"e":1.5}],"f":9007199254740993,"g":-3,"h":1e300}"#,
+    );
     assert_eq!(json.get("a").text(), Some("8"));
     assert_eq!(json.get("b").text(), Some("8"));
     assert_eq!(json.get("c"), &Json::Null);
