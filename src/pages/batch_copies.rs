@@ -40,7 +40,7 @@ impl Panel {
         let key = self.key.get_untracked();
         let request = Request::Batch { batch_id: key.batch_id };
         let text = match choice {
-            CopyAs::Aliyun => aliyun_command(&request),
+            CopyAs::Aliyun => aliyun_command(&request, key.endpoint.region.as_deref()),
             CopyAs::Curl => curl(&key.endpoint, &request),
             // It has no time that a link could slide with.
             CopyAs::Json | CopyAs::SlidingLink | CopyAs::PinnedLink => {

@@ -90,8 +90,9 @@ fn bind_copies(panel: Panel, beside: &Element) {
     Markup(beside.clone()).on("click", ".panel", move |event| {
         let Some(act) = pressed(&event, ACTS) else { return };
         untrack(|| {
+            let region = panel.key.with(|key| key.endpoint.region.clone());
             panel.with_batch(|batch| {
-                let retry = retry(batch);
+                let retry = retry(batch, region.as_deref());
                 let ids = &retry.instance_ids;
                 match act {
                     "lines" => copying.copy(ids_as_lines(ids), instances_copied(ids.len())),
@@ -145,13 +146,13 @@ fn act_on(panel: Panel, act: &str, reason: &Reason) {
     }
 }
 
-fn retry(batch: &Batch) -> Retry<'_> {
+fn retry<'a>(batch: &'a Batch, region: Option<&'a str>) -> Retry<'a> {
     Retry {
         task_name: &batch.task.task_name,
         task_type: &batch.task.task_type,
         application_type: &batch.application_type,
         instance_ids: batch.failed_instances(),
-        region: None,
+        region,
     }
 }
 

@@ -32,7 +32,9 @@ pub(crate) fn bind_filters(page: Page) {
     });
     Markup::of_page(".state").on("click", ".copy-text", move |_| {
         if untrack(|| page.outcome()) == Outcome::Empty {
-            let example = retry_command(&Retry::default()).to_text();
+            let region = page.key.with_untracked(|key| key.endpoint.region.clone());
+            let example = Retry { region: region.as_deref(), ..Retry::default() };
+            let example = retry_command(&example).to_text();
             page.copying.copy(example, CopyAs::Aliyun.words(None));
         }
     });

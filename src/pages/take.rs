@@ -84,7 +84,7 @@ impl Page {
         let endpoint = self.key.with_untracked(|key| key.endpoint.clone());
         let request = || location.query.request(now);
         let text = match choice {
-            CopyAs::Aliyun => aliyun_command(&request()),
+            CopyAs::Aliyun => aliyun_command(&request(), endpoint.region.as_deref()),
             CopyAs::Curl => curl(&endpoint, &request()),
             CopyAs::Json => json(rows),
             CopyAs::SlidingLink => link(&location),

@@ -11,12 +11,16 @@ pub(crate) const NEXT_LINE: &str = " \\\n  ";
 /// The command that makes a request with the user's own credentials, `aliyun polardb …`. One
 /// parameter stays in the first line, more have a line each.
 ///
-/// Neither a region nor an endpoint is named, for the console knows none: the profile of `aliyun`
-/// decides. Nor are `--version` and `--force`, which an `aliyun` older than the operation wants.
-pub fn aliyun_command(request: &Request) -> String {
+/// Without a `region` the profile of `aliyun` decides where it asks. Not named are `--version` and
+/// `--force`, which an `aliyun` older than the operation wants.
+pub fn aliyun_command(request: &Request, region: Option<&str>) -> String {
     let parameters = request.parameters();
     let separator = if parameters.len() == 1 { " " } else { NEXT_LINE };
     let mut command = format!("aliyun polardb {}", request.action());
+    if let Some(region) = region {
+        command.push(' ');
+        command.push_str(&option("region", region));
+    }
     for (name, value) in &parameters {
         command.push_str(separator);
         command.push_str(&option(name, value));
@@ -75,8 +79,8 @@ mod tests {
     #[test]
     fn aliyun_gets_the_parameters_of_the_api() {
         assert_eq!(
-            aliyun_command(&list()),
-            r#"aliyun polardb DescribeBatchTasks \
+            aliyun_command(&list(), Some("cn-hangzhou")),
+            r#"aliyun polardb DescribeBatchTasks --region cn-hangzhou \
   --EndTime 2026-11-24T06:53:02Z \
   --PageNumber 1 \
   --PageSize 30 \
@@ -91,14 +95,14 @@ mod tests {
             ("\0-a", "aliyun polardb DescribeBatchTask --BatchId='-a'"),
             ("'-a", "aliyun polardb DescribeBatchTask --BatchId ''\\''-a'"),
         ] {
-            assert_eq!(aliyun_command(&batch(batch_id)), command);
+            assert_eq!(aliyun_command(&batch(batch_id), None), command);
         }
     }
 
     #[test]
     fn what_is_unset_is_no_option() {
         let all = Request::List(ListRequest::default());
-        assert_eq!(aliyun_command(&all), "aliyun polardb DescribeBatchTasks");
+        assert_eq!(aliyun_command(&all, None), "aliyun polardb DescribeBatchTasks");
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub struct Endpoint {
     pub id: String,
     /// What the user reads.
     pub label: String,
+    /// The region whose tasks it shows, if the deployment says so: commands that are copied name it.
+    pub region: Option<String>,
     /// Where requests go: absolute, or relative to the page.
     pub url: String,
     /// Whether cookies go along to another origin too.
@@ -67,6 +69,7 @@ impl Config {
             endpoints: vec![Endpoint {
                 id: "default".to_owned(),
                 label: "./rpc".to_owned(),
+                region: None,
                 url: "./rpc".to_owned(),
                 credentials: Credentials::SameOrigin,
                 wants_token: false,
@@ -175,8 +178,9 @@ fn endpoint(path: &str, entry: &Json) -> Result<Endpoint, ConfigError> {
     // Who has a token to type is not led anywhere else.
     let sign_in_url = sign_in_url.filter(|_| !wants_token);
     let label = entry.get("label").filled_text().unwrap_or(&id).to_owned();
+    let region = entry.get("region").filled_text().map(str::to_owned);
     let is_demo = entry.get("demo") == &Json::Bool(true);
-    Ok(Endpoint { id, label, url, credentials, wants_token, sign_in_url, is_demo })
+    Ok(Endpoint { id, label, region, url, credentials, wants_token, sign_in_url, is_demo })
 }
 
 /// A relative address has no scheme: no `:` before the first `/`, `?` or `#`.

@@ -26,8 +26,8 @@ use crate::upstream::Upstream;
 pub struct Target {
     /// Where its requests go.
     pub upstream: Upstream,
-    /// What the user reads: the region, or the host.
-    pub label: String,
+    /// The region that this is the endpoint of, where it was named by that.
+    pub region: Option<String>,
 }
 
 /// Where the certificate for callers and its key are, in PEM.

@@ -11,6 +11,8 @@ pub struct ConsoleEntry {
     pub id: String,
     /// What the user reads.
     pub label: String,
+    /// The region whose tasks it shows, for commands that are copied.
+    pub region: Option<String>,
     /// Whether the rows are simulated; the page says so.
     pub is_demo: bool,
     /// Whether the console may ask how many tasks are in each status.
@@ -31,6 +33,9 @@ impl ConsoleEntry {
             },
             "credentials": "same-origin",
         });
+        if let Some(region) = &self.region {
+            endpoint["region"] = region.as_str().into();
+        }
         if self.is_demo {
             endpoint["demo"] = Value::Bool(true);
         }

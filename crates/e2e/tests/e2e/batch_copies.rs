@@ -30,7 +30,7 @@ fn a_batch_is_copied_as_commands_that_ask_for_it() {
     Stage::new().play(async |visit| {
         open_failed(visit, "?status=FAILED&batch=pcb-b").await;
         let command = copy(visit, "aliyun", "Copied as aliyun CLI").await;
-        assert_eq!(command, "aliyun polardb DescribeBatchTask --BatchId pcb-b");
+        assert_eq!(command, "aliyun polardb DescribeBatchTask --region cn-hangzhou --BatchId pcb-b");
         let command = copy(visit, "curl", "Copied as curl").await;
         let origin = &visit.origin;
         assert_eq!(
@@ -88,7 +88,10 @@ fn a_batch_that_is_not_there_is_a_command_and_no_json() {
         let json = "document.querySelector('#copy-batch-menu [data-as=json]').disabled";
         visit.expect(json, true).await;
         let command = copy(visit, "aliyun", "Copied as aliyun CLI").await;
-        assert_eq!(command, r"aliyun polardb DescribeBatchTask --BatchId 'pcb-'\''z'");
+        assert_eq!(
+            command,
+            r"aliyun polardb DescribeBatchTask --region cn-hangzhou --BatchId 'pcb-'\''z'"
+        );
     });
 }
 

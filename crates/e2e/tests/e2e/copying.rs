@@ -26,7 +26,7 @@ fn a_batch_id_goes_to_the_clipboard_and_the_toast_says_so() {
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn a_list_without_tasks_offers_an_example_that_runs_nothing_as_it_is() {
     const EXAMPLE: &str = r#"aliyun polardb CreateBatchTask \
-  --RegionId "${REGION_ID:?}" \
+  --RegionId cn-hangzhou \
   --TaskName "${TASK_NAME:?}" \
   --TaskType "${TASK_TYPE:?}" \
   --InstanceIds "${INSTANCE_IDS:?}" \

@@ -180,6 +180,7 @@ impl Stage {
             entry: ConsoleEntry {
                 id: "default".to_owned(),
                 label: label.to_owned(),
+                region: Some("cn-hangzhou".to_owned()),
                 is_demo: self.is_demo,
                 has_status_counts: self.has_status_counts,
             },

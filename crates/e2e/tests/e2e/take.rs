@@ -43,7 +43,7 @@ fn a_view_is_copied_as_commands_that_ask_the_same() {
         let command = copy(visit, "aliyun", "Copied as aliyun CLI").await;
         assert_eq!(
             command,
-            "aliyun polardb DescribeBatchTasks \\\n  --PageNumber 1 \\\n  --PageSize 3 \\\n  \
+            "aliyun polardb DescribeBatchTasks --region cn-hangzhou \\\n  --PageNumber 1 \\\n  --PageSize 3 \\\n  \
              --Status '[\"FAILED\"]'"
         );
         let command = copy(visit, "curl", "Copied as curl").await;

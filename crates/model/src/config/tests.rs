@@ -10,7 +10,7 @@ fn read(text: &str) -> Result<Config, ConfigError> {
 fn reads_the_contracts_example() {
     let config = read(
         r#"{"version":1,
-            "endpoints":[{"id":"prod","label":"Production · cn-hangzhou","url":"./rpc","auth":"none","credentials":"same-origin"},
+            "endpoints":[{"id":"prod","label":"Production · cn-hangzhou","region":"cn-hangzhou","url":"./rpc","auth":"none","credentials":"same-origin"},
                          {"id":"test","url":"https://proxy.example/rpc","auth":"bearer","credentials":"include","demo":true}],
             "default":"prod","allowCustomEndpoint":false,"poll":{"baseMs":5000,"maxMs":60000},
             "keepLastViews":false,"statusCounts":false}"#,
@@ -24,6 +24,7 @@ fn reads_the_contracts_example() {
     assert!(!config.keeps_last_views && !config.has_status_counts);
     let [prod, test] = ["prod", "test"].map(|id| config.endpoint(Some(id)).unwrap());
     assert_eq!((prod.is_demo, prod.wants_token), (false, false));
+    assert_eq!((prod.region.as_deref(), &test.region), (Some("cn-hangzhou"), &None));
     assert_eq!((test.is_demo, test.wants_token), (true, true));
 }
 

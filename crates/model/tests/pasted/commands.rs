@@ -42,9 +42,10 @@ fn aliyun_is_called_with_every_filter() {
         });
         let before = ["polardb", "DescribeBatchTasks", "--PageNumber", "2", "--Status"];
         let mut arguments = before.map(str::to_owned).to_vec();
+        arguments.splice(2..2, option("region", task_type));
         arguments.push(r#"["RUNNING","FAILED"]"#.into());
         arguments.extend(option("TaskType", task_type));
-        let outcome = paste(&aliyun_command(&request), &[]);
+        let outcome = paste(&aliyun_command(&request, Some(task_type)), &[]);
         assert_eq!(outcome, Outcome { arguments, succeeded: true });
     }
 }

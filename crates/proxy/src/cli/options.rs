@@ -83,11 +83,10 @@ impl TargetOptions {
     pub(super) fn target(&self, of_file: Option<Target>) -> Result<Target, Failure> {
         if let Some(region) = &self.region {
             let upstream = Upstream::of_region(region, self.vpc)?;
-            return Ok(Target { upstream, label: region.clone() });
+            return Ok(Target { upstream, region: Some(region.clone()) });
         }
         if let Some(url) = &self.upstream {
-            let upstream = Upstream::parse(url)?;
-            return Ok(Target { label: upstream.authority().to_owned(), upstream });
+            return Ok(Target { upstream: Upstream::parse(url)?, region: None });
         }
         of_file.ok_or(Failure::NoTarget)
     }

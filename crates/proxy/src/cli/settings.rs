@@ -62,7 +62,7 @@ impl Settings {
             public_hosts: given(&site.public_host, file.public_hosts),
             allow_origins: given(&site.allow_origin, file.allow_origins),
             credentials: Keys::Looked(file.credentials),
-            entry: entry("default", &target.label, has_status_counts),
+            entry: entry(&target, has_status_counts),
             callers: Callers::new(file.tokens, file.sign_in).paced(limits.caller()),
             limits: Some(limits),
             tls: options.tls(file.tls)?,
@@ -79,15 +79,21 @@ impl Settings {
         upstream: Upstream,
         credentials: Credentials,
     ) -> Result<Self, Failure> {
-        let entry = entry("demo", "Demo · simulated data", !site.no_status_counts);
+        let entry = ConsoleEntry {
+            id: "demo".to_owned(),
+            label: "Demo · simulated data".to_owned(),
+            region: None,
+            is_demo: true,
+            has_status_counts: !site.no_status_counts,
+        };
         Ok(Self {
             listen: site.listen.unwrap_or(LISTEN),
             console: console(site.console.clone())?,
             public_hosts: site.public_host.clone(),
             allow_origins: site.allow_origin.clone(),
-            target: Target { upstream, label: String::new() },
+            target: Target { upstream, region: None },
             credentials: Keys::Given(credentials),
-            entry: ConsoleEntry { is_demo: true, ..entry },
+            entry,
             limits: None,
             callers: Callers::default(),
             tls: None,
@@ -116,8 +122,11 @@ impl Keys {
     }
 }
 
-fn entry(id: &str, label: &str, has_status_counts: bool) -> ConsoleEntry {
-    ConsoleEntry { id: id.to_owned(), label: label.to_owned(), is_demo: false, has_status_counts }
+fn entry(target: &Target, has_status_counts: bool) -> ConsoleEntry {
+    let region = target.region.clone();
+    let label = region.clone().unwrap_or_else(|| target.upstream.authority().to_owned());
+    let id = "default".to_owned();
+    ConsoleEntry { id, label, region, is_demo: false, has_status_counts }
 }
 
 /// The directory that was named, which must hold the console, or `./dist` if that does.

@@ -58,15 +58,13 @@ fn target(mut table: Table<'_, '_>) -> Option<Target> {
     });
     let target = match (region, url) {
         (Some(region), None) => match Upstream::of_region(&region, vpc.unwrap_or(false)) {
-            Ok(upstream) => Some(Target { upstream, label: region }),
+            Ok(upstream) => Some(Target { upstream, region: Some(region) }),
             Err(error) => {
                 table.fault(&format!("has a fault: {error}"));
                 None
             }
         },
-        (None, Some(upstream)) if vpc.is_none() => {
-            Some(Target { label: upstream.authority().to_owned(), upstream })
-        }
+        (None, Some(upstream)) if vpc.is_none() => Some(Target { upstream, region: None }),
         (None, None) => None,
         _ => {
             table.fault("takes a region, with vpc or without, or a url");

@@ -49,7 +49,7 @@ fn reads_a_whole_file() {
     assert_eq!(config.status_counts, Some(false));
     let target = config.target.unwrap();
     assert_eq!(target.upstream.to_string(), "https://polardb-vpc.cn-hangzhou.aliyuncs.com");
-    assert_eq!(target.label, "cn-hangzhou");
+    assert_eq!(target.region.as_deref(), Some("cn-hangzhou"));
     assert_eq!((config.limits.cache_seconds, config.limits.upstream_rate), (Some(0), Some(10)));
     assert_eq!(config.limits.stale_seconds, None);
     assert_eq!(config.tokens.len(), 1);

@@ -115,7 +115,7 @@ async fn the_configuration_names_this_proxy() {
         serde_json::json!({
             "version": 1,
             "endpoints": [{
-                "id": "default", "label": "cn-hangzhou", "url": "./rpc",
+                "id": "default", "label": "cn-hangzhou", "region": "cn-hangzhou", "url": "./rpc",
                 "auth": "none", "credentials": "same-origin"
             }],
             "default": "default",

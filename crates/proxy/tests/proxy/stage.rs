@@ -111,6 +111,7 @@ impl Stage {
         let entry = ConsoleEntry {
             id: "default".to_owned(),
             label: "cn-hangzhou".to_owned(),
+            region: Some("cn-hangzhou".to_owned()),
             is_demo: false,
             has_status_counts: true,
         };
