@@ -4,7 +4,7 @@ use model::tr;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlInputElement};
 
-use super::fill::within;
+use super::fill::{Part, within};
 use super::markup::Markup;
 use super::stencil::Stencil;
 use crate::browser;
@@ -19,13 +19,20 @@ pub struct TokenDialog {
 }
 
 impl TokenDialog {
-    /// Adds the dialog to the page; `on_token` is called with what was typed. `None` in a browser without dialogs.
-    pub fn new(on_token: impl Fn(&Self, &str) + 'static) -> Option<Self> {
+    /// Adds the dialog to the page, for the endpoint with this label; `on_token` is called with what was typed. `None` in
+    /// a browser without dialogs.
+    pub fn new(
+        endpoint: impl Fn() -> String + 'static,
+        on_token: impl Fn(&Self, &str) + 'static,
+    ) -> Option<Self> {
         let element = Stencil::new(MARKUP)?.place_in(&Markup::of_page("body").0)?;
         let field: HtmlInputElement = within(&element, ".field").dyn_into().ok()?;
         let dialog = Self { dialog: element.clone().dyn_into().ok()?, field };
         let (used, closed) = (dialog.clone(), dialog.clone());
         let element = Markup(element);
+        element.show(move || {
+            vec![("h2", Part::Text, tr!("Sign in to {endpoint}", endpoint = endpoint()))]
+        });
         element.on("submit", ".token-form", move |event| {
             event.prevent_default();
             on_token(&used, &used.field.value());
@@ -38,10 +45,8 @@ impl TokenDialog {
         Some(dialog)
     }
 
-    /// Opens it for the endpoint with this label.
-    pub fn open(&self, endpoint: &str) {
-        let title = tr!("Sign in to {endpoint}", endpoint = endpoint);
-        within(&self.dialog, "h2").set_text_content(Some(&title));
+    /// Opens it.
+    pub fn open(&self) {
         browser::open_dialog(&self.dialog);
         self.field.select();
     }

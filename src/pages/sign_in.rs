@@ -31,7 +31,8 @@ pub(crate) fn bind_sign_in(page: Page) {
     // The failure before the token was tried, by its instant.
     let tried_after = StoredValue::new(None);
     let endpoint = move || page.key.get_untracked().endpoint;
-    let dialog = TokenDialog::new(move |dialog, typed| {
+    let label = move || page.key.with(|key| key.endpoint.label.clone());
+    let dialog = TokenDialog::new(label, move |dialog, typed| {
         if token::hold(&endpoint(), typed) {
             tried_after.set_value(Some(page.live.known.with_untracked(List::failed_at)));
             page.refresh();
@@ -45,7 +46,7 @@ pub(crate) fn bind_sign_in(page: Page) {
         let endpoint = endpoint();
         let is_first = endpoint.wants_token && token::of(&endpoint).is_none();
         if page.sign_ins.get() > 0 || is_first {
-            opened.open(&endpoint.label);
+            opened.open();
         }
     });
     follow(move || {

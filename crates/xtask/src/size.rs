@@ -12,7 +12,7 @@ use crate::{checkout, dist};
 const BUDGET: usize = 118_000;
 
 /// The most that the second part may be, in bytes after brotli.
-const BUDGET_ON_DEMAND: usize = 124_500;
+const BUDGET_ON_DEMAND: usize = 125_000;
 
 /// The most that the words of another language may be, in bytes after brotli.
 const BUDGET_OF_WORDS: usize = 7_500;

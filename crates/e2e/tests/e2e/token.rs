@@ -87,3 +87,18 @@ fn a_token_that_has_ended_makes_way_for_another() {
 fn authorization(visit: &Visit) -> String {
     visit.upstream.last().headers["authorization"].to_str().unwrap().to_owned()
 }
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn the_dialog_follows_the_language() {
+    Stage::with_token("bpt_right").play(async |visit| {
+        visit.resize(1440).await;
+        visit.goto("").await;
+        visit.expect(IS_OPEN, true).await;
+        visit.press(".token-dialog [aria-label=Close]").await;
+        visit.choose(".language select", "中文").await;
+        visit.press(".state .retry").await;
+        let title = "document.querySelector('.token-dialog h2').textContent";
+        visit.expect(title, "登录 cn-hangzhou").await;
+    });
+}
