@@ -4,9 +4,11 @@ const view = new URLSearchParams(location.search);
 
 // What somebody chose at an earlier visit, before anything is painted. The program checks what it reads of it.
 let preferences = {};
+let settings;
+const named = (what) => `batch-tasks${location.pathname.replace(/[^/]*$/, '')}#${what}`;
 try {
-  const folder = location.pathname.replace(/[^/]*$/, '');
-  const kept = JSON.parse(localStorage.getItem(`batch-tasks${folder}#preferences`));
+  settings = localStorage.getItem(named('config'));
+  const kept = JSON.parse(localStorage.getItem(named('preferences')));
   if (kept?.version === 1) preferences = kept;
 } catch {} // Forbidden or not readable: then nothing is chosen.
 globalThis.preferences = preferences;
@@ -92,9 +94,21 @@ function askAhead(address, options) {
   return reply;
 }
 
+// Rows are asked for by the settings of the visit before, and again where these are not those of today.
+async function askWhatIsNeeded() {
+  const today = askAhead('config.json');
+  try {
+    if (settings) askForRows(settings);
+  } catch {} // Whatever it is, it is not what was kept.
+  const [, text] = await today;
+  if (text === settings) return;
+  for (const address of ahead.keys()) if (address !== 'config.json') ahead.delete(address);
+  askForRows(text);
+  localStorage.setItem(named('config'), text);
+}
+
 // The rows of a link without filters; other links are the program's to read.
-async function askForRows() {
-  const [, text] = await askAhead('config.json');
+function askForRows(text) {
   const config = JSON.parse(text);
   if (config.version !== 1) return;
   const endpoint = config.endpoints.find(({ id }) => id === (config.default || config.endpoints[0].id));
@@ -164,7 +178,7 @@ function checked(response) {
 
 try {
   // A config.json that cannot be used is explained by the program.
-  askForRows().catch(() => {});
+  askWhatIsNeeded().catch(() => {});
   if (unstyled()) throw new Error(unstyled().href.split('/').pop());
   const { default: start } = await import(script);
   await start({ module_or_path: await compiled(program.href, sealed(program)) });

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::panel::{self, failed, three};
+use crate::plain::{self, File};
 use crate::replies::{completed, list};
 use crate::stage::Stage;
 
@@ -112,5 +113,43 @@ fn a_demo_says_so() {
                 "cn-hangzhou",
             )
             .await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_later_visit_asks_for_rows_before_it_has_the_settings() {
+    const ROWS_CAME_FIRST: &str = "(() => {
+        const entries = performance.getEntriesByType('resource');
+        const [rows] = entries.filter(({ name }) => name.includes('/rpc?'));
+        const [settings] = entries.filter(({ name }) => name.endsWith('config.json'));
+        return rows?.responseEnd < settings?.responseEnd;
+    })()";
+    Stage::plain().play(async |visit| {
+        visit.upstream.answer(list(&[completed(1, "here")]));
+        visit.open("").await;
+        assert_eq!(visit.upstream.handle.calls(), 1);
+        let settings = plain::config();
+        visit.files.put("/config.json", File::json(&settings.to_string()).after(1_500));
+        let view = visit.reload().await;
+        assert_eq!(view.rows[0].name, "here");
+        visit.expect(ROWS_CAME_FIRST, true).await;
+        assert_eq!(visit.upstream.handle.calls(), 2, "and not once more");
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn rows_that_the_settings_of_before_have_brought_are_not_shown_by_those_of_today() {
+    Stage::plain().play(async |visit| {
+        visit.upstream.answer(list(&[completed(1, "of before")]));
+        visit.open("").await;
+        let mut settings = plain::config();
+        settings["endpoints"][0]["url"] = "./elsewhere".into();
+        visit.files.put("/config.json", File::json(&settings.to_string()).after(1_500));
+        let rows = r#"{"RequestId":"R","TotalCount":0,"PageNumber":1,"PageSize":30,"TaskList":[]}"#;
+        visit.files.put("/elsewhere", File::json(rows));
+        assert_eq!(visit.reload().await.panel, "No batch tasks yet");
+        assert_eq!(visit.upstream.handle.calls(), 2);
     });
 }

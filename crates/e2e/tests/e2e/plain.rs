@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Request, State};
@@ -21,6 +22,7 @@ pub(crate) struct File {
     status: StatusCode,
     content_type: &'static str,
     body: Vec<u8>,
+    delay: Duration,
 }
 
 impl File {
@@ -36,12 +38,22 @@ impl File {
 
     /// A page.
     pub(crate) fn html(body: &str) -> Self {
-        Self { status: StatusCode::OK, content_type: "text/html; charset=utf-8", body: body.into() }
+        Self {
+            status: StatusCode::OK,
+            content_type: "text/html; charset=utf-8",
+            body: body.into(),
+            delay: Duration::ZERO,
+        }
     }
 
     /// JSON, or what calls itself so.
     pub(crate) fn json(body: &str) -> Self {
         Self { content_type: "application/json", ..Self::html(body) }
+    }
+
+    /// The same after so many milliseconds.
+    pub(crate) fn after(self, milliseconds: u64) -> Self {
+        Self { delay: Duration::from_millis(milliseconds), ..self }
     }
 
     /// The first half of a file of the site, as if that were all.
@@ -130,6 +142,9 @@ impl Files {
 async fn serve(State(files): State<Files>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let file = files.0.lock().unwrap().get(&path).cloned();
+    if let Some(file) = &file {
+        tokio::time::sleep(file.delay).await;
+    }
     match file {
         Some(file) if file.status.is_success() && is_kept(&path) => {
             ([(CACHE_CONTROL, "public, max-age=31536000, immutable")], file).into_response()
