@@ -107,19 +107,22 @@ async function askWhatIsNeeded() {
   localStorage.setItem(named('config'), text);
 }
 
-// The rows of a link without filters; other links are the program's to read.
+// What a link may say for its rows to be asked here, each once; other links are the program's to read.
+const plain = { page: /^[1-9]\d{0,4}$/, size: /^[1-9]\d{0,2}$/, status: /^(COMPLETED|DISPATCHING|FAILED|RUNNING)$/, type: /^\w+$/, batch: /./, view: /./ };
+
 function askForRows(text) {
   const config = JSON.parse(text);
   if (config.version !== 1) return;
   const endpoint = config.endpoints.find(({ id }) => id === (config.default || config.endpoints[0].id));
   if (endpoint.auth === 'bearer') return; // Nobody has typed the token yet.
   if (/^(?!https?:)[a-z-]+:/i.test(endpoint.url)) return; // The program says what is wrong with it.
-  const page = view.get('page') ?? '1';
-  const size = view.get('size') ?? '30';
   const keys = [...view.keys()];
-  const isPlain = keys.every((key, at) => (key === 'page' || key === 'size') && keys.indexOf(key) === at);
-  if (!isPlain || !/^[1-9]\d{0,4}$/.test(page) || !/^[1-9]\d{0,2}$/.test(size)) return;
-  askAhead(`${endpoint.url}?Action=DescribeBatchTasks&Version=2017-08-01&PageNumber=${page}&PageSize=${size}`, {
+  if (!keys.every((key, at) => plain[key]?.test?.(view.get(key)) && keys.indexOf(key) === at)) return;
+  const { page = 1, size = 30, status, type } = Object.fromEntries(view);
+  let query = `Action=DescribeBatchTasks&Version=2017-08-01&PageNumber=${page}&PageSize=${size}`;
+  if (status) query += `&Status=%5B%22${status}%22%5D`;
+  if (type) query += `&TaskType=${type}`;
+  askAhead(`${endpoint.url}?${query}`, {
     method: 'POST',
     headers: { Accept: 'application/json' },
     cache: 'no-store',

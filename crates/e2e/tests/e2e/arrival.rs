@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::panel::{self, failed, three};
-use crate::plain::{self, File};
+use crate::plain::{self, File, path_of};
 use crate::replies::{completed, list};
 use crate::stage::Stage;
+use crate::starting::forget_files;
+use crate::visit::Visit;
 
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
@@ -113,6 +115,40 @@ fn a_demo_says_so() {
                 "cn-hangzhou",
             )
             .await;
+    });
+}
+
+fn of_lists(visit: &Visit) -> Vec<String> {
+    let queries = visit.upstream.queries().into_iter();
+    queries.filter(|query| query.starts_with("PageNumber=")).collect()
+}
+
+/// What the program would ask is asked once, and without the program.
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn the_rows_of_common_links_are_asked_for_while_the_program_is_on_its_way() {
+    let program = path_of(("console-", "_bg.wasm"));
+    Stage::new().complaining(&["a status of 404", "HTTP 404", "integrity"]).play(async |visit| {
+        forget_files(visit).await;
+        for (link, query) in [
+            ("", "PageNumber=1&PageSize=30"),
+            ("?page=2&size=10", "PageNumber=2&PageSize=10"),
+            ("?status=FAILED", "PageNumber=1&PageSize=30&Status=%5B%22FAILED%22%5D"),
+            (
+                "?type=polarclaw_install_skills&status=RUNNING&view=timeline",
+                "PageNumber=1&PageSize=30&Status=%5B%22RUNNING%22%5D&TaskType=polarclaw_install_skills",
+            ),
+            ("?batch=pcb-a", "PageNumber=1&PageSize=30"),
+        ] {
+            visit.files.restore();
+            let before = of_lists(visit).len();
+            visit.open(link).await;
+            assert_eq!(of_lists(visit)[before..], [query], "{link}");
+            visit.files.put(&program, File::missing());
+            visit.goto(link).await;
+            visit.expect("!!document.querySelector('.boot-problem')", true).await;
+            assert_eq!(of_lists(visit)[before + 1..], [query], "{link}");
+        }
     });
 }
 

@@ -82,7 +82,7 @@ pub(crate) async fn expect_soon_and_readable(visit: &Visit) {
 }
 
 /// Otherwise a file that was there once is there for good, because its name bears its hash.
-async fn forget_files(visit: &Visit) {
+pub(crate) async fn forget_files(visit: &Visit) {
     visit.browser.devtools("Network.enable", json!({})).await;
     visit.browser.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await;
 }
