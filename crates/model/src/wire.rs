@@ -42,15 +42,29 @@ pub struct ReplyHead {
 pub fn read_task_page(head: &ReplyHead, body: &Json) -> Result<TaskPage, Failure> {
     let code = body.get("Code").filled_text();
     match body.get("TaskList") {
-        Json::List(rows) if is_success(head) => Ok(task_page(head, body, rows)),
+        Json::List(rows) if is_success(head) => whole(task_page(head, body, rows), head, body),
         _ if code.is_some() || !is_success(head) => Err(read_error(head, body)),
         // Documented as "may be absent on an empty page": then something else must be the API's.
-        Json::Null if body.get("RequestId").text().is_some() => Ok(task_page(head, body, &[])),
+        Json::Null if body.get("RequestId").text().is_some() => {
+            whole(task_page(head, body, &[]), head, body)
+        }
         Json::Null => Err(not_the_api(head, &excerpt_of_json(body))),
         _ => Err(Failure {
             message: Some("TaskList is not an array".to_owned()),
             ..failure(FailureKind::Undecodable, head, body)
         }),
+    }
+}
+
+/// A first page without rows beside a total is no answer: to show it would be to say that there is nothing.
+fn whole(page: TaskPage, head: &ReplyHead, body: &Json) -> Result<TaskPage, Failure> {
+    let is_first = body.get("PageNumber").text() == Some("1");
+    match page.total {
+        Some(total) if total > 0 && is_first && page.tasks.is_empty() => Err(Failure {
+            message: Some(format!("TaskList is empty, and TotalCount is {total}")),
+            ..failure(FailureKind::Undecodable, head, body)
+        }),
+        _ => Ok(page),
     }
 }
 
@@ -81,6 +95,7 @@ pub fn read_batch(head: &ReplyHead, body: &Json) -> Result<Batch, Failure> {
 pub fn read_unparsable(head: &ReplyHead, body: &str) -> Failure {
     if head.status == 401 {
         return Failure {
+            status: Some(head.status),
             request_id: head.request_id.clone(),
             ..Failure::new(FailureKind::SignInRequired)
         };

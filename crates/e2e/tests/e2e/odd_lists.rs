@@ -40,6 +40,10 @@ fn a_list_without_rows_is_empty_and_one_that_is_none_cannot_be_read() {
             assert_eq!(visit.open("").await.panel, "No batch tasks yet");
             assert_eq!(visit.open("?type=x").await.panel, "No tasks match these filters");
         }
+        visit.upstream.answer_with("kind=list&form=empty");
+        let view = visit.open("").await;
+        assert_eq!(view.advice, "The answer of cn-hangzhou could not be read.");
+        assert_eq!(view.evidence["Message"], "TaskList is empty, and TotalCount is 128");
         visit.upstream.answer_with("kind=list&form=object");
         let view = visit.open("").await;
         assert_eq!(view.advice, "The answer of cn-hangzhou could not be read.");

@@ -64,6 +64,13 @@ fn an_absent_list_is_an_empty_page_only_in_the_apis_own_reply() {
         (r#"{"RequestId":"R","TotalCount":0,"TaskList":[]}"#, Ok(0)),
         (r#"{"RequestId":"R","TotalCount":"0","TaskList":null}"#, Ok(0)),
         (r#"{"RequestId":"R","TotalCount":0}"#, Ok(0)),
+        (r#"{"RequestId":"R","PageNumber":9,"TotalCount":134,"TaskList":[]}"#, Ok(0)),
+        // A first page has rows where there are any.
+        (r#"{"RequestId":"R","PageNumber":1,"TotalCount":134}"#, Err(FailureKind::Undecodable)),
+        (
+            r#"{"RequestId":"R","PageNumber":"1","TotalCount":134,"TaskList":[]}"#,
+            Err(FailureKind::Undecodable),
+        ),
         (r"{}", Err(FailureKind::NotTheApi)),
         (r#"{"hello":"world"}"#, Err(FailureKind::NotTheApi)),
         (r"[]", Err(FailureKind::NotTheApi)),
