@@ -202,6 +202,8 @@ impl Typing {
         let at = offered.iter().position(|place| Some(*place) == self.active);
         let next = match (key, at) {
             ("ArrowDown", Some(at)) if at < last => at + 1,
+            // Who has typed wants what is left by that, and not the way back to all.
+            ("ArrowDown", None) if self.narrows && !self.text.trim().is_empty() => last.min(1),
             ("ArrowDown", _) => 0,
             ("ArrowUp", Some(at)) if at > 0 => at - 1,
             ("ArrowUp", _) => last,

@@ -31,7 +31,7 @@ fn what_is_typed_narrows_the_list_by_name_and_by_the_types_themselves() {
 #[test]
 fn keys_lead_along_what_is_offered() {
     for (active, key, next) in [
-        (None, "ArrowDown", Some(0)),
+        (None, "ArrowDown", Some(2)),
         (Some(0), "ArrowDown", Some(2)),
         (Some(3), "ArrowDown", Some(0)),
         (None, "ArrowUp", Some(3)),
@@ -43,6 +43,9 @@ fn keys_lead_along_what_is_offered() {
     ] {
         assert_eq!(Typing { active, ..typed("unin") }.moved(key), next, "{active:?} {key}");
     }
+    // Without a text that leaves any out they begin with all.
+    let opened = Typing { narrows: false, ..typed("Install skills") };
+    assert_eq!(opened.moved("ArrowDown"), Some(0));
 }
 
 #[test]

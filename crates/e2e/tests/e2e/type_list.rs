@@ -43,8 +43,8 @@ fn a_type_is_found_by_its_name_and_chosen_by_keys() {
         let found = [ALL[0], ALL[1], ALL[2], "Use “INST” as typed"];
         expect_offered(visit, &found).await;
         for (key, active) in [
-            (Key::Down, found[0]),
             (Key::Down, found[1]),
+            (Key::Down, found[2]),
             (Key::End, found[3]),
             (Key::Home, found[0]),
             (Key::Up, found[3]),
