@@ -19,9 +19,15 @@ pub struct FailureWords {
 pub fn failure_words(failure: &Failure, endpoint: &Endpoint) -> FailureWords {
     let (title, advice, look) = told(failure.kind);
     let advice = match failure.kind {
-        FailureKind::SignInRequired if endpoint.wants_token => {
-            word!("{endpoint} asks for an access token.")
-        }
+        // Without a token nothing was asked, and so nothing answered.
+        FailureKind::SignInRequired if endpoint.wants_token => match failure.status {
+            None => word!("{endpoint} asks for an access token."),
+            Some(_) => {
+                word!(
+                    "{endpoint} does not accept the token: it is wrong, was removed or has expired."
+                )
+            }
+        },
         _ => advice,
     };
     FailureWords {

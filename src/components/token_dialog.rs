@@ -4,7 +4,7 @@ use model::tr;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlInputElement};
 
-use super::fill::{Part, within};
+use super::fill::{Part, present, within};
 use super::markup::Markup;
 use super::stencil::Stencil;
 use crate::browser;
@@ -19,11 +19,12 @@ pub struct TokenDialog {
 }
 
 impl TokenDialog {
-    /// Adds the dialog to the page, for the endpoint with this label; `on_token` is called with what was typed. `None` in
-    /// a browser without dialogs.
+    /// Adds the dialog to the page. It shows the label of the endpoint, and whether a token is being tried. `on_token` is
+    /// called with what was typed, and `on_close` however it was closed. `None` in a browser without dialogs.
     pub fn new(
-        endpoint: impl Fn() -> String + 'static,
+        state: impl Fn() -> (String, bool) + 'static,
         on_token: impl Fn(&Self, &str) + 'static,
+        on_close: impl Fn() + 'static,
     ) -> Option<Self> {
         let element = Stencil::new(MARKUP)?.place_in(&Markup::of_page("body").0)?;
         let field: HtmlInputElement = within(&element, ".field").dyn_into().ok()?;
@@ -31,16 +32,24 @@ impl TokenDialog {
         let (used, closed) = (dialog.clone(), dialog.clone());
         let element = Markup(element);
         element.show(move || {
-            vec![("h2", Part::Text, tr!("Sign in to {endpoint}", endpoint = endpoint()))]
+            let (endpoint, is_tried) = state();
+            let label = if is_tried { tr!("Checking…") } else { tr!("Sign in") };
+            vec![
+                ("h2", Part::Text, tr!("Sign in to {endpoint}", endpoint = endpoint)),
+                (".primary", Part::Text, label.to_owned()),
+                (".primary", Part::Attribute("aria-disabled"), present(is_tried)),
+            ]
         });
         element.on("submit", ".token-form", move |event| {
             event.prevent_default();
+            used.say("");
             on_token(&used, &used.field.value());
         });
         // However it was closed, the document holds no token.
         element.on("close", "", move |_| {
             closed.field.set_value("");
             closed.say("");
+            on_close();
         });
         Some(dialog)
     }

@@ -28,18 +28,22 @@ pub(crate) fn bind_way_back() {
 
 /// Binds the dialog. It opens by itself where there is nothing to be seen without a token.
 pub(crate) fn bind_sign_in(page: Page) {
-    // The failure before the token was tried, by its instant.
-    let tried_after = StoredValue::new(None);
+    // While a token is tried: when the failure before that was.
+    let tried_after = RwSignal::new(None);
     let endpoint = move || page.key.get_untracked().endpoint;
-    let label = move || page.key.with(|key| key.endpoint.label.clone());
-    let dialog = TokenDialog::new(label, move |dialog, typed| {
+    let state = move || {
+        (page.key.with(|key| key.endpoint.label.clone()), tried_after.with(Option::is_some))
+    };
+    let on_token = move |dialog: &TokenDialog, typed: &str| {
         if token::hold(&endpoint(), typed) {
-            tried_after.set_value(Some(page.live.known.with_untracked(List::failed_at)));
+            tried_after.set(Some(page.live.known.with_untracked(List::failed_at)));
             page.refresh();
         } else {
             dialog.refuse(tr!("A token is one word of letters, digits and signs."));
         }
-    });
+    };
+    // Who closes it reads the verdict on the page.
+    let dialog = TokenDialog::new(state, on_token, move || tried_after.set(None));
     let Some(dialog) = dialog else { return };
     let opened = dialog.clone();
     follow(move || {
@@ -51,7 +55,7 @@ pub(crate) fn bind_sign_in(page: Page) {
     });
     follow(move || {
         page.live.known.with(|list| {
-            let Some(failed_before) = tried_after.get_value().filter(|_| !list.is_in_flight())
+            let Some(failed_before) = tried_after.get_untracked().filter(|_| !list.is_in_flight())
             else {
                 return;
             };
@@ -59,12 +63,12 @@ pub(crate) fn bind_sign_in(page: Page) {
                 && list
                     .failure()
                     .is_some_and(|failure| failure.kind == FailureKind::SignInRequired);
+            tried_after.set(None);
             if is_refused {
                 dialog.refuse(tr!("This token is not accepted: it is wrong or has expired."));
             } else {
                 dialog.close();
             }
-            tried_after.set_value(None);
         });
     });
 }

@@ -70,7 +70,7 @@ fn a_token_that_has_ended_makes_way_for_another() {
         visit.refresh().await;
         visit.expect_liveness("Stopped").await;
         let banner = visit.banner().await;
-        let begin = "Sign in to continue. Plain asks for an access token. Data from hh:mm:ss.";
+        let begin = "Sign in to continue. Plain does not accept the token: it is wrong, was removed or has expired. Data from hh:mm:ss.";
         assert!(banner.starts_with(begin), "{banner}");
         assert_eq!(visit.view().await.rows.len(), 1);
 
