@@ -83,7 +83,7 @@ fn all_filters_narrow_together_and_are_reset_together() {
         visit.expect("location.search", search).await;
         visit.upstream.expect_calls_beyond(calls).await;
         let view = visit.settled().await;
-        assert_eq!(visit.upstream.seconds_looked_back() / 10, 8640);
+        visit.upstream.expect_looked_back(86_400);
         let query = visit.upstream.last_query_without("StartTime");
         assert_eq!(
             query,

@@ -51,13 +51,16 @@ impl Upstream {
         kept.collect::<Vec<_>>().join("&")
     }
 
-    /// How far before its signing the latest request wanted tasks from, in seconds.
-    pub(crate) fn seconds_looked_back(&self) -> i64 {
+    /// The latest request wanted tasks from so many seconds before it was signed: the server tells its time in whole
+    /// seconds, the page goes by that, and the request takes its time.
+    pub(crate) fn expect_looked_back(&self, seconds: i64) {
         let last = self.last();
         let signed = instant(last.headers["x-acs-date"].to_str().unwrap());
         let query = query(&last);
         let from = query.split('&').find_map(|pair| pair.strip_prefix("StartTime="));
-        (signed - instant(&from.expect("a StartTime").replace("%3A", ":"))).num_seconds()
+        let looked_back =
+            (signed - instant(&from.expect("a StartTime").replace("%3A", ":"))).num_seconds();
+        assert!((seconds - 1..seconds + 10).contains(&looked_back), "{looked_back} s");
     }
 
     /// Waits until the browser gave up so many requests.
