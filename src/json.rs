@@ -1,7 +1,7 @@
 //! The browser's own parsed JSON as the model's [`Json`].
 //!
-//! By hand, where `serde-wasm-bindgen` would do it: its errors print numbers, which alone brings 20 kB of code into the
-//! program that nobody waits for the first rows for.
+//! By hand, where `serde-wasm-bindgen` would do it: its errors print numbers, and the first rows would wait for the 20 kB
+//! of code that come with that.
 
 use js_sys::{Array, Number, Object};
 use model::json::{Json, quote_long_numbers};

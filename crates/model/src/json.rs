@@ -1,7 +1,6 @@
 //! A JSON value of any shape, so that reading a reply never fails over a field.
 //!
-//! It reads from any deserialiser: from the browser's own parsed values in the console, from text in
-//! the tests.
+//! The console makes it of the browser's own parsed values. Tests read it from text, by any deserialiser.
 
 use std::borrow::Cow;
 use std::fmt;
