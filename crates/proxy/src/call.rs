@@ -18,6 +18,7 @@ use crate::ambient::Ambient;
 use crate::answer::Answer;
 use crate::cloud_clock::CloudClock;
 use crate::credentials::{Held, Provider};
+use crate::http_client;
 use crate::metrics::METRICS;
 use crate::pace::UpstreamPace;
 use crate::refusal::Refusal;
@@ -58,7 +59,7 @@ impl Calls {
         timeouts: Timeouts,
         clock: Arc<CloudClock>,
     ) -> Result<Self, reqwest::Error> {
-        let client = exchange::client(&upstream, timeouts.connect)?;
+        let client = http_client::builder(upstream.is_plain(), timeouts.connect).build()?;
         let budget = Budget::default();
         Ok(Self { client, upstream, credentials, timeouts, clock, budget })
     }

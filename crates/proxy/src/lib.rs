@@ -20,6 +20,7 @@ pub mod console_config;
 pub mod credentials;
 pub mod forward;
 pub mod guard;
+mod http_client;
 pub mod log;
 pub mod metrics;
 pub mod pace;

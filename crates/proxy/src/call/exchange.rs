@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Client, RequestBuilder, Response};
+use reqwest::{RequestBuilder, Response};
 
 use crate::refusal::Refusal;
 use crate::upstream::Upstream;
@@ -30,23 +30,6 @@ pub(super) async fn reply(
             Err(Refusal::Disconnected(format!("{} {what}: {cause}", upstream.authority())))
         }
     }
-}
-
-/// A client for `upstream` alone: through no proxy, following no redirect.
-pub(super) fn client(upstream: &Upstream, patience: Duration) -> Result<Client, reqwest::Error> {
-    // Refused only where a provider is set already, which then serves as well.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let user_agent = concat!("batch-proxy/", env!("CARGO_PKG_VERSION"));
-    let mut builder = Client::builder()
-        .no_proxy()
-        .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(patience)
-        .user_agent(user_agent);
-    if upstream.is_plain() {
-        // No certificates are needed, and a bare container may have none.
-        builder = builder.tls_certs_only([]);
-    }
-    builder.build()
 }
 
 /// The headers of a signed request without a body.

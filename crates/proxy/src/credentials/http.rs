@@ -7,6 +7,7 @@ use reqwest::{Client, RequestBuilder, StatusCode};
 use serde::Deserialize;
 
 use super::fetch_error::FetchError;
+use crate::http_client;
 use crate::verdict::is_clock_error;
 
 /// The most bytes of a reply that are read.
@@ -18,20 +19,11 @@ struct Envelope {
     code: String,
 }
 
-/// A client; one for plain http needs no certificates, of which a bare container may have none.
+/// A client that waits so long for a whole reply.
 pub(super) fn client(is_plain: bool, patience: Duration) -> Result<Client, FetchError> {
-    // Refused only where a provider is set already, which then serves as well.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let mut builder = Client::builder()
-        .no_proxy()
-        .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(patience.min(Duration::from_secs(3)))
-        .timeout(patience)
-        .user_agent(concat!("batch-proxy/", env!("CARGO_PKG_VERSION")));
-    if is_plain {
-        builder = builder.tls_certs_only([]);
-    }
-    builder.build().map_err(|_| FetchError::Tls)
+    let connecting = patience.min(Duration::from_secs(3));
+    let client = http_client::builder(is_plain, connecting).timeout(patience).build();
+    client.map_err(|_| FetchError::Tls)
 }
 
 /// A reply of `who`, whole.
