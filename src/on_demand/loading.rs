@@ -30,12 +30,12 @@ pub(crate) mod rt {
     #[wasm_bindgen]
     extern "C" {
         /// Written into the program's script by `cargo xtask`.
-        #[wasm_bindgen(js_name = loadOnDemand)]
-        fn load_on_demand() -> Promise;
+        #[wasm_bindgen(js_name = loadChunk)]
+        fn load_chunk(name: &str) -> Promise;
     }
 
     /// Waits until the second part is there.
     pub(crate) async fn ensure_loaded(_: Pin<&LazySplitLoader>) -> Result<(), SplitLoaderError> {
-        JsFuture::from(load_on_demand()).await.map(drop).map_err(|_| SplitLoaderError)
+        JsFuture::from(load_chunk("on_demand")).await.map(drop).map_err(|_| SplitLoaderError)
     }
 }

@@ -14,7 +14,7 @@ pub(crate) fn root() -> PathBuf {
     )
 }
 
-/// The static site that Trunk writes.
+/// The static site that is deployed.
 pub(crate) fn dist() -> PathBuf {
     root().join("dist")
 }

@@ -12,7 +12,8 @@ Usage: cargo xtask <task>
   start --region cn-hangzhou  the same against the real PolarDB of that region; credentials
                               come from ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET
                               and, when there is one, ALIBABA_CLOUD_SECURITY_TOKEN
-  test [--quick]              every check; --quick: formatting, lints and native tests only
+  test [--quick] [--trunk]    every check; --quick: formatting, lints and native tests only; --trunk: also
+                              the site as Trunk builds and serves it, with Trunk installed if need be
   dist                        the static site in dist/, with .br and .gz beside each file
   size                        the download of a first visit, file by file, against its budget
   screenshots                 a picture of every state in both languages, both themes and two widths, in
@@ -28,7 +29,7 @@ Usage: cargo xtask <task>
 pub(crate) enum Task {
     Help,
     Start(StartOptions),
-    Test { quick: bool },
+    Test(TestOptions),
     Dist,
     Size,
     Screenshots,
@@ -43,6 +44,15 @@ pub(crate) struct StartOptions {
     pub(crate) port: Option<u16>,
     /// The region of the real PolarDB; the demo without it.
     pub(crate) region: Option<String>,
+}
+
+/// The options of `test`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct TestOptions {
+    /// Leaves out all that needs wasm or a browser.
+    pub(crate) quick: bool,
+    /// Installs Trunk where it is missing, so that its site is tested too.
+    pub(crate) trunk: bool,
 }
 
 /// The options of `fuzz`.
@@ -70,7 +80,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Task> {
         Some(Value(name)) => match name.string()?.as_str() {
             "help" => return Ok(Task::Help),
             "start" => Task::Start(StartOptions::default()),
-            "test" => Task::Test { quick: false },
+            "test" => Task::Test(TestOptions::default()),
             "dist" => Task::Dist,
             "size" => Task::Size,
             "screenshots" => Task::Screenshots,
@@ -87,7 +97,8 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Task> {
             (Task::Start(options), Long("region")) => {
                 options.region = Some(parser.value()?.string()?);
             }
-            (Task::Test { quick }, Long("quick")) => *quick = true,
+            (Task::Test(options), Long("quick")) => options.quick = true,
+            (Task::Test(options), Long("trunk")) => options.trunk = true,
             (Task::Fuzz(options), Long("seconds")) => options.seconds = parser.value()?.parse()?,
             (Task::Fuzz(options), Value(target)) => options.targets.push(target.string()?),
             (Task::BenchProxy { seconds }, Long("seconds")) => {
@@ -127,8 +138,9 @@ mod tests {
             ("start", Task::Start(StartOptions { port: None, region: None })),
             ("start --port 9000", Task::Start(StartOptions { port: Some(9000), region: None })),
             ("start --region cn-hangzhou", Task::Start(StartOptions { port: None, region })),
-            ("test", Task::Test { quick: false }),
-            ("test --quick", Task::Test { quick: true }),
+            ("test", Task::Test(TestOptions { quick: false, trunk: false })),
+            ("test --quick", Task::Test(TestOptions { quick: true, trunk: false })),
+            ("test --trunk", Task::Test(TestOptions { quick: false, trunk: true })),
             ("dist", Task::Dist),
             ("size", Task::Size),
             ("screenshots", Task::Screenshots),

@@ -38,7 +38,7 @@ pub(crate) fn fuzz(seconds: u64, names: &[String]) -> Result<()> {
 
 /// The names of the files in `fuzz/fuzz_targets`.
 fn all_targets() -> Result<Vec<String>> {
-    let files = crate::fingerprint::files_below(&sources().join("fuzz_targets"), &[])?;
+    let files = crate::site::files_below(&sources().join("fuzz_targets"), &[])?;
     let stem = |file: &PathBuf| Some(file.file_stem()?.to_string_lossy().into_owned());
     Ok(files.iter().filter_map(stem).collect())
 }

@@ -10,14 +10,17 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use crate::browser::{self, Browser};
+use crate::command_line::TestOptions;
 use crate::process::{announce, cargo, find, path_with, run};
-use crate::{checkout, dist, nginx, npm, screenshots, size, split, tools};
+use crate::site::{self, Kind};
+use crate::{checkout, nginx, npm, screenshots, size, tools, trunk};
 
-/// Runs the checks and stops at the first that fails; `quick` leaves out all that needs wasm or a browser.
+/// Runs the checks and stops at the first that fails.
 ///
 /// # Errors
 /// Which check failed, and why.
-pub(crate) fn run_all(quick: bool) -> Result<()> {
+pub(crate) fn run_all(options: &TestOptions) -> Result<()> {
+    let quick = options.quick;
     let mut gate = Gate::default();
     gate.step("rustfmt", "a second", || {
         tools::ensure_lint_components()?;
@@ -29,7 +32,7 @@ pub(crate) fn run_all(quick: bool) -> Result<()> {
             tools::ensure_wasm_target()?;
             // As `trunk serve` builds it, and as the site is built.
             run(&mut clippy_wasm(&[]))?;
-            run(&mut clippy_wasm(&["--features", split::FEATURE]))
+            run(&mut clippy_wasm(&["--features", site::chunks::FEATURE]))
         })?;
     }
     let nginx = if quick { nginx::installed() } else { nginx::find_or_install() };
@@ -42,13 +45,18 @@ pub(crate) fn run_all(quick: bool) -> Result<()> {
         gate.step("tests in the browser", "2 minutes the first time", || {
             run(&mut browser_tests(&browser)?)
         })?;
-        gate.step("site", "3 minutes the first time", || dist::build().map(drop))?;
+        gate.step("site", "3 minutes the first time", || site::build(Kind::Release).map(drop))?;
         gate.step("size", "a second", size::report)?;
         gate.step("end to end", "8 minutes", || {
             run(&mut end_to_end_tests(&browser, nginx.as_deref())?)
         })?;
         if nginx.is_none() {
             gate.leave_out("end to end under nginx, which is not installed");
+        }
+        if options.trunk || tools::has_trunk() {
+            gate.step("the site of Trunk", "2 minutes", || trunk::check(&browser))?;
+        } else {
+            gate.leave_out("the site of Trunk, which is not installed (cargo xtask test --trunk)");
         }
     }
     eprintln!("\n{}All checks passed.", gate.summary());
@@ -99,7 +107,8 @@ fn browser_tests(browser: &Browser) -> Result<Command> {
 /// (`--test e2e`) would compile its dependencies once more.
 fn end_to_end_tests(browser: &Browser, nginx: Option<&Path>) -> Result<Command> {
     let mut tests = root(cargo());
-    tests.args(["test", "--workspace", "--tests", "--", "--ignored", "--skip", screenshots::TEST]);
+    tests.args(["test", "--workspace", "--tests", "--", "--ignored"]);
+    tests.args(["--skip", screenshots::TEST, "--skip", trunk::TEST]);
     tests.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver);
     tests.env("AXE", axe()?);
     match nginx {

@@ -4,35 +4,26 @@
 //! A step that is done already costs nothing the next time, and whatever is missing is installed.
 
 mod apt;
-mod audit;
 mod bench;
 mod browser;
 mod checkout;
 mod command_line;
-mod compress;
-mod content_name;
-mod dist;
-mod fingerprint;
 mod fuzz;
 mod gate;
-mod integrity;
-mod minify;
 mod nginx;
 mod npm;
-mod page_tag;
 mod process;
 mod screenshots;
-mod short_names;
+mod site;
 mod size;
-mod split;
 mod start;
-mod stylesheet;
 mod tools;
-mod wasm_opt;
+mod trunk;
 
 use std::process::ExitCode;
 
 use command_line::Task;
+use site::Kind;
 
 fn main() -> ExitCode {
     let task = match command_line::parse(lexopt::Parser::from_env()) {
@@ -48,12 +39,12 @@ fn main() -> ExitCode {
             Ok(())
         }
         Task::Start(options) => start::start(&options),
-        Task::Dist => dist::build().map(drop),
+        Task::Dist => site::build(Kind::Release).map(drop),
         Task::Size => size::report(),
         Task::Screenshots => screenshots::take(),
         Task::Fuzz(options) => fuzz::fuzz(options.seconds, &options.targets),
         Task::BenchProxy { seconds } => bench::proxy(seconds),
-        Task::Test { quick } => gate::run_all(quick),
+        Task::Test(options) => gate::run_all(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

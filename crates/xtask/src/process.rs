@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -35,6 +36,27 @@ pub(crate) fn printed(command: &mut Command) -> Result<String> {
         .with_context(|| format!("`{line}` cannot be started"))?;
     ensure!(output.status.success(), "`{line}` failed ({})", output.status);
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Gives a text to a program's standard input, and returns what it prints on its standard output.
+///
+/// # Errors
+/// As [`run`], and when what is printed is no text.
+pub(crate) fn filtered(command: &mut Command, text: &str) -> Result<String> {
+    let line = command_line(command);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("`{line}` cannot be started"))?;
+    let mut input = child.stdin.take().context("the standard input is not piped")?;
+    let text = text.to_owned();
+    // On a thread of its own: a program may print before it has read everything.
+    let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
+    let output = child.wait_with_output()?;
+    ensure!(output.status.success(), "`{line}` failed ({})", output.status);
+    let _ = writer.join();
+    String::from_utf8(output.stdout).with_context(|| format!("`{line}` printed no UTF-8"))
 }
 
 /// What a program prints on its standard output; `None` when it is missing or fails.
@@ -82,6 +104,15 @@ mod tests {
         assert_eq!(missing.to_string(), "`no-such-program --flag` cannot be started");
         let failing = run(cargo().arg("no-such-subcommand").stderr(Stdio::null())).unwrap_err();
         assert_eq!(failing.to_string(), "`cargo no-such-subcommand` failed (exit status: 101)");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_text_goes_through_a_program() {
+        let long = "line\n".repeat(50_000);
+        assert_eq!(filtered(&mut Command::new("cat"), &long).unwrap(), long);
+        let failing = filtered(&mut Command::new("false"), "").unwrap_err();
+        assert_eq!(failing.to_string(), "`false` failed (exit status: 1)");
     }
 
     #[test]

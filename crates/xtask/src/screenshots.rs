@@ -6,7 +6,8 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 
 use crate::process::{announce, cargo, run};
-use crate::{browser, checkout, dist};
+use crate::site::{self, Kind};
+use crate::{browser, checkout};
 
 /// What the end-to-end tests that take them are called; they need a folder to put them into, and check nothing.
 pub(crate) const TEST: &str = "pictures::";
@@ -20,7 +21,7 @@ const LARGEST: u64 = 200_000;
 /// When the site cannot be built, a state does not come about, or a picture of the README is too large.
 pub(crate) fn take() -> Result<()> {
     let browser = browser::find_or_install()?;
-    dist::build()?;
+    site::build(Kind::Release)?;
     let folder = checkout::target().join("screenshots");
     announce("Taking the pictures (about a minute)");
     let mut test = cargo();

@@ -1,21 +1,20 @@
-//! `size`: what a first visit downloads, and what is fetched on demand later, each against a budget.
+//! `size`: what a first visit downloads, and what is loaded lazily later, each against a budget.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::content_name::{PART, WORDS};
-use crate::{checkout, dist};
+use crate::site::{self, Kind, TRANSLATION};
 
 /// The most a first visit may download, in bytes after brotli. A minimal Leptos application is 74 kB.
 const BUDGET: usize = 118_000;
 
-/// The most that the second part may be, in bytes after brotli.
-const BUDGET_ON_DEMAND: usize = 125_000;
+/// The most that all lazy chunks of the program may be together, in bytes after brotli.
+const BUDGET_OF_LAZY_CHUNKS: usize = 125_000;
 
-/// The most that the words of another language may be, in bytes after brotli.
-const BUDGET_OF_WORDS: usize = 7_500;
+/// The most that the translation into another language may be, in bytes after brotli.
+const BUDGET_OF_TRANSLATION: usize = 7_500;
 
 /// A file of the site.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,14 +29,12 @@ struct Download {
 /// # Errors
 /// When the site cannot be built or a download is above its budget.
 pub(crate) fn report() -> Result<()> {
-    dist::build()?;
-    let site = checkout::dist();
-    let later = on_demand(&site)?;
-    let (parts, words) = later.into_iter().partition(|file: &Download| file.name.ends_with(PART));
+    let site = site::build(Kind::Release)?;
+    let (chunks, translations) = lazy(&site)?.into_iter().partition(|file| is_chunk(&file.name));
     let judged: [(&str, Vec<_>, usize); 3] = [
         ("a first visit", first_visit(&site)?, BUDGET),
-        ("the second part", parts, BUDGET_ON_DEMAND),
-        ("another language", words, BUDGET_OF_WORDS),
+        ("all lazy chunks", chunks, BUDGET_OF_LAZY_CHUNKS),
+        ("another language", translations, BUDGET_OF_TRANSLATION),
     ];
     for (what, files, budget) in &judged {
         print!("{}", table(&format!("file of {what}"), files, *budget));
@@ -45,12 +42,12 @@ pub(crate) fn report() -> Result<()> {
     judged.iter().try_for_each(|(what, files, budget)| judge(what, total(files), *budget))
 }
 
-/// `index.html`, and every file that a file of the visit names, except for what it fetches on demand.
+/// `index.html`, and every file that a file of the visit names, except for what is loaded lazily.
 fn first_visit(site: &Path) -> Result<Vec<Download>> {
     let mut unvisited = names(site)?;
     let mut open = vec!["index.html".to_owned()];
     let mut visit = Vec::new();
-    unvisited.retain(|name| !open.contains(name) && !is_on_demand(name));
+    unvisited.retain(|name| !open.contains(name) && !is_lazy(name));
     while let Some(name) = open.pop() {
         let path = site.join(&name);
         if [".html", ".js", ".css"].iter().any(|kind| name.ends_with(kind)) {
@@ -65,14 +62,19 @@ fn first_visit(site: &Path) -> Result<Vec<Download>> {
     Ok(visit)
 }
 
-/// The second part of the program, and the words of languages other than English.
-fn on_demand(site: &Path) -> Result<Vec<Download>> {
-    let later = names(site)?.into_iter().filter(|name| is_on_demand(name));
+/// The lazy chunks of the program, and the translations.
+fn lazy(site: &Path) -> Result<Vec<Download>> {
+    let later = names(site)?.into_iter().filter(|name| is_lazy(name));
     later.map(|name| download(site, name)).collect()
 }
 
-fn is_on_demand(name: &str) -> bool {
-    name.ends_with(PART) || name.starts_with(WORDS)
+fn is_lazy(name: &str) -> bool {
+    is_chunk(name) || name.starts_with(TRANSLATION)
+}
+
+/// The first chunk is what wasm-bindgen calls `…_bg.wasm`.
+fn is_chunk(name: &str) -> bool {
+    name.ends_with(".wasm") && !name.ends_with("_bg.wasm")
 }
 
 fn download(site: &Path, name: String) -> Result<Download> {
@@ -87,7 +89,7 @@ fn names(site: &Path) -> Result<Vec<String>> {
     let relative = |path: PathBuf| {
         path.strip_prefix(site).ok().map(|name| name.to_string_lossy().replace('\\', "/"))
     };
-    let files = crate::fingerprint::files_below(site, &[])?;
+    let files = site::files_below(site, &[])?;
     let names = files.into_iter().filter_map(relative);
     Ok(names.filter(|name| !name.ends_with(".br") && !name.ends_with(".gz")).collect())
 }
@@ -164,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_first_visit_is_what_the_page_leads_to() {
-        let site = checkout::target().join("tmp/size-test");
+        let site = crate::checkout::target().join("tmp/size-test");
         let _ = fs::remove_dir_all(&site);
         fs::create_dir_all(&site).unwrap();
         let files = [
@@ -173,9 +175,9 @@ mod tests {
             ("index.html.gz", "1234567"),
             ("boot.js", "fetch('config.json')"),
             ("boot.js.br", "12"),
-            ("app.js", "import './snippet.js'; later('app_part.wasm')"),
-            ("app_part.wasm", "1234567"),
-            ("app_part.wasm.br", "123"),
+            ("app.js", "import './snippet.js'; later('app_menu.wasm')"),
+            ("app_menu.wasm", "1234567"),
+            ("app_menu.wasm.br", "123"),
             ("style.css", "url(icon.svg)"),
             ("icon.svg", "<svg>"),
             ("snippet.js", "export {}"),
@@ -200,8 +202,8 @@ mod tests {
             ("config.json", 2),
         ];
         assert_eq!(visit, expected.map(|(name, bytes)| (name.to_owned(), bytes)));
-        let later = Download { name: "app_part.wasm".to_owned(), bytes: 3 };
-        assert_eq!(on_demand(&site).unwrap(), [later]);
+        let later = Download { name: "app_menu.wasm".to_owned(), bytes: 3 };
+        assert_eq!(lazy(&site).unwrap(), [later]);
         fs::remove_dir_all(site).unwrap();
     }
 }

@@ -5,30 +5,38 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
+use crate::checkout;
 use crate::command_line::StartOptions;
 use crate::process::{announce, cargo, run};
-use crate::{checkout, dist};
+use crate::site::{self, Kind};
 
 /// Taken unless the user names another.
 const PORT: u16 = 8787;
 
-/// Builds the site and the proxy, and becomes the proxy.
+/// Builds the site and the proxy, and becomes the proxy. The demo is built to answer soon, what meets a real account
+/// as it is deployed.
 ///
 /// # Errors
 /// When the port asked for is in use, or something cannot be installed or built.
 pub(crate) fn start(options: &StartOptions) -> Result<()> {
     let port = choose_port(options.port, is_free)?;
-    dist::build()?;
-    announce("Building the proxy (about 2 minutes the first time)");
-    run(cargo().current_dir(checkout::root()).args(["build", "--quiet"]).args(PROXY))?;
-    let mut proxy = cargo();
-    proxy.current_dir(checkout::root()).args(["run", "--quiet"]).args(PROXY).arg("--");
-    proxy.args(arguments(options.region.as_deref(), port)).arg("--console").arg(checkout::dist());
+    let (kind, profile, minutes) = match options.region {
+        Some(_) => (Kind::Release, "release", 5),
+        None => (Kind::Demo, "dev", 2),
+    };
+    let site = site::build(kind)?;
+    announce(&format!("Compiling the proxy (about {minutes} minutes the first time)"));
+    let proxy = |task: &str| {
+        let mut command = cargo();
+        command.current_dir(checkout::root()).args([task, "--quiet", "--profile", profile]);
+        command.args(["--package", "proxy", "--bin", "batch-proxy"]);
+        command
+    };
+    run(&mut proxy("build"))?;
+    let mut proxy = proxy("run");
+    proxy.arg("--").args(arguments(options.region.as_deref(), port)).arg("--console").arg(site);
     become_program(&mut proxy)
 }
-
-/// Which program `cargo build` and `cargo run` are to take.
-const PROXY: [&str; 5] = ["--release", "--package", "proxy", "--bin", "batch-proxy"];
 
 fn arguments(region: Option<&str>, port: u16) -> Vec<String> {
     let (command, region) = match region {

@@ -1,4 +1,4 @@
-//! The build tools that Cargo does not bring: the wasm target, Trunk and wasm-bindgen's command line.
+//! The build tools that Cargo does not bring: the wasm target, wasm-bindgen's test runner, and Trunk for who wants it.
 //!
 //! A tool of the right version in the user's own directories is used as it is. Otherwise it is installed under
 //! `target/tools`, one directory per version, so that nobody's own version is ever replaced.
@@ -17,21 +17,23 @@ const TRUNK: &str = "0.21.14";
 /// What a browser runs.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// Sees that the wasm target, Trunk and wasm-bindgen are there, and says which directories
-/// have to come first on `PATH` for them to be found.
+/// Sees that Trunk is there. Returns the directory to put on `PATH`, if any.
 ///
 /// # Errors
-/// When something is missing and cannot be installed; the text says how to do it by hand.
-pub(crate) fn ensure_site_tools() -> Result<Vec<PathBuf>> {
-    ensure_wasm_target()?;
-    let trunk = ensure_tool(&Tool {
+/// When it is missing and cannot be installed.
+pub(crate) fn ensure_trunk() -> Result<Option<PathBuf>> {
+    ensure_tool(&Tool {
         package: "trunk",
         programs: &["trunk"],
         version: TRUNK,
         locked: true,
-        minutes: 11,
-    })?;
-    Ok(trunk.into_iter().chain(ensure_wasm_bindgen()?).collect())
+        minutes: 5,
+    })
+}
+
+/// Whether Trunk is there in the version that is known to build the site.
+pub(crate) fn has_trunk() -> bool {
+    find("trunk").is_some_and(|path| is(&path, TRUNK)) || is(&installed_trunk(), TRUNK)
 }
 
 /// Sees that wasm-bindgen's programs are there in the version of `Cargo.lock`: any other version refuses
@@ -49,7 +51,7 @@ pub(crate) fn ensure_wasm_bindgen() -> Result<Option<PathBuf>> {
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
         version,
         locked: false,
-        minutes: 5,
+        minutes: 2,
     })
 }
 
@@ -101,7 +103,7 @@ fn ensure_tool(tool: &Tool<'_>) -> Result<Option<PathBuf>> {
     if tool.programs.iter().all(|program| find(program).is_some_and(|path| is(&path, version))) {
         return Ok(None);
     }
-    let root = checkout::tools().join(format!("{package}-{version}"));
+    let root = root_of(package, version);
     let programs = root.join("bin");
     let installed = || tool.programs.iter().all(|program| is(&programs.join(program), version));
     if !installed() {
@@ -112,6 +114,22 @@ fn ensure_tool(tool: &Tool<'_>) -> Result<Option<PathBuf>> {
     }
     Ok(Some(programs))
 }
+
+/// Where a tool is installed that belongs to this checkout alone.
+fn root_of(package: &str, version: &str) -> PathBuf {
+    checkout::tools().join(format!("{package}-{version}"))
+}
+
+fn installed_trunk() -> PathBuf {
+    root_of("trunk", TRUNK).join("bin/trunk")
+}
+
+/// A tool runs for seconds and compiles for minutes: these keep its own release profile from optimising it.
+const CHEAP: [(&str, &str); 3] = [
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
+    ("CARGO_PROFILE_RELEASE_LTO", "off"),
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
+];
 
 fn install(tool: &Tool<'_>, root: &Path) -> Result<()> {
     let Tool { package, version, minutes, .. } = tool;
@@ -128,7 +146,7 @@ fn install(tool: &Tool<'_>, root: &Path) -> Result<()> {
     ));
     let mut install = cargo();
     // Its own target directory: the tool's dependencies must not fill this workspace's.
-    install.env_remove("CARGO_TARGET_DIR");
+    install.env_remove("CARGO_TARGET_DIR").envs(CHEAP);
     install.args(["install", package, "--version", version, "--root"]).arg(root);
     if tool.locked {
         install.arg("--locked");

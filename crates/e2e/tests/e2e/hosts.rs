@@ -88,7 +88,7 @@ async fn expect_files_are_kept(visit: &Visit) {
         ("config.json", "no-cache", false),
         ("console-#.js", FOR_EVER, true),
         ("console-#_bg.wasm", FOR_EVER, true),
-        ("console-#_part.wasm", FOR_EVER, true),
+        ("console-#_on_demand.wasm", FOR_EVER, true),
         ("style-#.css", FOR_EVER, true),
     ];
     let expected: Value = json!(expected);

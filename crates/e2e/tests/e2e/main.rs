@@ -78,6 +78,7 @@ mod take_files;
 mod timeline;
 mod timeline_moved;
 mod token;
+mod trunk;
 mod type_list;
 mod watch;
 mod zones;

@@ -24,7 +24,7 @@ pub(crate) async fn expect_rows_without(visit: &Visit, part: &str, file: File) {
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn a_second_part_that_is_gone_or_cut_off_leaves_the_rows_and_is_fetched_again() {
-    let part = path_of(("console-", "_part.wasm"));
+    let part = path_of(("console-", "_on_demand.wasm"));
     Stage::new().complaining(&["a status of 404", "integrity"]).play(async |visit| {
         visit.browser.devtools("Network.enable", json!({})).await;
         visit.browser.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await;

@@ -8,18 +8,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::content_name::PART;
-use crate::{compress, fingerprint, integrity, page_tag};
+use super::page::{self, Tag};
+use super::{compress, digest, fingerprint};
 
 const PAGE: &str = "index.html";
-/// Their names stay: the page is what people open, and the other is edited where it is deployed.
-const KEEP_THEIR_NAMES: [&str; 2] = [PAGE, "config.json"];
+/// Whoever deploys the site edits it, so it has neither a digest nor a name of its content.
+const EDITED_IN_PLACE: &str = "config.json";
 
 /// Checks the whole site.
 ///
 /// # Errors
 /// What does not hold, and of which file.
-pub(crate) fn check(site: &Path) -> Result<()> {
+pub(super) fn check(site: &Path) -> Result<()> {
     let files: Vec<_> = fingerprint::files_below(site, &[])?;
     let is_copy = |file: &&PathBuf| ["br", "gz"].iter().any(|kind| extension(file) == *kind);
     for file in files.iter().filter(|file| !is_copy(file)) {
@@ -29,21 +29,20 @@ pub(crate) fn check(site: &Path) -> Result<()> {
     let page = site.join(PAGE);
     let html =
         fs::read_to_string(&page).with_context(|| format!("{} cannot be read", page.display()))?;
-    check_nothing_inline(&html)?;
-    check_digests(site, &html, &files)
+    let tags = page::tags(&html)?;
+    check_nothing_inline(&tags)?;
+    check_digests(site, &tags, &files)
 }
 
 /// The policy forbids what is inline; a browser that leaves it out says so only on its console.
-fn check_nothing_inline(html: &str) -> Result<()> {
-    for (start, _) in html.match_indices('<') {
-        let Some(tag) = page_tag::tag_at(html, start) else { continue };
-        let attributes = page_tag::attributes(tag);
-        let has = |name: &str| attributes.iter().any(|(known, _)| known == name);
-        ensure!(!tag.starts_with("<script") || has("src"), "{PAGE} has an inline script");
-        ensure!(!tag.starts_with("<style"), "{PAGE} has an inline style sheet");
-        for (name, _) in &attributes {
+fn check_nothing_inline(tags: &[Tag]) -> Result<()> {
+    for tag in tags {
+        let is_script = tag.name == "script" && tag.attribute("src").is_none();
+        ensure!(!is_script, "{PAGE} has an inline script");
+        ensure!(tag.name != "style", "{PAGE} has an inline style sheet");
+        for (name, _) in &tag.attributes {
             let is_inline = name == "style" || name.starts_with("on");
-            ensure!(!is_inline, "{PAGE} has an inline `{name}`: {tag}");
+            ensure!(!is_inline, "{PAGE} has an inline `{name}`: <{}>", tag.name);
         }
     }
     Ok(())
@@ -56,7 +55,10 @@ fn check_name(file: &Path) -> Result<()> {
         let digits = after.bytes().take_while(u8::is_ascii_hexdigit).count();
         digits == 16 && after[16..].starts_with(['.', '_'])
     });
-    ensure!(is_hashed || KEEP_THEIR_NAMES.contains(&&*name), "{name} bears no hash of its content");
+    ensure!(
+        is_hashed || [PAGE, EDITED_IN_PLACE].contains(&&*name),
+        "{name} bears no hash of its content"
+    );
     Ok(())
 }
 
@@ -79,21 +81,34 @@ fn check_copies(file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The page bears the digests of what it names, and the script of the program that of the second part.
-fn check_digests(site: &Path, html: &str, files: &[PathBuf]) -> Result<()> {
-    for tag in integrity::sealed_tags(html) {
-        let digest = integrity::of(&site.join(&tag.file))?;
-        let written = tag.attribute(integrity::attribute_of(&tag));
-        ensure!(written == Some(digest), "{PAGE} has no digest that fits {}", tag.file);
+/// The page has the digests of what it names, and the script of the program those of the chunks.
+fn check_digests(site: &Path, tags: &[Tag], files: &[PathBuf]) -> Result<()> {
+    let mut named = Vec::new();
+    for (tag, file) in tags.iter().filter_map(|tag| Some((tag, tag.file()?))) {
+        if file == EDITED_IN_PLACE {
+            continue;
+        }
+        let path = site.join(file);
+        let digest = digest_of(&path)?;
+        let is_fetched = tag.attribute("as") == Some("fetch");
+        let written = tag.attribute(if is_fetched { "data-integrity" } else { "integrity" });
+        ensure!(written == Some(&digest), "{PAGE} has no digest that fits {file}");
+        named.push(path);
     }
-    for part in files.iter().filter(|file| file.to_string_lossy().ends_with(PART)) {
-        let digest = integrity::of(part)?;
+    let is_chunk = |file: &&PathBuf| extension(file) == "wasm" && !named.contains(file);
+    for chunk in files.iter().filter(is_chunk) {
+        let digest = digest_of(chunk)?;
         let is_script = |file: &&PathBuf| extension(file) == "js";
         let mut scripts = files.iter().filter(is_script).map(fs::read_to_string);
         let is_sealed = scripts.any(|script| script.is_ok_and(|script| script.contains(&digest)));
-        ensure!(is_sealed, "no script has the digest of {}", part.display());
+        ensure!(is_sealed, "no script has the digest of {}", chunk.display());
     }
     Ok(())
+}
+
+fn digest_of(file: &Path) -> Result<String> {
+    let bytes = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    Ok(digest::of(&bytes))
 }
 
 fn extension(file: &Path) -> &OsStr {
@@ -114,8 +129,8 @@ mod tests {
         let page = site.join(PAGE);
         fs::write(site.join(SCRIPT), "start()").unwrap();
         fs::write(site.join("config.json"), "{}").unwrap();
-        fs::write(&page, html).unwrap();
-        integrity::write(&page).unwrap();
+        let digest = digest::of(b"start()");
+        fs::write(&page, html.replace("DIGEST", &digest)).unwrap();
         for file in [SCRIPT, PAGE] {
             compress::write_beside(&site.join(file)).unwrap();
         }
@@ -125,7 +140,8 @@ mod tests {
         outcome.err().map(|error| error.to_string()).unwrap_or_default()
     }
 
-    const HTML: &str = "<meta content=\"a>b\"><script src=boot-0123456789abcdef.js></script><p>";
+    const HTML: &str = "<meta content=\"a>b\"><link href=config.json>\
+                        <script src=boot-0123456789abcdef.js integrity=DIGEST></script><p>";
 
     #[test]
     fn a_sound_site_passes() {
@@ -137,8 +153,8 @@ mod tests {
         for (added, expected) in [
             ("<script>1</script>", "index.html has an inline script"),
             ("<style>p{}</style>", "index.html has an inline style sheet"),
-            ("<p style=top:0>", "index.html has an inline `style`: <p style=top:0>"),
-            ("<p onclick=go()>", "index.html has an inline `onclick`: <p onclick=go()>"),
+            ("<p style=top:0>", "index.html has an inline `style`: <p>"),
+            ("<p onclick=go()>", "index.html has an inline `onclick`: <p>"),
         ] {
             assert_eq!(judged("audit-inline", &format!("{HTML}{added}"), |_| ()), expected);
         }
@@ -159,6 +175,13 @@ mod tests {
             judged("audit-digest", HTML, changed),
             "index.html has no digest that fits boot-0123456789abcdef.js"
         );
+        let chunk = |site: &Path| {
+            let file = site.join("console-0123456789abcdef_panel.wasm");
+            fs::write(&file, "0").unwrap();
+            compress::write_beside(&file).unwrap();
+        };
+        let error = judged("audit-chunk", HTML, chunk);
+        assert!(error.starts_with("no script has the digest of "), "{error}");
         let old_copy = |site: &Path| fs::write(site.join(SCRIPT), "other()").unwrap();
         assert!(judged("audit-copy", HTML, old_copy).ends_with("js.br is of another file"));
         let no_copy = |site: &Path| fs::remove_file(site.join("index.html.gz")).unwrap();

@@ -3,15 +3,12 @@
 //! wasm-bindgen names each import after a hash that no compressor can shorten, once in either file: 6 kB of the
 //! download. wasm-opt renames them in the program and tells how; here the script follows.
 
-use std::fs;
-use std::path::Path;
-
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
 /// What wasm-opt prints for `--minify-imports-and-exports-and-modules`.
 #[derive(Deserialize)]
-pub(crate) struct Renamed {
+pub(super) struct Renamed {
     /// Module, old name, new name.
     imports: Vec<(String, String, String)>,
     /// Old name, new name.
@@ -23,22 +20,15 @@ impl Renamed {
     ///
     /// # Errors
     /// When it is not the list that is expected.
-    pub(crate) fn read(printed: &str) -> Result<Self> {
+    pub(super) fn read(printed: &str) -> Result<Self> {
         serde_json::from_str(printed).context("wasm-opt printed something else than the names")
     }
 
-    /// Lets the script call everything by its new name.
+    /// The script, calling everything by its new name.
     ///
     /// # Errors
-    /// When the script cannot be read or written, or does not name an import.
-    pub(crate) fn apply(&self, script: &Path) -> Result<()> {
-        let text = fs::read_to_string(script)
-            .with_context(|| format!("{} cannot be read", script.display()))?;
-        fs::write(script, self.rewritten(text)?)
-            .with_context(|| format!("{} cannot be written", script.display()))
-    }
-
-    fn rewritten(&self, mut script: String) -> Result<String> {
+    /// When it does not name an import.
+    pub(super) fn rewritten(&self, mut script: String) -> Result<String> {
         let module = self.imports.first().map(|(from, ..)| from);
         for (from, old, new) in &self.imports {
             ensure!(Some(from) == module, "the program imports from more than its script: {from}");

@@ -1,15 +1,14 @@
 //! Binaryen's `wasm-opt`, which makes the compiled console smaller.
 //!
-//! Trunk can run it too, but only from `PATH` or its own download, and a failed download fails the whole build.
-//! A network that reaches crates.io need not reach GitHub, so here its absence costs bytes and never the build.
+//! A network that reaches crates.io need not reach GitHub, so its absence costs bytes and never the build.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
 
+use super::short_names::Renamed;
 use crate::process::{announce, find, output, printed, run};
-use crate::short_names::Renamed;
 use crate::{checkout, npm};
 
 /// Installed when there is none. Held fast, since its output is what we measure and ship.
@@ -38,7 +37,7 @@ const FEATURES: [&str; 8] = [
 const STRIP: [&str; 3] = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 
 /// A `wasm-opt` that runs.
-pub(crate) struct WasmOpt {
+pub(super) struct WasmOpt {
     program: PathBuf,
     /// The script, where the program is Node.
     script: Option<PathBuf>,
@@ -49,15 +48,15 @@ impl WasmOpt {
     ///
     /// # Errors
     /// When wasm-opt refuses the file.
-    pub(crate) fn optimise(&self, wasm: &Path) -> Result<Renamed> {
+    pub(super) fn optimise(&self, wasm: &Path) -> Result<Renamed> {
         Renamed::read(&printed(self.rewriting(wasm).arg(RENAME))?)
     }
 
-    /// Rewrites the second part in place. It imports a handful of names, which stay: the script maps them.
+    /// Rewrites a lazy chunk in place. It imports a handful of names, which stay: the script maps them.
     ///
     /// # Errors
     /// When wasm-opt refuses the file.
-    pub(crate) fn optimise_part(&self, wasm: &Path) -> Result<()> {
+    pub(super) fn optimise_chunk(&self, wasm: &Path) -> Result<()> {
         run(&mut self.rewriting(wasm))
     }
 
@@ -81,7 +80,7 @@ impl WasmOpt {
 }
 
 /// The first that works of: the one on `PATH`; npm's; GitHub's. `None`, said plainly, when all fail.
-pub(crate) fn find_or_install() -> Option<WasmOpt> {
+pub(super) fn find_or_install() -> Option<WasmOpt> {
     let found = on_path().or_else(from_npm).or_else(from_github);
     if found.is_none() {
         announce(
