@@ -2,11 +2,13 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
+
+use crate::checkout;
 
 /// Announces a step in one line: what it does and, when it is long, for how long.
 pub(crate) fn announce(step: &str) {
@@ -84,6 +86,16 @@ pub(crate) fn path_with(first: &[PathBuf]) -> Result<OsString> {
 /// Cargo, the same one that runs this program.
 pub(crate) fn cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// `cargo build`, with Cargo's own progress where somebody watches, and silent in a log.
+pub(crate) fn cargo_build() -> Command {
+    let mut build = cargo();
+    build.current_dir(checkout::root()).arg("build");
+    if !std::io::stderr().is_terminal() {
+        build.arg("--quiet");
+    }
+    build
 }
 
 /// The command as one would type it.

@@ -7,11 +7,11 @@ use anyhow::{Result, bail};
 
 use crate::checkout;
 use crate::command_line::StartOptions;
-use crate::process::{announce, cargo, run};
+use crate::process::{announce, cargo, cargo_build, run};
 use crate::site::{self, Kind};
 
 /// Taken unless the user names another.
-const PORT: u16 = 8787;
+pub(crate) const PORT: u16 = 8787;
 
 /// Builds the site and the proxy, and becomes the proxy. The demo is built to answer soon, what meets a real account
 /// as it is deployed.
@@ -26,16 +26,12 @@ pub(crate) fn start(options: &StartOptions) -> Result<()> {
     };
     let site = site::build(kind)?;
     announce(&format!("Compiling the proxy (about {minutes} minutes the first time)"));
-    let proxy = |task: &str| {
-        let mut command = cargo();
-        command.current_dir(checkout::root()).args([task, "--quiet", "--profile", profile]);
-        command.args(["--package", "proxy", "--bin", "batch-proxy"]);
-        command
-    };
-    run(&mut proxy("build"))?;
-    let mut proxy = proxy("run");
-    proxy.arg("--").args(arguments(options.region.as_deref(), port)).arg("--console").arg(site);
-    become_program(&mut proxy)
+    let proxy = ["--profile", profile, "--package", "proxy", "--bin", "batch-proxy"];
+    run(cargo_build().args(proxy))?;
+    let mut program = cargo();
+    program.current_dir(checkout::root()).args(["run", "--quiet"]).args(proxy).arg("--");
+    program.args(arguments(options.region.as_deref(), port)).arg("--console").arg(site);
+    become_program(&mut program)
 }
 
 fn arguments(region: Option<&str>, port: u16) -> Vec<String> {
@@ -60,7 +56,7 @@ fn choose_port(asked: Option<u16>, is_free: impl Fn(u16) -> bool) -> Result<u16>
     }
 }
 
-fn is_free(port: u16) -> bool {
+pub(crate) fn is_free(port: u16) -> bool {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok()
 }
 

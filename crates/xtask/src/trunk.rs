@@ -10,11 +10,14 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::browser::Browser;
-use crate::process::{announce, cargo, command_line, path_with, run};
-use crate::{checkout, tools};
+use crate::process::{announce, cargo, cargo_build, command_line, path_with, run};
+use crate::{checkout, start, tools};
 
 /// The end-to-end test that loads the pages; it needs their addresses.
 pub(crate) const TEST: &str = "trunk::";
+
+/// Where Trunk.toml has the proxy.
+const PROXY: u16 = start::PORT;
 
 /// Builds and serves the site with Trunk, and loads both results in the browser.
 ///
@@ -33,27 +36,27 @@ pub(crate) fn check(browser: &Browser) -> Result<()> {
     announce("trunk build --release");
     run(trunk("build").args(["--release", "--dist"]).arg(&built))?;
     announce("trunk serve, and the browser");
-    let (page, development) = (free_port()?, free_port()?);
-    let _proxy = Running::start(&mut demo(&built, page, development)?)?;
+    let development = free_port()?;
+    let _proxy = Running::start(&mut demo(&built, development)?)?;
     let mut serve = trunk("serve");
     serve.args(["--no-autoreload", "--dist"]).arg(checkout::target().join("trunk-serve"));
     serve.args(["--address", "127.0.0.1", "--port", &development.to_string()]);
-    serve.args(["--proxy-backend", &format!("http://127.0.0.1:{page}/rpc")]);
     let mut serve = Running::start(&mut serve)?;
     serve.wait_for(development)?;
     let mut test = cargo();
     test.current_dir(checkout::root());
     test.args(["test", "--workspace", "--tests", "--", "--ignored", TEST]);
     test.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver);
-    test.env("TRUNK_PAGES", format!("http://127.0.0.1:{page}/ http://127.0.0.1:{development}/"));
+    test.env("TRUNK_PAGES", format!("http://127.0.0.1:{PROXY}/ http://127.0.0.1:{development}/"));
     run(&mut test)
 }
 
 /// The demo with the site that was built, which also answers the page that Trunk serves.
-fn demo(site: &Path, port: u16, page: u16) -> Result<Command> {
-    run(cargo().current_dir(checkout::root()).args(["build", "--quiet", "--workspace", "--bins"]))?;
+fn demo(site: &Path, page: u16) -> Result<Command> {
+    ensure!(start::is_free(PROXY), "Port {PROXY} is in use, where Trunk.toml has the proxy.");
+    run(cargo_build().args(["--package", "proxy", "--bin", "batch-proxy"]))?;
     let mut demo = Command::new(checkout::target().join("debug/batch-proxy"));
-    demo.args(["demo", "--listen", &format!("127.0.0.1:{port}"), "--public-host", "127.0.0.1"]);
+    demo.args(["demo", "--listen", &format!("127.0.0.1:{PROXY}"), "--public-host", "127.0.0.1"]);
     demo.args(["--allow-origin", &format!("http://127.0.0.1:{page}"), "--console"]).arg(site);
     demo.env("RUST_LOG", "warn");
     Ok(demo)

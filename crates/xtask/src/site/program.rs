@@ -12,7 +12,7 @@ use super::short_names::Renamed;
 use super::wasm_opt::WasmOpt;
 use super::{Kind, Shrinkers, chunks, minify};
 use crate::checkout;
-use crate::process::{announce, cargo, run};
+use crate::process::{announce, cargo_build, run};
 use crate::tools::WASM_TARGET;
 
 /// The program as a browser runs it.
@@ -44,9 +44,8 @@ pub(super) fn build(kind: Kind, shrinkers: &Shrinkers) -> Result<Program> {
 
 /// Lets Cargo compile and link. Returns the file.
 fn compile(kind: Kind) -> Result<PathBuf> {
-    let mut build = cargo();
-    build.current_dir(checkout::root());
-    build.args(["build", "--quiet", "--package", "console", "--target", WASM_TARGET]);
+    let mut build = cargo_build();
+    build.args(["--package", "console", "--target", WASM_TARGET]);
     let directory = match kind {
         Kind::Release => {
             announce("Compiling the site (about 3 minutes the first time, then about 40 seconds)");
