@@ -1,7 +1,6 @@
 //! The routes, and the order in which a request is checked: host, origin, method, caller, body,
 //! parameters.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,6 +25,7 @@ use crate::forward::Forwarder;
 use crate::guard::Guard;
 use crate::refusal::Refusal;
 use crate::server::Draining;
+use crate::site::Console;
 use crate::{log, panics, parameters, site};
 
 /// How long a caller may take to show that its body is empty.
@@ -42,8 +42,8 @@ pub struct App {
     pub forwarder: Forwarder,
     /// How the console shows this proxy.
     pub entry: ConsoleEntry,
-    /// The directory of the built console, if it is served here.
-    pub console: Option<PathBuf>,
+    /// The built console, if it is served here.
+    pub console: Option<Console>,
 }
 
 /// The host name by which the request came, once it is checked.
@@ -132,7 +132,7 @@ async fn ready(State(app): State<Arc<App>>, draining: Option<Extension<Draining>
 }
 
 async fn console(State(app): State<Arc<App>>, request: Request) -> Response {
-    site::file(app.console.as_deref(), request).await
+    site::file(app.console.as_ref(), request).await
 }
 
 async fn check_host(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {

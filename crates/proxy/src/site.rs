@@ -1,6 +1,11 @@
 //! The built console as files, and the headers under which a browser may run it.
 
-use std::path::Path;
+#[cfg(feature = "embedded-console")]
+mod embedded;
+mod memory;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
 
 use axum::extract::Request;
 use axum::http::header::{
@@ -11,7 +16,9 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::response::{IntoResponse, Response};
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
+use tower_http::services::fs::{Backend, DefaultServeDirFallback};
 
+pub use self::memory::{MemoryFile, MemoryFiles};
 use crate::refusal::Refusal;
 
 /// What the console may load and reach: its own origin, and nothing inline.
@@ -22,8 +29,38 @@ pub const CONTENT_SECURITY: &str = "default-src 'none'; script-src 'self' 'wasm-
 const NO_CONSOLE: &str = "The console is not here: build it with `cargo xtask dist`, or name its \
     directory with --console DIR. The API is at POST /rpc.\n";
 
+/// Where the files of the built console are.
+#[derive(Clone, Debug)]
+pub enum Console {
+    /// Read for each request, so that a new release can take its place.
+    Directory(PathBuf),
+    /// Part of the program.
+    Memory(MemoryFiles),
+}
+
+impl Console {
+    /// The console that was compiled in; none without the feature `embedded-console`.
+    #[must_use]
+    pub fn embedded() -> Option<Self> {
+        #[cfg(feature = "embedded-console")]
+        let files = Some(embedded::files());
+        #[cfg(not(feature = "embedded-console"))]
+        let files = None;
+        files.map(Self::Memory)
+    }
+}
+
+impl fmt::Display for Console {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Directory(directory) => directory.display().fmt(formatter),
+            Self::Memory(_) => formatter.write_str("embedded"),
+        }
+    }
+}
+
 /// Answers with a file of the built console.
-pub(crate) async fn file(console: Option<&Path>, request: Request) -> Response {
+pub(crate) async fn file(console: Option<&Console>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Refusal::MethodNotAllowed.into_response();
     }
@@ -39,19 +76,26 @@ pub(crate) async fn file(console: Option<&Path>, request: Request) -> Response {
             Refusal::NotFound.into_response()
         };
     };
-    if leads_out(console, &path).await {
-        return Refusal::NotFound.into_response();
+    match console {
+        Console::Directory(directory) if leads_out(directory, &path).await => {
+            Refusal::NotFound.into_response()
+        }
+        Console::Directory(directory) => serve(ServeDir::new(directory), request).await,
+        Console::Memory(files) => serve(ServeDir::with_backend("", files.clone()), request).await,
     }
-    let files = ServeDir::new(console).precompressed_br().precompressed_gzip();
-    let found = files.oneshot(request).await;
+}
+
+async fn serve<B: Backend>(
+    files: ServeDir<DefaultServeDirFallback, B>,
+    request: Request,
+) -> Response {
+    let is_named_by_content = is_named_by_content(request.uri().path());
+    let found = files.precompressed_br().precompressed_gzip().oneshot(request).await;
     match found {
         Ok(found) if found.status() != 404 => {
             let mut response = found.map(axum::body::Body::new);
-            let caching = if is_named_by_content(&path) && !response.status().is_client_error() {
-                FOR_EVER
-            } else {
-                ASK_EACH_TIME
-            };
+            let is_forever = is_named_by_content && !response.status().is_client_error();
+            let caching = if is_forever { FOR_EVER } else { ASK_EACH_TIME };
             response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(caching));
             response
         }

@@ -15,6 +15,7 @@ use proxy::console_config::ConsoleEntry;
 use proxy::forward::{Forwarder, Timeouts};
 use proxy::guard::Guard;
 use proxy::server;
+use proxy::site::Console;
 use proxy::upstream::Upstream as Address;
 use simulator::{Settings, Simulator};
 use tokio::net::TcpListener;
@@ -184,7 +185,7 @@ impl Stage {
                 is_demo: self.is_demo,
                 has_status_counts: self.has_status_counts,
             },
-            console: Some(site),
+            console: Some(Console::Directory(site)),
         }
     }
 }

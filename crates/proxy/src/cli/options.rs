@@ -59,7 +59,7 @@ pub(super) struct Site {
     /// The address to listen on; port 0 takes a free one [default: 127.0.0.1:8787].
     #[arg(long, value_name = "ADDRESS", env = "BATCH_PROXY_LISTEN")]
     pub(super) listen: Option<SocketAddr>,
-    /// The directory of the built console [default: ./dist, if it is there].
+    /// The directory of the built console [default: the embedded one, or else ./dist, if it is there].
     #[arg(long, value_name = "DIR", env = "BATCH_PROXY_CONSOLE")]
     pub(super) console: Option<PathBuf>,
     /// An origin whose pages may call the proxy too, e.g. https://tasks.example.com (repeatable).

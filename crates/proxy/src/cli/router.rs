@@ -22,7 +22,8 @@ pub(super) async fn router(settings: &Settings, address: SocketAddr) -> Result<R
     }
     let clock = Arc::new(CloudClock::default());
     let credentials = settings.credentials.provider(&target.upstream, &clock).await?;
-    tracing::info!(upstream = %target.upstream, ?console, "signing for");
+    let shown = console.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string);
+    tracing::info!(upstream = %target.upstream, console = shown, "signing for");
     let upstream = target.upstream.clone();
     let mut forwarder = Forwarder::new(upstream, credentials, Timeouts::default(), clock)?;
     if let Some(limits) = &settings.limits {

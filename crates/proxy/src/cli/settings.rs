@@ -14,6 +14,7 @@ use crate::config::{Limits, Target, TlsFiles};
 use crate::console_config::ConsoleEntry;
 use crate::credentials::{self, Asked, Endpoints, Provider, World};
 use crate::log::LogFormat;
+use crate::site::Console;
 use crate::upstream::Upstream;
 
 /// Where `serve` and `demo` listen unless they are told.
@@ -22,7 +23,7 @@ const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALH
 /// A whole configuration.
 pub(super) struct Settings {
     pub(super) listen: SocketAddr,
-    pub(super) console: Option<PathBuf>,
+    pub(super) console: Option<Console>,
     pub(super) public_hosts: Vec<String>,
     pub(super) allow_origins: Vec<String>,
     pub(super) target: Target,
@@ -129,12 +130,14 @@ fn entry(target: &Target, has_status_counts: bool) -> ConsoleEntry {
     ConsoleEntry { id, label, region, is_demo: false, has_status_counts }
 }
 
-/// The directory that was named, which must hold the console, or `./dist` if that does.
-fn console(named: Option<PathBuf>) -> Result<Option<PathBuf>, Failure> {
+/// The directory that was named, which must hold the console; else the embedded one; else `./dist` if
+/// that holds it.
+fn console(named: Option<PathBuf>) -> Result<Option<Console>, Failure> {
     let has_page = |directory: &Path| directory.join("index.html").is_file();
+    let dist = || Some(PathBuf::from("dist")).filter(|directory| has_page(directory));
     match named {
-        Some(directory) if has_page(&directory) => Ok(Some(directory)),
+        Some(directory) if has_page(&directory) => Ok(Some(Console::Directory(directory))),
         Some(directory) => Err(Failure::NoConsole(directory)),
-        None => Ok(Some(PathBuf::from("dist")).filter(|directory| has_page(directory))),
+        None => Ok(Console::embedded().or_else(|| dist().map(Console::Directory))),
     }
 }

@@ -1,7 +1,6 @@
 //! A proxy on a free port, in front of an upstream of the test's choice.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -18,6 +17,7 @@ use proxy::guard::Guard;
 use proxy::pace::UpstreamPace;
 use proxy::saving::Saving;
 use proxy::server;
+use proxy::site::Console;
 use proxy::upstream::Upstream;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -54,7 +54,7 @@ pub(crate) fn ambient() -> impl Ambient {
 pub(crate) struct Stage {
     pub(crate) upstream: SocketAddr,
     pub(crate) credentials: Provider,
-    pub(crate) console: Option<PathBuf>,
+    pub(crate) console: Option<Console>,
     pub(crate) clock_ahead: TimeDelta,
     /// In the place of the captures' time and nonces.
     pub(crate) clock: Option<Arc<CloudClock>>,
