@@ -22,7 +22,9 @@ Usage: cargo xtask <task>
                               fuzz all that reads outside text, or these targets of fuzz/, for
                               a minute or N seconds in all; needs a C++ compiler
   bench proxy [--seconds N]   how fast the proxy is beside nginx, N seconds each time (default: 3);
-                              needs wrk and nginx";
+                              needs wrk and nginx
+  release [--target T]…       what users download, in target/release-files: batch-proxy with the console inside, for
+                              x86_64-unknown-linux-musl and aarch64-unknown-linux-musl or these, the site, an SBOM";
 
 /// One task with its options.
 #[derive(Debug, PartialEq, Eq)]
@@ -35,6 +37,7 @@ pub(crate) enum Task {
     Screenshots,
     Fuzz(FuzzOptions),
     BenchProxy { seconds: u64 },
+    Release { targets: Vec<String> },
 }
 
 /// The options of `start`.
@@ -85,6 +88,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Task> {
             "size" => Task::Size,
             "screenshots" => Task::Screenshots,
             "fuzz" => Task::Fuzz(FuzzOptions::default()),
+            "release" => Task::Release { targets: Vec::new() },
             "bench" => benchmark(&mut parser)?,
             unknown => bail!("There is no task `{unknown}`."),
         },
@@ -103,6 +107,9 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Task> {
             (Task::Fuzz(options), Value(target)) => options.targets.push(target.string()?),
             (Task::BenchProxy { seconds }, Long("seconds")) => {
                 *seconds = parser.value()?.parse()?;
+            }
+            (Task::Release { targets }, Long("target")) => {
+                targets.push(parser.value()?.string()?);
             }
             (_, unexpected) => return Err(unexpected.unexpected().into()),
         }
@@ -130,6 +137,7 @@ mod tests {
     #[test]
     fn each_task_is_read_with_its_options() {
         let region = Some("cn-hangzhou".to_owned());
+        let targets = |names: [&str; 2]| names.map(str::to_owned).to_vec();
         let table = [
             ("", Task::Help),
             ("help", Task::Help),
@@ -155,6 +163,8 @@ mod tests {
             ("bench proxy", Task::BenchProxy { seconds: 3 }),
             ("bench proxy --seconds 10", Task::BenchProxy { seconds: 10 }),
             ("bench --help", Task::Help),
+            ("release", Task::Release { targets: vec![] }),
+            ("release --target a --target b", Task::Release { targets: targets(["a", "b"]) }),
         ];
         for (line, expected) in table {
             assert_eq!(parsed(line).unwrap(), expected, "{line}");

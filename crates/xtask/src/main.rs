@@ -13,6 +13,7 @@ mod gate;
 mod nginx;
 mod npm;
 mod process;
+mod release;
 mod screenshots;
 mod site;
 mod size;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Task::Size => size::report(),
         Task::Screenshots => screenshots::take(),
         Task::Fuzz(options) => fuzz::fuzz(options.seconds, &options.targets),
+        Task::Release { targets } => release::release(&targets),
         Task::BenchProxy { seconds } => bench::proxy(seconds),
         Task::Test(options) => gate::run_all(&options),
     };

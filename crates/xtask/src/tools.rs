@@ -60,15 +60,23 @@ pub(crate) fn ensure_wasm_bindgen() -> Result<Option<PathBuf>> {
 /// # Errors
 /// When it is missing and rustup cannot add it.
 pub(crate) fn ensure_wasm_target() -> Result<()> {
+    ensure_target(WASM_TARGET)
+}
+
+/// Sees that the standard library for another target is there.
+///
+/// # Errors
+/// When it is missing and rustup cannot add it.
+pub(crate) fn ensure_target(target: &str) -> Result<()> {
     let library =
-        output(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM_TARGET]))
+        output(Command::new("rustc").args(["--print", "target-libdir", "--target", target]))
             .context("`rustc` does not run; install Rust from https://rustup.rs")?;
     if Path::new(library.trim()).is_dir() {
         return Ok(());
     }
-    announce("Adding the wasm32 target to Rust (about half a minute)");
-    run(Command::new("rustup").args(["target", "add", WASM_TARGET])).with_context(|| {
-        format!("Rust lacks the target {WASM_TARGET}; add it the way your Rust was installed")
+    announce(&format!("Adding the target {target} to Rust (about half a minute)"));
+    run(Command::new("rustup").args(["target", "add", target])).with_context(|| {
+        format!("Rust lacks the target {target}; add it the way your Rust was installed")
     })
 }
 
