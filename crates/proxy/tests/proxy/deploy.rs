@@ -171,7 +171,15 @@ async fn the_image_has_no_root_and_no_shell_and_names_options_that_there_are() {
     let image = dockerfile.rsplit("\nFROM ").next().unwrap();
     assert!(image.starts_with("scratch\n"), "{image}");
     let left_out = text("deploy/Dockerfile.dockerignore");
-    assert!(left_out.lines().any(|line| line == "**/*.env"), "keys stay out of the build's cache");
+    for path in ["**/*.env", "**/target", "dist"] {
+        assert!(left_out.lines().any(|line| line == path), "{path} gets into the build");
+    }
+    assert!(
+        image
+            .lines()
+            .filter(|line| line.starts_with("COPY"))
+            .all(|line| { line.starts_with("COPY --from=build ") })
+    );
     assert!(image.contains("\nUSER 65532:65532\n") && !image.contains("\nRUN "), "{image}");
     assert!(image.contains("\nENTRYPOINT [\"/usr/bin/batch-proxy\"]\n"), "{image}");
     let help = output(&["serve", "--help"], &[]).await;
@@ -181,6 +189,30 @@ async fn the_image_has_no_root_and_no_shell_and_names_options_that_there_are() {
         let name = variable.split('=').next().unwrap();
         assert!(help.contains(&format!("[env: {name}=]")), "{name}");
     }
+}
+
+#[test]
+fn a_tag_makes_a_release_and_only_the_job_that_builds_nothing_may_write() {
+    let workflow = &manifests(".github/workflows/release.yml")[0];
+    assert_eq!(workflow["on"]["push"]["tags"][0].as_str(), Some("v*"));
+    let (build, publish) = (&workflow["jobs"]["build"], &workflow["jobs"]["publish"]);
+    let rights = |job: &Yaml| {
+        let rights = job["permissions"].as_hash().unwrap().iter();
+        let pair = |(what, how): (&Yaml, &Yaml)| {
+            format!("{}: {}", what.as_str().unwrap(), how.as_str().unwrap())
+        };
+        rights.map(pair).collect::<Vec<_>>()
+    };
+    assert_eq!(rights(build), ["contents: read"]);
+    assert_eq!(rights(publish), ["contents: write", "id-token: write", "attestations: write"]);
+    let runs = |job: &Yaml, what: &str| {
+        let steps = job["steps"].as_vec().unwrap().iter();
+        steps.filter_map(|step| step["run"].as_str()).any(|line| line.contains(what))
+    };
+    assert!(runs(build, "cargo xtask release") && !runs(publish, "cargo"));
+    let attest = &publish["steps"][2];
+    assert!(attest["uses"].as_str().unwrap().starts_with("actions/attest-build-provenance@"));
+    assert_eq!(attest["with"]["subject-path"].as_str(), Some("release-files/*"));
 }
 
 #[test]
