@@ -12,6 +12,7 @@ mod plan;
 mod program;
 mod short_names;
 mod stamp;
+mod tag;
 mod wasm_opt;
 
 use std::fs;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use super::page::{self, Tag};
+use super::tag::{Tag, tags};
 use super::{compress, digest, fingerprint};
 
 const PAGE: &str = "index.html";
@@ -29,7 +29,7 @@ pub(super) fn check(site: &Path) -> Result<()> {
     let page = site.join(PAGE);
     let html =
         fs::read_to_string(&page).with_context(|| format!("{} cannot be read", page.display()))?;
-    let tags = page::tags(&html)?;
+    let tags = tags(&html)?;
     check_nothing_inline(&tags)?;
     check_digests(site, &tags, &files)
 }
