@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use crate::browser::Timer;
 use crate::components::fill::Part;
 use crate::components::markup::Markup;
-use crate::display;
 use crate::effect::follow;
+use crate::i18n;
 
 /// Of changes that come closer together, the last one is told.
 const DEBOUNCE: Duration = Duration::from_secs(1);
@@ -23,7 +23,7 @@ impl Announcer {
     pub fn new() -> Self {
         let announcer = Self(StoredValue::new_local(None));
         follow(move || {
-            display::version();
+            i18n::current();
             announcer.0.set_value(None);
             Part::Text.set(&Markup::of_page(".spoken").0, "");
         });

@@ -8,6 +8,7 @@ use model::tr;
 
 use crate::browser::{self, Timer};
 use crate::components::toast::Notice;
+use crate::i18n;
 
 const SHOWN_FOR: Duration = Duration::from_secs(5);
 
@@ -63,12 +64,13 @@ impl Copying {
 /// Copies a text, and returns what to say of that: these words, or without any, the text itself.
 pub async fn copied(text: String, words: String) -> Notice {
     let is_good = browser::copy(&text).await;
+    let locale = &i18n::untracked();
     match (is_good, words.is_empty()) {
-        (true, true) => Notice { is_good, words: tr!("Copied").to_owned(), text },
+        (true, true) => Notice { is_good, words: tr!(locale, "Copied").to_owned(), text },
         (true, false) => Notice { is_good, words, text: String::new() },
         // The text is there to be selected.
         (false, _) => {
-            let words = tr!("Copy failed. Select the text instead.").to_owned();
+            let words = tr!(locale, "Copy failed. Select the text instead.").to_owned();
             Notice { is_good, words, text }
         }
     }

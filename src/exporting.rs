@@ -10,6 +10,7 @@ use model::collected::Collected;
 use model::collecting::{Call, Collecting, Next, Stop};
 use model::config::Endpoint;
 use model::export::file_name;
+use model::locale::Locale;
 use model::query::ListQuery;
 use model::request::Request;
 use model::tr;
@@ -24,7 +25,7 @@ use crate::components::export_progress::{self, Progress, pause_until};
 use crate::components::fill::Filled;
 use crate::components::toast::Notice;
 use crate::copying::Copying;
-use crate::download;
+use crate::{download, i18n};
 
 /// Exports, one at a time.
 #[derive(Clone)]
@@ -73,13 +74,14 @@ impl Exporting {
 
     /// Begins an export, unless another one is running.
     pub fn begin(&self, order: Order) {
-        let place = &self.0;
+        let (place, locale) = (&self.0, &i18n::untracked());
         if place.run.borrow().is_some() {
-            return place.say(false, tr!("Nothing was exported: another export is running"));
+            let words = tr!(locale, "Nothing was exported: another export is running");
+            return place.say(false, words);
         }
         let Some(calls) = AbortOnDrop::new() else {
-            return place
-                .say(false, tr!("Nothing was exported: this browser cannot give up requests"));
+            let words = tr!(locale, "Nothing was exported: this browser cannot give up requests");
+            return place.say(false, words);
         };
         let Order { export, endpoint, collecting, known_at } = order;
         let run = Rc::new(Run {
@@ -98,7 +100,8 @@ impl Exporting {
     /// Ends the export that is running, and its calls with it.
     pub fn cancel(&self) {
         if self.0.end() {
-            self.0.say(true, tr!("Export cancelled: no file was saved"));
+            let locale = &i18n::untracked();
+            self.0.say(true, tr!(locale, "Export cancelled: no file was saved"));
         }
     }
 
@@ -153,18 +156,19 @@ impl Exporting {
             Stop::Failed(call, _) => collecting.batch_id(*call),
             Stop::TooMany => "",
         };
-        let endpoint = &run.list.endpoint;
-        self.0.copying.keep(export_progress::stopped(run.export.scope, stop, batch_id, endpoint));
+        let (scope, endpoint, locale) = (run.export.scope, &run.list.endpoint, &i18n::untracked());
+        self.0.copying.keep(export_progress::stopped(locale, scope, stop, batch_id, endpoint));
     }
 
     fn save(&self, run: &Run) {
         self.0.end();
+        let locale = &i18n::untracked();
         let collected = run.collecting.borrow().collected();
         let at = run.known_at.unwrap_or_else(|| self.0.clock.instant());
-        if save(run.export, &collected, at) {
-            self.0.copying.show(export_progress::saved(run.export, &collected));
+        if save(locale, run.export, &collected, at) {
+            self.0.copying.show(export_progress::saved(locale, run.export, &collected));
         } else {
-            self.0.say(false, tr!("The browser did not take the file"));
+            self.0.say(false, tr!(locale, "The browser did not take the file"));
         }
     }
 }
@@ -190,7 +194,7 @@ impl Place {
                 pause: pause_until(run.waits_until.get(), now),
             }
         });
-        self.progress.borrow_mut().show(export_progress::fills(progress));
+        self.progress.borrow_mut().show(export_progress::fills(&i18n::untracked(), progress));
     }
 
     fn say(&self, is_good: bool, words: &str) {
@@ -225,8 +229,8 @@ impl Run {
 }
 
 /// Whether the browser took the file.
-fn save(export: Export, collected: &Collected, at: DateTime<Utc>) -> bool {
-    let table = collected.table();
+fn save(locale: &Locale, export: Export, collected: &Collected, at: DateTime<Utc>) -> bool {
+    let table = collected.table(locale);
     let (extension, content_type, text) = match export.format {
         Format::Csv => ("csv", "text/csv;charset=utf-8", table.to_csv()),
         Format::Json => ("json", "application/json", table.to_json()),

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use model::forecast::{Forecast, Histories, Rate, wording};
+use model::locale::Locale;
 use model::task::BatchTask;
 use model::tr;
-use model::zone::Zone;
 
 use crate::components::task_row::Ends;
 
@@ -58,23 +58,24 @@ impl Forecasts {
 }
 
 /// The words of a row: `≈ 15:21 · 27 min left`, `Estimating…`, `Stalled 12 min`; `None` where nothing is known.
-pub fn ends(forecast: Forecast, zone: Zone, now: DateTime<Utc>) -> Option<Ends> {
+pub fn ends(locale: &Locale, forecast: Forecast, now: DateTime<Utc>) -> Option<Ends> {
     let ends = match forecast {
         Forecast::Unknown => return None,
         Forecast::Ends { at, left } => Ends {
-            time: wording::clock(at, zone, now),
-            left: wording::time_left(left),
-            title: tr!("By the pace of the last minutes").to_owned(),
+            time: wording::clock(at, &locale.zone, now),
+            left: wording::time_left(locale, left),
+            title: tr!(locale, "By the pace of the last minutes").to_owned(),
             ..Ends::default()
         },
         Forecast::Estimating => Ends {
-            day: wording::in_list(forecast, zone, now)?,
-            title: tr!("Known once some progress was seen, after 15 s at the earliest").to_owned(),
+            day: wording::in_list(locale, forecast, now)?,
+            title: tr!(locale, "Known once some progress was seen, after 15 s at the earliest")
+                .to_owned(),
             ..Ends::default()
         },
         Forecast::Stalled { .. } => Ends {
-            time: wording::in_list(forecast, zone, now)?,
-            title: tr!("No progress was seen on this page for so long").to_owned(),
+            time: wording::in_list(locale, forecast, now)?,
+            title: tr!(locale, "No progress was seen on this page for so long").to_owned(),
             is_stalled: true,
             ..Ends::default()
         },
@@ -86,14 +87,14 @@ pub fn ends(forecast: Forecast, zone: Zone, now: DateTime<Utc>) -> Option<Ends> 
 mod tests {
     use chrono::TimeDelta;
     use model::time::from_api;
+    use model::zone::Zone;
 
     use super::*;
 
-    const SHANGHAI: Zone = Zone(|_| TimeDelta::hours(8));
-
     fn words(forecast: Forecast) -> Option<(String, String, String, bool)> {
+        let locale = &Locale { zone: Zone::fixed(TimeDelta::hours(8)), ..Locale::default() };
         let now = from_api("2026-11-24T06:53:20Z").unwrap();
-        let Ends { day, time, left, is_stalled, .. } = ends(forecast, SHANGHAI, now)?;
+        let Ends { day, time, left, is_stalled, .. } = ends(locale, forecast, now)?;
         Some((day, time, left, is_stalled))
     }
 

@@ -1,11 +1,13 @@
 //! The language of the page: English, and what `locales/` has besides.
 //!
-//! Markup is translated by `boot.js`, which does that before the program is there, and texts of the program by
-//! [`model::words`], from the same file.
+//! Markup is translated by `boot.js`, which does that before the program is there, and texts of the program by the
+//! [locale](crate::i18n), from the same file.
+
+use std::cell::Cell;
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::prelude::window;
-use model::words;
+use model::locale::Translations;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
@@ -14,26 +16,33 @@ use crate::components::fill::Part;
 use crate::components::markup::Markup;
 use crate::json;
 
-/// Waits for the words that `boot.js` has sent for, if any.
-pub async fn begin() {
-    let Ok(promise) = global("words").dyn_into::<Promise>() else { return };
-    // What could not be loaded is said in English.
-    if let Ok(others) = JsFuture::from(promise).await {
-        speak(&others);
-    }
+thread_local! {
+    /// What was read of their file: translations are never freed.
+    static READ: Cell<Option<Translations>> = const { Cell::new(None) };
 }
 
-/// Gives the page another language: `en`, or one that `locales/` has. Where its words cannot be loaded it stays as it is.
-/// What the program shows has to be shown anew.
-pub async fn change(language: &str) {
-    let (name, others) = match language {
-        "en" => ("en", Some(Object::new().into())),
-        _ => ("zh-CN", load().await),
+/// Waits for the translations that `boot.js` has sent for, if any. What could not be loaded is English.
+pub async fn begin() -> Translations {
+    let Ok(promise) = global("words").dyn_into::<Promise>() else {
+        return Translations::default();
     };
-    let Some(others) = others else { return };
+    let others = JsFuture::from(promise).await;
+    others.map_or_else(|_| Translations::default(), |others| read(&others))
+}
+
+/// Gives the markup another language, `en` or one that `locales/` has, and returns its translations. `None` where they
+/// cannot be loaded: then everything stays as it is.
+pub async fn change(language: &str) -> Option<Translations> {
+    let (name, others, translations) = if language == "en" {
+        ("en", Object::new().into(), Translations::default())
+    } else {
+        let others = load().await?;
+        let translations = read(&others);
+        ("zh-CN", others, translations)
+    };
     call("translate", &[&others]);
-    speak(&others);
     Part::Attribute("lang").set(&Markup::of_page("").0, name);
+    Some(translations)
 }
 
 /// The language that the browser's user likes best of those there are.
@@ -49,9 +58,10 @@ async fn load() -> Option<JsValue> {
     JsFuture::from(words).await.ok()
 }
 
-/// Says what the program says in these words.
-fn speak(others: &JsValue) {
-    words::speak(&json::read(others));
+fn read(others: &JsValue) -> Translations {
+    let translations = READ.get().unwrap_or_else(|| Translations::read(&json::read(others)));
+    READ.set(Some(translations));
+    translations
 }
 
 /// Gives markup of ours the words of the language, and again when that changes if it `stays` on the page.
@@ -65,18 +75,6 @@ fn call(name: &str, arguments: &[&JsValue]) -> Option<JsValue> {
     let arguments: Array = arguments.iter().copied().collect();
     // It fails for nothing that it is given here.
     function.apply(&JsValue::UNDEFINED, &arguments).ok()
-}
-
-/// Lets something be said in Chinese. In a thread of its own, because the words are a thread's.
-#[cfg(test)]
-pub(crate) fn in_chinese<T: Send>(said: impl FnOnce() -> T + Send) -> T {
-    let words: model::json::Json =
-        serde_json::from_str(include_str!("../locales/words-zh.json")).unwrap();
-    let speaking = || {
-        words::speak(&words);
-        said()
-    };
-    std::thread::scope(|scope| scope.spawn(speaking).join().unwrap())
 }
 
 /// What `boot.js` has made known.

@@ -16,11 +16,11 @@ pub mod clock;
 pub mod components;
 pub mod config;
 pub mod copying;
-pub mod display;
 pub mod download;
 pub mod effect;
 pub mod exporting;
 pub mod forecasting;
+pub mod i18n;
 pub mod json;
 pub mod keyboard;
 pub mod language;
@@ -40,9 +40,12 @@ pub mod zone;
 pub fn start() {
     wasm_bindgen_futures::spawn_local(async {
         let setup = config::load().await;
-        language::begin().await;
+        let translations = language::begin().await;
         preferences::begin();
         // All of the page is in index.html; Leptos brings the signals and what follows from them.
-        leptos::mount::mount_to_body(move || app::bind_app(setup));
+        leptos::mount::mount_to_body(move || {
+            i18n::provide(translations, &preferences::chosen());
+            app::bind_app(setup);
+        });
     });
 }

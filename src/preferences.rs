@@ -2,16 +2,16 @@
 //!
 //! `boot.js` reads what is kept before anything is painted, and gives the page its look; the rest is done here.
 
-use std::cell::RefCell;
 use std::time::Duration;
 
 use js_sys::Reflect;
+use leptos::prelude::*;
 use model::preferences::Preferences;
 
 use crate::{browser, json, zone};
 
 thread_local! {
-    static CHOSEN: RefCell<Preferences> = RefCell::default();
+    static CHOSEN: ArcRwSignal<Preferences> = ArcRwSignal::new(Preferences::default());
 }
 
 /// Takes over what was chosen at an earlier visit.
@@ -20,31 +20,29 @@ pub fn begin() {
     let read = Preferences::read(&json::read(&kept));
     let known = |name: Option<String>| name.filter(|name| zone::is_known(name));
     let (zone, zoneless) = (known(read.zone.clone()), known(read.zoneless.clone()));
-    CHOSEN.set(Preferences { zone, zoneless, ..read });
-    CHOSEN.with_borrow(show_times);
+    CHOSEN.with(|chosen| chosen.set(Preferences { zone, zoneless, ..read }));
 }
 
-/// What is chosen.
+/// What is chosen, which the effect that this is called in follows.
+pub fn current() -> Preferences {
+    CHOSEN.with(Get::get)
+}
+
+/// What is chosen now.
 pub fn chosen() -> Preferences {
-    CHOSEN.with_borrow(Clone::clone)
+    CHOSEN.with(GetUntracked::get_untracked)
 }
 
 /// How long to wait between two answers, where somebody has chosen it.
 pub fn interval() -> Option<Duration> {
-    CHOSEN.with_borrow(|chosen| chosen.interval)
+    chosen().interval
 }
 
-/// Chooses, and keeps that where the browser lets us. What is on the page is not shown anew by this.
-pub fn choose(chosen: Preferences) {
-    show_times(&chosen);
+/// Chooses, and keeps that where the browser lets us.
+pub fn choose(next: Preferences) {
     if let Some(storage) = browser::local_storage() {
         // A storage that is full or forbidden keeps nothing; then it holds for this visit.
-        let _ = storage.set_item(&browser::storage_name("preferences"), &chosen.to_json());
+        let _ = storage.set_item(&browser::storage_name("preferences"), &next.to_json());
     }
-    CHOSEN.set(chosen);
-}
-
-fn show_times(chosen: &Preferences) {
-    zone::show_in(chosen.zone.as_deref());
-    zone::assume(chosen.zoneless.as_deref());
+    CHOSEN.with(|chosen| chosen.set(next));
 }

@@ -24,6 +24,7 @@ use crate::clock::Clock;
 use crate::components::toast::Notice;
 use crate::components::watch_words::end_words;
 use crate::copying::Copying;
+use crate::i18n;
 use crate::navigation::Navigation;
 use crate::notifying::{self, Permission};
 use crate::tab_mark::{self, Sign, TabMark};
@@ -92,9 +93,16 @@ impl Watching {
         });
         let watching = self.clone();
         spawn_local(async move {
-            let words = match notifying::ask().await {
-                Permission::Granted => tr!("You are told when it ends, while this tab is open"),
-                _ => tr!("No notifications here: this tab's title and icon tell when it ends"),
+            let permission = notifying::ask().await;
+            let locale = &i18n::untracked();
+            let words = match permission {
+                Permission::Granted => {
+                    tr!(locale, "You are told when it ends, while this tab is open")
+                }
+                _ => tr!(
+                    locale,
+                    "No notifications here: this tab's title and icon tell when it ends"
+                ),
             };
             watching.tell(words.to_owned(), true);
         });
@@ -167,7 +175,7 @@ impl Watching {
     }
 
     fn tell_end(&self, watch: &Watch) {
-        let words = end_words(watch);
+        let words = end_words(&i18n::untracked(), watch);
         self.0.mark.set(words.sign);
         self.tell(format!("{} {}", words.title, words.body), words.sign == Sign::Good);
         let (watching, watched) = (self.clone(), watch.watched.clone());

@@ -1,12 +1,13 @@
 //! One sentence over the rows, about how far they can be trusted or what waits beside them.
 
+use model::locale::Locale;
 use model::tr;
 
 use super::fill::{Fill, Filled, Part, present};
 use super::markup::Markup;
 use crate::attention;
-use crate::display;
 use crate::effect::follow;
+use crate::i18n;
 
 /// What the banner says and offers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,28 +39,30 @@ pub enum BannerAction {
 
 /// Binds the banner. `on_action` is called with what its button does, `on_ticket` by the other one.
 pub fn bind_banner(
-    state: impl Fn() -> BannerState + Copy + 'static,
+    state: impl Fn(&Locale) -> BannerState + Copy + 'static,
     on_action: impl Fn(BannerAction) + 'static,
     on_ticket: impl Fn() + 'static,
 ) {
     let banner = Markup::of_page(".banner");
-    banner.on("click", ".act", move |_| state().action.into_iter().for_each(&on_action));
+    banner.on("click", ".act", move |_| {
+        state(&i18n::untracked()).action.into_iter().for_each(&on_action);
+    });
     banner.on("click", ".ticket", move |_| on_ticket());
     let mut filled = Filled::new(banner.0);
     follow(move || {
-        display::version();
-        let fills = fills(state());
+        let locale = &i18n::current();
+        let fills = fills(locale, state(locale));
         attention::holding_under_pointer(":is(tbody tr, .span-row)", || filled.show(fills));
     });
 }
 
-fn fills(state: BannerState) -> Vec<Fill> {
+fn fills(locale: &Locale, state: BannerState) -> Vec<Fill> {
     let (tone, icon) = state.look;
     let (label, href) = match state.action {
         None => ("", None),
-        Some(BannerAction::Retry) => (tr!("Retry now"), None),
-        Some(BannerAction::Show) => (tr!("Show"), None),
-        Some(BannerAction::SignIn(url)) => (tr!("Sign in"), url),
+        Some(BannerAction::Retry) => (tr!(locale, "Retry now"), None),
+        Some(BannerAction::Show) => (tr!(locale, "Show"), None),
+        Some(BannerAction::SignIn(url)) => (tr!(locale, "Sign in"), url),
     };
     let is_link = href.is_some();
     vec![
@@ -90,8 +93,10 @@ mod tests {
             (None, [("a", HIDDEN, "true"), (".act", Part::Text, "Sign in")]),
         ] {
             let action = Some(BannerAction::SignIn(url.map(str::to_owned)));
-            let fills =
-                fills(BannerState { title: "Sign in".into(), action, ..Default::default() });
+            let fills = fills(
+                &Locale::default(),
+                BannerState { title: "Sign in".into(), action, ..Default::default() },
+            );
             for (place, part, value) in shown {
                 assert!(fills.contains(&(place, part, value.to_owned())), "{place} {part:?}");
             }

@@ -3,18 +3,16 @@
 use chrono::{DateTime, Utc};
 use model::batch::Batch;
 use model::format::{self, NOTHING};
+use model::locale::Locale;
 use model::task::{BatchTask, Duration};
 use model::time::Timestamp;
 use model::tr;
-use model::zone::Zone;
 
 use super::fill::{Fill, Part, present};
 use super::status_look::{look, reported_word, rest};
 
 /// What the facts depend on besides the batch.
 pub struct FactContext {
-    /// For times.
-    pub zone: Zone,
     /// For the time elapsed.
     pub now: DateTime<Utc>,
     /// When a running batch is expected to end, in words.
@@ -24,10 +22,10 @@ pub struct FactContext {
 }
 
 /// The values of the panel's head.
-pub fn head_fills(task: &BatchTask) -> Vec<Fill> {
+pub fn head_fills(locale: &Locale, task: &BatchTask) -> Vec<Fill> {
     let name = if task.task_name.is_empty() { NOTHING } else { &task.task_name };
-    let rest = rest(task);
-    let word = reported_word(&task.status);
+    let rest = rest(locale, task);
+    let word = reported_word(locale, &task.status);
     let word = if rest.is_empty() { word.to_owned() } else { format!("{word} · {rest}") };
     head(look(task.standing()), word, name)
 }
@@ -49,35 +47,35 @@ fn head((tone, icon): (&str, &str), word: String, name: &str) -> Vec<Fill> {
 }
 
 /// The values of the facts.
-pub fn fact_fills(batch: &Batch, context: FactContext) -> Vec<Fill> {
-    let FactContext { zone, now, expected_end, rate } = context;
+pub fn fact_fills(locale: &Locale, batch: &Batch, context: FactContext) -> Vec<Fill> {
+    let FactContext { now, expected_end, rate } = context;
     let task = &batch.task;
-    let zone_name = zone.name_at(now);
+    let zone_name = locale.zone.name_at(now);
     let has_ended = *task.ended() != Timestamp::Absent;
     let (end_word, end) = match expected_end.filter(|_| !has_ended) {
-        Some(end) => (tr!("Expected end ({zone})", zone = zone_name), end),
-        None => (tr!("Ended ({zone})", zone = zone_name), time(task.ended(), zone)),
+        Some(end) => (tr!(locale, "Expected end ({zone})", zone = zone_name), end),
+        None => (tr!(locale, "Ended ({zone})", zone = zone_name), time(locale, task.ended())),
     };
-    let is_running = matches!(task.duration(), Duration::Since(_));
+    let is_running = matches!(task.duration(locale), Duration::Since(_));
     let request_id = batch.request_id.clone().unwrap_or_default();
     let facts = [
         (".fact-type", ".fact-type code", task.task_type.clone()),
-        (".fact-began", ".fact-began dd", time(&task.begin, zone)),
+        (".fact-began", ".fact-began dd", time(locale, &task.begin)),
         (".fact-ended", ".fact-ended dd", end),
-        (".fact-duration", ".fact-duration dd", duration(task.duration(), now)),
+        (".fact-duration", ".fact-duration dd", duration(locale, task.duration(locale), now)),
         (".fact-rate", ".fact-rate dd", rate.filter(|_| is_running).unwrap_or_default()),
         (".fact-application", ".fact-application dd", batch.application_type.clone()),
         (".fact-request", ".fact-request code", tail(&request_id)),
     ];
     let mut fills = vec![
-        (".fact-began dt", Part::Text, tr!("Began ({zone})", zone = zone_name)),
-        (".fact-began", Part::Attribute("title"), task.begin.as_received()),
+        (".fact-began dt", Part::Text, tr!(locale, "Began ({zone})", zone = zone_name)),
+        (".fact-began", Part::Attribute("title"), task.begin.as_received(locale)),
         (".fact-ended dt", Part::Text, end_word),
-        (".fact-ended", Part::Attribute("title"), task.ended().as_received()),
+        (".fact-ended", Part::Attribute("title"), task.ended().as_received(locale)),
         (
             ".fact-duration dt",
             Part::Text,
-            if is_running { tr!("Elapsed") } else { tr!("Duration") }.to_owned(),
+            if is_running { tr!(locale, "Elapsed") } else { tr!(locale, "Duration") }.to_owned(),
         ),
         (".fact-request", Part::Attribute("title"), request_id),
     ];
@@ -89,19 +87,19 @@ pub fn fact_fills(batch: &Batch, context: FactContext) -> Vec<Fill> {
 }
 
 /// `2026-11-24 13:58:44`; the zone is named beside it.
-fn time(time: &Timestamp, zone: Zone) -> String {
-    match time {
-        Timestamp::Absent => String::new(),
-        Timestamp::Unreadable(received) => received.clone(),
-        Timestamp::Read { instant, .. } => zone.field_value(*instant).replace('T', " "),
+fn time(locale: &Locale, time: &Timestamp) -> String {
+    match (time, time.instant(locale)) {
+        (_, Some(instant)) => locale.zone.field_value(instant).replace('T', " "),
+        (Timestamp::Unreadable(received), None) => received.clone(),
+        (_, None) => String::new(),
     }
 }
 
-fn duration(duration: Duration, now: DateTime<Utc>) -> String {
+fn duration(locale: &Locale, duration: Duration, now: DateTime<Utc>) -> String {
     match duration {
-        Duration::Took(length) => format::duration(length),
-        Duration::Since(begin) => format::duration(now - begin),
-        Duration::Negative => tr!("ends before it begins").to_owned(),
+        Duration::Took(length) => format::duration(locale, length),
+        Duration::Since(begin) => format::duration(locale, now - begin),
+        Duration::Negative => tr!(locale, "ends before it begins").to_owned(),
         Duration::Unknown => String::new(),
     }
 }
@@ -119,18 +117,21 @@ fn tail(id: &str) -> String {
 mod tests {
     use chrono::TimeDelta;
     use model::time::from_api;
+    use model::zone::Zone;
 
     use super::*;
     use crate::components::sample_batch::batch;
 
-    const SHANGHAI: Zone = Zone(|_| TimeDelta::hours(8));
+    fn shanghai() -> Locale {
+        Locale { zone: Zone::fixed(TimeDelta::hours(8)), ..Locale::default() }
+    }
 
     fn shown(batch: &Batch, end: Option<&str>, places: &[(&str, Part)]) -> Vec<String> {
         let now = from_api("2026-11-24T06:28:44Z").unwrap();
         let (expected_end, rate) = (end.map(str::to_owned), Some("2 per min".to_owned()));
-        let context = FactContext { zone: SHANGHAI, now, expected_end, rate };
-        let mut fills = fact_fills(batch, context);
-        fills.extend(head_fills(&batch.task));
+        let context = FactContext { now, expected_end, rate };
+        let mut fills = fact_fills(&shanghai(), batch, context);
+        fills.extend(head_fills(&Locale::default(), &batch.task));
         let value = |place: &(&str, Part)| {
             let found = fills.iter().find(|(at, part, _)| (*at, *part) == *place);
             found.unwrap_or_else(|| panic!("nothing at {place:?}")).2.clone()
@@ -170,7 +171,9 @@ mod tests {
         assert!(fills.contains(&(".panel-name", Part::Text, "pcb-1".to_owned())));
         assert!(fills.contains(&(".pill", Part::Attribute("hidden"), "true".to_owned())));
         let places = |fills: Vec<Fill>| fills.into_iter().map(|(at, part, _)| (at, part));
-        assert!(places(fills).eq(places(head_fills(&batch("RUNNING", &[]).task))));
+        assert!(
+            places(fills).eq(places(head_fills(&Locale::default(), &batch("RUNNING", &[]).task)))
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use model::batch::Batch;
 use model::format::grouped;
+use model::locale::Locale;
 use model::progress::Extent;
 use model::status::SubtaskStatus;
 use model::tr;
@@ -25,7 +26,7 @@ const PLACES: [[&str; 3]; 9] = [
 ];
 
 /// The values of the progress. `outlook` says when it is expected to end.
-pub fn fills(batch: &Batch, outlook: &str) -> Vec<Fill> {
+pub fn fills(locale: &Locale, batch: &Batch, outlook: &str) -> Vec<Fill> {
     let counts = counts(batch);
     let total: u64 = counts.iter().sum();
     let done = counts[0];
@@ -34,26 +35,26 @@ pub fn fills(batch: &Batch, outlook: &str) -> Vec<Fill> {
     let percent = percent.map(|percent| format!("{percent}%"));
     let not_done = match total - done {
         0 => String::new(),
-        rest => tr!("{count} not done", count = grouped(rest)),
+        rest => tr!(locale, "{count} not done", count = grouped(rest)),
     };
     let outlook: Vec<_> =
         [&*not_done, outlook].into_iter().filter(|words| !words.is_empty()).collect();
     let has_subtasks = !batch.subtasks.is_empty();
-    let words: Vec<_> = words().zip(counts).filter(|(_, count)| *count > 0).collect();
-    let spoken = words
-        .iter()
-        .map(|(word, count)| tr!("{count} {state}", count = count, state = word.to_lowercase()));
+    let words: Vec<_> = words(locale).zip(counts).filter(|(_, count)| *count > 0).collect();
+    let spoken = words.iter().map(|(word, count)| {
+        tr!(locale, "{count} {state}", count = count, state = word.to_lowercase())
+    });
     let spoken = match &*spoken.collect::<Vec<_>>() {
         [] => batch.task.progress.label(),
-        states => listed(tr!("{text}, {next}"), states),
+        states => listed(tr!(locale, "{text}, {next}"), states),
     };
     let tone = if is_indeterminate { INDETERMINATE } else { "" };
     let done_words = if total > 0 {
-        tr!("{done} of {total} done", done = grouped(done), total = grouped(total))
+        tr!(locale, "{done} of {total} done", done = grouped(done), total = grouped(total))
     } else {
         batch.task.progress.label()
     };
-    let flaws = flaws(batch);
+    let flaws = flaws(locale, batch);
     let mut fills = vec![
         (".done", Part::Text, done_words),
         (".panel-progress .percent", Part::Text, percent.unwrap_or_default()),
@@ -61,7 +62,7 @@ pub fn fills(batch: &Batch, outlook: &str) -> Vec<Fill> {
         (".segments", Part::Attribute("data-tone"), tone.to_owned()),
         (".segments", Part::Attribute("aria-label"), spoken),
         (".panel-flaws", Part::Attribute("hidden"), present(flaws.is_empty())),
-        (".panel-flaws span", Part::Text, listed(tr!("{text}. {next}"), &flaws)),
+        (".panel-flaws span", Part::Text, listed(tr!(locale, "{text}. {next}"), &flaws)),
     ];
     for ([segment, entry, number], count) in PLACES.into_iter().zip(counts) {
         fills.extend([
@@ -83,12 +84,12 @@ fn is_indeterminate(batch: &Batch, counts: &[u64; 9]) -> bool {
 }
 
 /// What of the batch could not be read, or makes no sense.
-fn flaws(batch: &Batch) -> Vec<String> {
+fn flaws(locale: &Locale, batch: &Batch) -> Vec<String> {
     let unread = &batch.task.flaws;
-    let unread =
-        (!unread.is_empty()).then(|| tr!("Not readable: {fields}", fields = unread.join(", ")));
+    let unread = (!unread.is_empty())
+        .then(|| tr!(locale, "Not readable: {fields}", fields = unread.join(", ")));
     let makes_no_sense = batch.task.progress.extent() == Extent::Inconsistent;
-    let odd = makes_no_sense.then(|| tr!("The counts do not fit each other").to_owned());
+    let odd = makes_no_sense.then(|| tr!(locale, "The counts do not fit each other").to_owned());
     unread.into_iter().chain(odd).collect()
 }
 
@@ -96,8 +97,11 @@ fn listed(pattern: &str, texts: &[String]) -> String {
     joined(pattern, &texts.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-fn words() -> impl Iterator<Item = &'static str> {
-    SubtaskStatus::ALL.into_iter().map(subtask_word).chain([tr!("Unknown")])
+fn words(locale: &Locale) -> impl Iterator<Item = &'static str> {
+    SubtaskStatus::ALL
+        .into_iter()
+        .map(|status| subtask_word(locale, status))
+        .chain([tr!(locale, "Unknown")])
 }
 
 /// The counts of the subtasks; while there are none, those of the batch.
@@ -124,10 +128,14 @@ mod tests {
 
     use super::*;
     use crate::components::sample_batch::batch;
-    use crate::language::in_chinese;
+    use crate::i18n::chinese;
 
     fn shown(batch: &Batch, outlook: &str, place: (&str, Part)) -> String {
-        let fills = fills(batch, outlook).into_iter();
+        shown_in(&Locale::default(), batch, outlook, place)
+    }
+
+    fn shown_in(locale: &Locale, batch: &Batch, outlook: &str, place: (&str, Part)) -> String {
+        let fills = fills(locale, batch, outlook).into_iter();
         fills.filter(|(at, part, _)| (*at, *part) == place).map(|(.., value)| value).collect()
     }
 
@@ -154,13 +162,12 @@ mod tests {
     #[test]
     fn in_chinese_a_state_is_said_after_its_count() {
         let batch = batch("FAILED", &["COMPLETED", "COMPLETED", "FAILED", "BLOCKING"]);
-        in_chinese(|| {
-            let spoken = shown(&batch, "", (".segments", Part::Attribute("aria-label")));
-            assert_eq!(spoken, "2 个已完成，1 个失败，1 个阻塞中");
-            assert_eq!(shown(&batch, "", (".done", Part::Text)), "已完成 2 / 4");
-            let outlook = shown(&batch, "约 4 分钟后结束", (".outlook", Part::Text));
-            assert_eq!(outlook, "2 个未完成 · 约 4 分钟后结束");
-        });
+        let locale = &chinese();
+        let spoken = shown_in(locale, &batch, "", (".segments", Part::Attribute("aria-label")));
+        assert_eq!(spoken, "2 个已完成，1 个失败，1 个阻塞中");
+        assert_eq!(shown_in(locale, &batch, "", (".done", Part::Text)), "已完成 2 / 4");
+        let outlook = shown_in(locale, &batch, "约 4 分钟后结束", (".outlook", Part::Text));
+        assert_eq!(outlook, "2 个未完成 · 约 4 分钟后结束");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a view, or a batch, is copied as.
 
+use model::locale::Locale;
 use model::tr;
 use web_sys::Element;
 
@@ -34,17 +35,19 @@ const CHOICES: [(CopyAs, &str); 5] = [
 
 impl CopyAs {
     /// What the toast says of it; `rows` are those of a page, and none for a batch.
-    pub fn words(self, rows: Option<usize>) -> String {
+    pub fn words(self, locale: &Locale, rows: Option<usize>) -> String {
         match self {
-            Self::Aliyun => tr!("Copied as aliyun CLI").to_owned(),
-            Self::Curl => tr!("Copied as curl").to_owned(),
+            Self::Aliyun => tr!(locale, "Copied as aliyun CLI").to_owned(),
+            Self::Curl => tr!(locale, "Copied as curl").to_owned(),
             Self::Json => match rows {
-                None => tr!("Copied as JSON").to_owned(),
-                Some(1) => tr!("Copied the 1 row of this page as JSON").to_owned(),
-                Some(rows) => tr!("Copied the {rows} rows of this page as JSON", rows = rows),
+                None => tr!(locale, "Copied as JSON").to_owned(),
+                Some(1) => tr!(locale, "Copied the 1 row of this page as JSON").to_owned(),
+                Some(rows) => {
+                    tr!(locale, "Copied the {rows} rows of this page as JSON", rows = rows)
+                }
             },
-            Self::SlidingLink => tr!("Copied a sliding link").to_owned(),
-            Self::PinnedLink => tr!("Copied a link with pinned times").to_owned(),
+            Self::SlidingLink => tr!(locale, "Copied a sliding link").to_owned(),
+            Self::PinnedLink => tr!(locale, "Copied a link with pinned times").to_owned(),
         }
     }
 }
@@ -61,7 +64,7 @@ pub fn bind_copy_menu(
             on_copy(choice);
         }
     });
-    menu.show(move || fills(has_json()));
+    menu.show(move |_| fills(has_json()));
 }
 
 fn fills(has_json: bool) -> Vec<Fill> {

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use model::locale::Locale;
 use model::location::Location;
 use model::query::{Created, Span};
 use model::word;
-use model::words::{filled, said};
-use model::zone::Zone;
+use model::words::filled;
 
 use super::created_range_form::bind_created_range_form;
 use super::fill::{Fill, Part, present};
@@ -29,7 +29,6 @@ const PRESETS: [(Created, &str); 5] = [
 /// new range.
 pub fn bind_created_menu(
     location: ReadSignal<Location>,
-    zone: Zone,
     now: ReadSignal<DateTime<Utc>>,
     on_change: impl Fn(Created) + Copy + 'static,
 ) {
@@ -40,14 +39,14 @@ pub fn bind_created_menu(
             on_change(preset);
         }
     });
-    bind_created_range_form(created, zone, now, on_change);
-    filters.show(move || fills(created(), zone));
+    bind_created_range_form(created, now, on_change);
+    filters.show(move |locale| fills(locale, created()));
 }
 
-fn fills(created: Created, zone: Zone) -> Vec<Fill> {
+fn fills(locale: &Locale, created: Created) -> Vec<Fill> {
     let mut fills = vec![
         (".created-button", Part::Attribute("data-set"), present(created != Created::Any)),
-        (".created-words", Part::Text, created_words(created, zone)),
+        (".created-words", Part::Text, created_words(locale, created)),
     ];
     fills.extend(PRESETS.map(|(preset, selector)| {
         (selector, Part::Attribute("aria-pressed"), (created == preset).to_string())
@@ -56,9 +55,10 @@ fn fills(created: Created, zone: Zone) -> Vec<Fill> {
 }
 
 /// The range in a few words.
-pub fn created_words(created: Created, zone: Zone) -> String {
-    let minute =
-        |instant| zone.field_value(instant).replace('T', " ").chars().take(16).collect::<String>();
+pub fn created_words(locale: &Locale, created: Created) -> String {
+    let minute = |instant| {
+        locale.zone.field_value(instant).replace('T', " ").chars().take(16).collect::<String>()
+    };
     let (pattern, from, to) = match created {
         Created::Last(Span::Hour) => (word!("Last 1 h"), None, None),
         Created::Last(Span::Day) => (word!("Last 24 h"), None, None),
@@ -70,5 +70,5 @@ pub fn created_words(created: Created, zone: Zone) -> String {
         Created::Between { from, to } => ("{from} – {to}", from, to),
     };
     let [from, to] = [from, to].map(|side| side.map(minute).unwrap_or_default());
-    filled(said(pattern), &[("from", &from), ("to", &to)])
+    filled(locale.text(pattern), &[("from", &from), ("to", &to)])
 }

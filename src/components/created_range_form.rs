@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use model::locale::Locale;
 use model::query::Created;
 use model::time::to_api;
 use model::tr;
@@ -10,20 +11,26 @@ use model::zone::Zone;
 use super::fill::{Fill, Part, present};
 use super::markup::{Markup, field_value};
 use crate::effect::follow;
+use crate::i18n;
 
 /// Binds the form with its two fields, each of which may stay empty. `created` is the range in force, and
 /// `on_apply` is called with the one that was typed.
 pub fn bind_created_range_form(
     created: impl Fn() -> Created + 'static,
-    zone: Zone,
     now: ReadSignal<DateTime<Utc>>,
     on_apply: impl Fn(Created) + 'static,
 ) {
-    let shown = move |side: Instant| side.map(|at| zone.field_value(at)).unwrap_or_default();
     let typed = RwSignal::new(Typed::default());
-    // The fields follow the URL until somebody types into them.
+    // The fields follow the URL and the zone until somebody types into them.
+    let mut translations = i18n::untracked().translations;
     follow(move || {
         let (from, to) = sides(created());
+        let locale = i18n::current();
+        // Another language leaves alone what is typed.
+        if std::mem::replace(&mut translations, locale.translations) != locale.translations {
+            return;
+        }
+        let shown = |side: Instant| side.map(|at| locale.zone.field_value(at)).unwrap_or_default();
         typed.set(Typed { from: shown(from), to: shown(to) });
     });
     let form = Markup::of_page(".range-form");
@@ -34,16 +41,18 @@ pub fn bind_created_range_form(
         typed.update(|typed| typed.to = field_value(&event));
     });
     form.on("click", ".range-now", move |_| {
-        typed.update(|typed| typed.to = zone.field_value(now.get_untracked()));
+        typed.update(|typed| typed.to = i18n::untracked().zone.field_value(now.get_untracked()));
     });
     form.on("submit", "", move |event| {
         event.prevent_default();
-        let range = typed.with_untracked(|typed| typed.range(zone));
+        let range = typed.with_untracked(|typed| typed.range(&i18n::untracked().zone));
         if !range.is_reversed() {
             on_apply(if sides(range) == (None, None) { Created::Any } else { range });
         }
     });
-    form.show(move || typed.with(|typed| fills(typed, zone, zone.name_at(now.get_untracked()))));
+    form.show(move |locale| {
+        typed.with(|typed| fills(locale, typed, locale.zone.name_at(now.get_untracked())))
+    });
 }
 
 /// What the two fields hold.
@@ -54,20 +63,20 @@ struct Typed {
 }
 
 impl Typed {
-    fn range(&self, zone: Zone) -> Created {
+    fn range(&self, zone: &Zone) -> Created {
         Created::Between { from: zone.read_field(&self.from), to: zone.read_field(&self.to) }
     }
 }
 
-fn fills(typed: &Typed, zone: Zone, zone_name: String) -> Vec<Fill> {
-    let range = typed.range(zone);
-    let error = if range.is_reversed() { tr!("From must be before To.") } else { "" };
+fn fills(locale: &Locale, typed: &Typed, zone_name: String) -> Vec<Fill> {
+    let range = typed.range(&locale.zone);
+    let error = if range.is_reversed() { tr!(locale, "From must be before To.") } else { "" };
     vec![
         (".zone", Part::Text, zone_name),
         ("[name=from]", Part::Value, typed.from.clone()),
         ("[name=to]", Part::Value, typed.to.clone()),
         (".range-error", Part::Text, error.to_owned()),
-        (".range-sent", Part::Text, sent_words(range)),
+        (".range-sent", Part::Text, sent_words(locale, range)),
         (".primary", Part::Attribute("disabled"), present(range.is_reversed())),
     ]
 }
@@ -81,10 +90,10 @@ fn sides(created: Created) -> (Instant, Instant) {
     }
 }
 
-fn sent_words(range: Created) -> String {
-    let words = |instant: Option<_>| instant.map_or_else(|| tr!("open").to_owned(), to_api);
+fn sent_words(locale: &Locale, range: Created) -> String {
+    let words = |instant: Option<_>| instant.map_or_else(|| tr!(locale, "open").to_owned(), to_api);
     match sides(range) {
-        (None, None) => tr!("Any time").to_owned(),
-        (from, to) => tr!("Sent as {from} – {to}", from = words(from), to = words(to)),
+        (None, None) => tr!(locale, "Any time").to_owned(),
+        (from, to) => tr!(locale, "Sent as {from} – {to}", from = words(from), to = words(to)),
     }
 }

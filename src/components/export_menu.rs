@@ -2,6 +2,7 @@
 
 use model::collecting::{MOST_TASKS, PAGE_SIZE};
 use model::format::grouped;
+use model::locale::Locale;
 use model::tr;
 use web_sys::Element;
 
@@ -70,51 +71,60 @@ pub fn bind_export_menu(
             on_export(Export { scope, format, has_subtasks });
         }
     });
-    menu.show(move || fills(savable()));
+    menu.show(move |locale| fills(locale, savable()));
 }
 
-fn fills(Savable { rows, total }: Savable) -> Vec<Fill> {
+fn fills(locale: &Locale, Savable { rows, total }: Savable) -> Vec<Fill> {
     // All of them are on this page otherwise.
     let all = total.filter(|total| *total > rows as u64);
     let possible = all.filter(|all| *all <= MOST_TASKS);
     vec![
         ("[data-scope=page]", Part::Attribute("disabled"), present(rows == 0)),
-        ("[data-scope=page] legend", Part::Text, page_words(rows as u64)),
+        ("[data-scope=page] legend", Part::Text, page_words(locale, rows as u64)),
         ("[data-scope=all]", Part::Attribute("hidden"), present(all.is_none())),
         ("[data-scope=all]", Part::Attribute("disabled"), present(possible.is_none())),
-        ("[data-scope=all] legend", Part::Text, all.map(all_words).unwrap_or_default()),
-        (".with-subtasks .hint", Part::Text, subtask_words(rows as u64, possible)),
+        (
+            "[data-scope=all] legend",
+            Part::Text,
+            all.map(|all| all_words(locale, all)).unwrap_or_default(),
+        ),
+        (".with-subtasks .hint", Part::Text, subtask_words(locale, rows as u64, possible)),
     ]
 }
 
-fn page_words(rows: u64) -> String {
-    let rows = tr!(rows => "{count} row" | "{count} rows", count = grouped(rows));
-    tr!("This page · {rows}", rows = rows)
+fn page_words(locale: &Locale, rows: u64) -> String {
+    let rows = tr!(locale, rows => "{count} row" | "{count} rows", count = grouped(rows));
+    tr!(locale, "This page · {rows}", rows = rows)
 }
 
-fn all_words(total: u64) -> String {
-    let cost = requests(total.div_ceil(PAGE_SIZE.into()));
+fn all_words(locale: &Locale, total: u64) -> String {
+    let cost = requests(locale, total.div_ceil(PAGE_SIZE.into()));
     match total <= MOST_TASKS {
         true => {
-            tr!("All {count} matches · {requests}", count = grouped(total), requests = cost)
+            tr!(locale, "All {count} matches · {requests}", count = grouped(total), requests = cost)
         }
-        false => tr!("All {count} matches", count = grouped(total)),
+        false => tr!(locale, "All {count} matches", count = grouped(total)),
     }
 }
 
 /// A batch costs a request.
-fn subtask_words(rows: u64, all: Option<u64>) -> String {
-    let page = requests(rows);
+fn subtask_words(locale: &Locale, rows: u64, all: Option<u64>) -> String {
+    let page = requests(locale, rows);
     match all {
         Some(all) => {
-            tr!("+ {requests} for this page, + {all} for all", requests = page, all = grouped(all))
+            tr!(
+                locale,
+                "+ {requests} for this page, + {all} for all",
+                requests = page,
+                all = grouped(all)
+            )
         }
-        None => tr!("+ {requests} for this page", requests = page),
+        None => tr!(locale, "+ {requests} for this page", requests = page),
     }
 }
 
-fn requests(count: u64) -> String {
-    tr!(count => "{count} request" | "{count} requests", count = grouped(count))
+fn requests(locale: &Locale, count: u64) -> String {
+    tr!(locale, count => "{count} request" | "{count} requests", count = grouped(count))
 }
 
 #[cfg(test)]
@@ -155,7 +165,7 @@ mod tests {
                 "+ 30 requests for this page",
             ),
         ] {
-            let fills = fills(Savable { rows, total });
+            let fills = fills(&Locale::default(), Savable { rows, total });
             let texts: Vec<_> = fills
                 .iter()
                 .filter(|(_, part, _)| *part == Part::Text)
@@ -173,7 +183,7 @@ mod tests {
             (30, Some(128), ["", "", ""]),
             (30, Some(10_001), ["", "", "true"]),
         ] {
-            let fills = fills(Savable { rows, total });
+            let fills = fills(&Locale::default(), Savable { rows, total });
             let off = fills.iter().filter(|(_, part, _)| *part != Part::Text);
             assert_eq!(off.map(|(.., value)| value.as_str()).collect::<Vec<_>>(), disabled);
         }

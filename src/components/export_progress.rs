@@ -6,6 +6,7 @@ use model::collecting::{Call, MOST_TASKS, Stage, Stop};
 use model::config::Endpoint;
 use model::failure::Failure;
 use model::format::{self, grouped};
+use model::locale::Locale;
 use model::tr;
 
 use super::export_menu::{Export, Format, Scope};
@@ -30,7 +31,7 @@ pub struct Progress {
 }
 
 /// What is shown; without an export nothing is.
-pub fn fills(progress: Option<Progress>) -> Vec<Fill> {
+pub fn fills(locale: &Locale, progress: Option<Progress>) -> Vec<Fill> {
     let (done, all) = match progress.map(|progress| progress.stage) {
         Some(Stage::Pages(page, pages)) => (page - 1, pages),
         Some(Stage::Batches(read, all)) => (read, all),
@@ -38,37 +39,50 @@ pub fn fills(progress: Option<Progress>) -> Vec<Fill> {
     };
     vec![
         ("", Part::Attribute("hidden"), present(progress.is_none())),
-        (".exporting-words", Part::Text, progress.map(words).unwrap_or_default()),
+        (
+            ".exporting-words",
+            Part::Text,
+            progress.map(|progress| words(locale, progress)).unwrap_or_default(),
+        ),
         ("progress", Part::Attribute("max"), all.max(1).to_string()),
         ("progress", Part::Attribute("value"), done.to_string()),
     ]
 }
 
 /// `412 tasks · page 2 of 5`.
-fn words(progress: Progress) -> String {
+fn words(locale: &Locale, progress: Progress) -> String {
     let of = match progress.scope {
-        Scope::Page => tr!("This page, {tasks}", tasks = tasks(progress.promised)),
-        Scope::All => tr!("All {tasks}", tasks = tasks(progress.promised)),
+        Scope::Page => tr!(locale, "This page, {tasks}", tasks = tasks(locale, progress.promised)),
+        Scope::All => tr!(locale, "All {tasks}", tasks = tasks(locale, progress.promised)),
     };
     let stage = match progress.stage {
         Stage::Pages(page, pages) => {
-            tr!("page {page} of {pages}", page = grouped(page), pages = grouped(pages))
+            tr!(locale, "page {page} of {pages}", page = grouped(page), pages = grouped(pages))
         }
         Stage::Batches(read, all) => {
-            tr!("sub-tasks of {read} of {all} read", read = grouped(read), all = grouped(all))
+            tr!(
+                locale,
+                "sub-tasks of {read} of {all} read",
+                read = grouped(read),
+                all = grouped(all)
+            )
         }
     };
     match progress.pause {
         Some(pause) => {
-            let pause = tr!("throttled, goes on in {pause}", pause = format::duration(pause));
+            let pause = tr!(
+                locale,
+                "throttled, goes on in {pause}",
+                pause = format::duration(locale, pause)
+            );
             format!("{of} · {stage} · {pause}")
         }
         None => format!("{of} · {stage}"),
     }
 }
 
-fn tasks(count: u64) -> String {
-    tr!(count => "{count} task" | "{count} tasks", count = grouped(count))
+fn tasks(locale: &Locale, count: u64) -> String {
+    tr!(locale, count => "{count} task" | "{count} tasks", count = grouped(count))
 }
 
 /// How long until then, if it is not past.
@@ -77,7 +91,7 @@ pub fn pause_until(until: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<T
 }
 
 /// What the file holds.
-pub fn saved(export: Export, collected: &Collected) -> Notice {
+pub fn saved(locale: &Locale, export: Export, collected: &Collected) -> Notice {
     let (count, promised) = (collected.rows.len() as u64, collected.promised);
     let format = match export.format {
         Format::Csv => "CSV",
@@ -85,20 +99,32 @@ pub fn saved(export: Export, collected: &Collected) -> Notice {
     };
     let mut words = match export.scope {
         Scope::Page => {
-            tr!("Exported {tasks} of this page as {format}", tasks = tasks(count), format = format)
+            tr!(
+                locale,
+                "Exported {tasks} of this page as {format}",
+                tasks = tasks(locale, count),
+                format = format
+            )
         }
         Scope::All if count == promised => {
-            tr!("Exported all {tasks} as {format}", tasks = tasks(count), format = format)
+            tr!(
+                locale,
+                "Exported all {tasks} as {format}",
+                tasks = tasks(locale, count),
+                format = format
+            )
         }
         Scope::All if count < promised => tr!(
+            locale,
             "Exported {count} of {tasks} as {format}: the list changed",
             count = grouped(count),
-            tasks = tasks(promised),
+            tasks = tasks(locale, promised),
             format = format
         ),
         Scope::All => tr!(
+            locale,
             "Exported {tasks} as {format}, {more} more than when it began: the list changed",
-            tasks = tasks(count),
+            tasks = tasks(locale, count),
             format = format,
             more = grouped(count - promised)
         ),
@@ -106,6 +132,7 @@ pub fn saved(export: Export, collected: &Collected) -> Notice {
     let without = collected.without_subtasks();
     if without > 0 {
         words = tr!(
+            locale,
             "{exported}. {count} without sub-tasks: see the column Note",
             exported = words,
             count = grouped(without as u64)
@@ -115,15 +142,22 @@ pub fn saved(export: Export, collected: &Collected) -> Notice {
 }
 
 /// Why there is no file. `batch_id` is of the batch that was asked for, if one was.
-pub fn stopped(scope: Scope, stop: &Stop, batch_id: &str, endpoint: &Endpoint) -> Notice {
+pub fn stopped(
+    locale: &Locale,
+    scope: Scope,
+    stop: &Stop,
+    batch_id: &str,
+    endpoint: &Endpoint,
+) -> Notice {
     let tasks = match scope {
-        Scope::Page => tr!("this page"),
-        Scope::All => tr!("all tasks"),
+        Scope::Page => tr!(locale, "this page"),
+        Scope::All => tr!(locale, "all tasks"),
     };
     let (place, failure) = match stop {
         Stop::TooMany => {
             let most = grouped(MOST_TASKS);
             let words = tr!(
+                locale,
                 "The export of {tasks} stopped, and no file was saved: more than {most} match. Narrow the filters.",
                 tasks = tasks,
                 most = most
@@ -131,12 +165,15 @@ pub fn stopped(scope: Scope, stop: &Stop, batch_id: &str, endpoint: &Endpoint) -
             return Notice { is_good: false, words, text: String::new() };
         }
         Stop::Failed(Call::Page(page), failure) => {
-            (tr!("page {page}", page = grouped((*page).into())), failure)
+            (tr!(locale, "page {page}", page = grouped((*page).into())), failure)
         }
-        Stop::Failed(Call::Batch(_), failure) => (tr!("batch {id}", id = batch_id), failure),
+        Stop::Failed(Call::Batch(_), failure) => {
+            (tr!(locale, "batch {id}", id = batch_id), failure)
+        }
     };
-    let reason = failure_words(failure, endpoint);
+    let reason = failure_words(locale, failure, endpoint);
     let words = tr!(
+        locale,
         "The export of {tasks} stopped at {place}, and no file was saved. {title}: {advice}",
         tasks = tasks,
         place = place,

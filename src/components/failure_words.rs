@@ -2,7 +2,9 @@
 
 use model::config::Endpoint;
 use model::failure::{Failure, FailureKind};
-use model::{word, words};
+use model::locale::Locale;
+use model::word;
+use model::words::filled;
 
 /// A failure for the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +18,7 @@ pub struct FailureWords {
 }
 
 /// The words for a failure of this endpoint.
-pub fn failure_words(failure: &Failure, endpoint: &Endpoint) -> FailureWords {
+pub fn failure_words(locale: &Locale, failure: &Failure, endpoint: &Endpoint) -> FailureWords {
     let (title, advice, look) = told(failure.kind);
     let advice = match failure.kind {
         // Without a token nothing was asked, and so nothing answered.
@@ -31,15 +33,20 @@ pub fn failure_words(failure: &Failure, endpoint: &Endpoint) -> FailureWords {
         _ => advice,
     };
     FailureWords {
-        title: words::said(title),
-        advice: words::filled(words::said(advice), &[("endpoint", &endpoint.label)]),
+        title: locale.text(title),
+        advice: filled(locale.text(advice), &[("endpoint", &endpoint.label)]),
         look,
     }
 }
 
 /// What happened, in a few words.
-pub fn failure_title(kind: FailureKind) -> &'static str {
-    words::said(told(kind).0)
+pub fn failure_title(locale: &Locale, kind: FailureKind) -> &'static str {
+    locale.text(english_title(kind))
+}
+
+/// The same in English, to be translated.
+pub fn english_title(kind: FailureKind) -> &'static str {
+    told(kind).0
 }
 
 const COULD_NOT: &str = word!("Could not load batch tasks");

@@ -3,15 +3,16 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use model::locale::Locale;
 use model::location::{Location, View};
 use model::query::{Created, ListQuery};
 use model::status::BatchStatus;
-use model::zone::Zone;
 
 use super::created_menu::bind_created_menu;
 use super::fill::{Fill, Part, present};
 use super::markup::{Markup, field_value, pressed, target};
 use super::task_type::{type_meant, type_words};
+use crate::i18n;
 
 /// The status chips, as the markup has them.
 const CHIPS: [(BatchStatus, &str); 4] = [
@@ -28,7 +29,6 @@ const VIEWS: [(View, &str); 2] =
 /// Binds the row of filters of the view at `location`; `on_navigate` is called with a view to go to.
 pub fn bind_filter_bar(
     location: ReadSignal<Location>,
-    zone: Zone,
     now: ReadSignal<DateTime<Utc>>,
     on_navigate: impl Fn(Location) + Copy + 'static,
 ) {
@@ -40,10 +40,12 @@ pub fn bind_filter_bar(
     let filters = Markup::of_page(".filters");
     // The set of types is open: Enter or leaving the field applies what is typed.
     filters.on("change", ".combo input", move |event| {
-        let name = type_meant(&field_value(&event));
+        let locale = &i18n::untracked();
+        let name = type_meant(locale, &field_value(&event));
         if let Some(field) = target(&event) {
             // The field may be in use, in which nothing else changes what it holds.
-            let _ = js_sys::Reflect::set(&field, &"value".into(), &type_words(&name).into());
+            let _ =
+                js_sys::Reflect::set(&field, &"value".into(), &type_words(locale, &name).into());
         }
         change(&|query| query.with_task_type(Some(&name)));
     });
@@ -57,13 +59,13 @@ pub fn bind_filter_bar(
             on_navigate(location.with_untracked(|location| location.with_view(view)));
         }
     });
-    bind_created_menu(location, zone, now, move |created| {
+    bind_created_menu(location, now, move |created| {
         change(&|query| query.with_created(created));
     });
-    filters.show(move || location.with(fills));
+    filters.show(move |locale| location.with(|location| fills(locale, location)));
 }
 
-fn fills(location: &Location) -> Vec<Fill> {
+fn fills(locale: &Locale, location: &Location) -> Vec<Fill> {
     let query = &location.query;
     let reset = location.with_query(query.without_filters()).href();
     let task_type = query.task_type.clone().unwrap_or_default();
@@ -71,7 +73,7 @@ fn fills(location: &Location) -> Vec<Fill> {
         // Until now a press would have been lost.
         ("", Part::Attribute("inert"), String::new()),
         (".combo", Part::Attribute("data-set"), present(!task_type.is_empty())),
-        (".combo input", Part::Value, type_words(&task_type).to_owned()),
+        (".combo input", Part::Value, type_words(locale, &task_type).to_owned()),
         (".filter-count", Part::Text, filter_count(query)),
         (".reset", Part::Attribute("hidden"), present(!query.is_filtered())),
         (".reset", Part::Attribute("href"), reset),

@@ -1,12 +1,13 @@
 //! The filters that nothing matches, each a link to the list without it.
 
+use model::locale::Locale;
 use model::tr;
 
 use super::fill::{Fill, Part};
 use super::markup::Markup;
 use super::stencil::Stencil;
-use crate::display;
 use crate::effect::follow;
+use crate::i18n;
 
 const MARKUP: &str = include_str!("filter_tokens.html");
 
@@ -14,13 +15,14 @@ const MARKUP: &str = include_str!("filter_tokens.html");
 pub type Token = (String, String);
 
 /// Binds the place of the tokens in the panel without rows.
-pub fn bind_filter_tokens(tokens: impl Fn() -> Vec<Token> + 'static) {
+pub fn bind_filter_tokens(tokens: impl Fn(&Locale) -> Vec<Token> + 'static) {
     let place = Markup::of_page(".state .tokens").0;
     let Some(stencil) = Stencil::new(MARKUP) else { return };
     let mut shown = Vec::new();
     follow(move || {
-        display::version();
-        let tokens: Vec<_> = tokens().into_iter().map(fills).collect();
+        let locale = &i18n::current();
+        let tokens = tokens(locale).into_iter();
+        let tokens: Vec<_> = tokens.map(|token| fills(locale, token)).collect();
         // What has not changed may be in use.
         if tokens != shown {
             place.set_text_content(None);
@@ -32,10 +34,10 @@ pub fn bind_filter_tokens(tokens: impl Fn() -> Vec<Token> + 'static) {
     });
 }
 
-fn fills((words, href): Token) -> Vec<Fill> {
+fn fills(locale: &Locale, (words, href): Token) -> Vec<Fill> {
     vec![
         ("", Part::Attribute("href"), href),
-        ("", Part::Attribute("aria-label"), tr!("Remove filter: {filter}", filter = words)),
+        ("", Part::Attribute("aria-label"), tr!(locale, "Remove filter: {filter}", filter = words)),
         ("span", Part::Text, words),
     ]
 }

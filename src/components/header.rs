@@ -16,7 +16,7 @@ pub fn bind_header(
     Markup(within(&header.0, "select")).set_options(options, &config.default);
     let is_only = config.endpoints.len() == 1;
     header.on("change", "select", move |event| on_endpoint(field_value(&event)));
-    header.show(move || fills(&endpoint(), is_only));
+    header.show(move |_| fills(&endpoint(), is_only));
 }
 
 fn fills(endpoint: &Endpoint, is_only: bool) -> Vec<Fill> {

@@ -20,7 +20,7 @@ pub fn bind_keyboard_dialog(
     };
     let dialog = Markup(dialog);
     dialog.on("change", "[name=shortcuts]", move |event| on_switch(is_checked(&event)));
-    dialog.show(move || vec![("[name=shortcuts]", Part::Ticked, present(is_on()))]);
+    dialog.show(move |_| vec![("[name=shortcuts]", Part::Ticked, present(is_on()))]);
     Markup::of_page(".tools").on("click", ".help", move |_| {
         if let Some(dialog) = dialog.0.dyn_ref() {
             browser::open_dialog(dialog);

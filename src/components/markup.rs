@@ -3,13 +3,14 @@
 //! The frame of the page is there before the program is, and stays.
 
 use leptos::prelude::document;
+use model::locale::Locale;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
 use super::fill::{Fill, Filled, Part, held, present, within};
 use crate::browser::listen;
-use crate::display;
 use crate::effect::follow;
+use crate::i18n;
 
 /// An element that `index.html` has.
 #[derive(Clone)]
@@ -28,8 +29,8 @@ impl Markup {
         )
     }
 
-    /// Shows what follows from the state, for as long as the current owner lives.
-    pub fn show(&self, fills: impl Fn() -> Vec<Fill> + 'static) {
+    /// Shows what follows from the state and the locale, for as long as the current owner lives.
+    pub fn show(&self, fills: impl Fn(&Locale) -> Vec<Fill> + 'static) {
         show(self.0.clone(), Box::new(fills));
     }
 
@@ -83,11 +84,13 @@ pub fn pressed<T>(
     choices.into_iter().find(|(_, selector)| is_pressed(selector)).map(|(choice, _)| choice)
 }
 
+/// What is shown in a locale.
+type FillsOf = dyn Fn(&Locale) -> Vec<Fill>;
+
 /// Boxed, so that the code is there once and not for each component.
-fn show(element: Element, fills: Box<dyn Fn() -> Vec<Fill>>) {
+fn show(element: Element, fills: Box<FillsOf>) {
     let mut filled = Filled::new(element);
     follow(move || {
-        display::version();
-        filled.show(fills());
+        filled.show(fills(&i18n::current()));
     });
 }

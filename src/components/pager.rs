@@ -2,6 +2,7 @@
 
 use leptos::prelude::untrack;
 use model::format::grouped;
+use model::locale::Locale;
 use model::location::Location;
 use model::pager::{PLACES, PagerItem, pager_items};
 use model::query::PageSize;
@@ -75,7 +76,7 @@ pub fn bind_pager(
             let _ = js_sys::Reflect::set(&field, &"value".into(), &"".into());
         }
     });
-    foot.show(move || fills(state().as_ref()));
+    foot.show(move |locale| fills(locale, state().as_ref()));
 }
 
 /// The sizes on offer, with one that the URL asks for besides, and the one in force.
@@ -85,15 +86,16 @@ fn sizes(current: PageSize) -> (Vec<String>, String) {
     (sizes.into_iter().map(text).collect(), text(current))
 }
 
-fn fills(state: Option<&PagerState>) -> Vec<Fill> {
+fn fills(locale: &Locale, state: Option<&PagerState>) -> Vec<Fill> {
     let is_absent = state.is_none();
     let nothing = PagerState::default();
     let state = state.unwrap_or(&nothing);
     let PagerState { location, total, last_page: last, .. } = state;
     let current = location.query.page.get();
-    let (before, after) = around(&tr!("{range} of {total}", total = grouped(*total)), "{range}");
+    let (before, after) =
+        around(&tr!(locale, "{range} of {total}", total = grouped(*total)), "{range}");
     let (before_page, after_page) =
-        around(&tr!("Page {page} of {last}", last = grouped((*last).into())), "{page}");
+        around(&tr!(locale, "Page {page} of {last}", last = grouped((*last).into())), "{page}");
     let mut fills = vec![
         ("", Part::Attribute("hidden"), present(is_absent)),
         (".range .before", Part::Text, before),

@@ -7,7 +7,7 @@ use web_sys::{Event, HtmlDialogElement};
 use super::fill::{Fill, Part, present, within};
 use super::markup::{Markup, field_value, is_checked, target};
 use super::stencil::Stencil;
-use crate::{browser, zone};
+use crate::{browser, i18n, zone};
 
 const MARKUP: &str = include_str!("preferences_dialog.html");
 
@@ -39,9 +39,10 @@ impl PreferencesDialog {
         let Choices { field, on_choose, on_clear, keeps_views, on_reset } = choices;
         let error = within(&dialog.0, ".range-error");
         dialog.on("change", ".preference-fields", move |event| {
+            let locale = &i18n::untracked();
             let unknown = choose(&event, &on_choose);
             error.set_text_content(Some(if unknown {
-                tr!("The browser does not know this zone.")
+                tr!(locale, "The browser does not know this zone.")
             } else {
                 ""
             }));
@@ -49,7 +50,7 @@ impl PreferencesDialog {
         dialog.on("submit", ".preference-fields", |event| event.prevent_default());
         dialog.on("click", ".clear", move |_| on_clear());
         dialog.on("click", ".reset-preferences", move |_| on_reset());
-        dialog.show(move || fills(&field, keeps_views));
+        dialog.show(move |_| fills(&field, keeps_views));
         Some(Self(dialog.0.dyn_into().ok()?))
     }
 

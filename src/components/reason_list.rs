@@ -2,12 +2,14 @@
 
 use model::arrangement::counterparts;
 use model::format::grouped;
+use model::locale::Locale;
 use model::reasons::{self, Reason};
 use model::tr;
 use web_sys::Element;
 
 use super::fill::{Fill, Filled, Part, present};
 use super::stencil::Stencil;
+use crate::i18n;
 
 const MARKUP: &str = include_str!("reason_group.html");
 
@@ -44,7 +46,7 @@ impl ReasonList {
     }
 
     /// Shows these groups; the first that are shown come with the first one open.
-    pub fn show(&mut self, reasons: &[Reason]) {
+    pub fn show(&mut self, locale: &Locale, reasons: &[Reason]) {
         let mut before: Vec<_> = std::mem::take(&mut self.groups).into_iter().map(Some).collect();
         let is_first = before.is_empty();
         let places = {
@@ -55,7 +57,7 @@ impl ReasonList {
         for (reason, place) in reasons.iter().zip(places) {
             let group = match place.and_then(|at| before[at].take()) {
                 Some(group) => Some(Group { reason: reason.clone(), ..group }),
-                None => self.added(reason),
+                None => self.added(locale, reason),
             };
             self.groups.extend(group);
         }
@@ -63,7 +65,7 @@ impl ReasonList {
             gone.shown.element.remove();
         }
         for Group { reason, shows_all, shown } in &mut self.groups {
-            shown.show(fills(reason, *shows_all));
+            shown.show(fills(locale, reason, *shows_all));
         }
         self.put_in_order();
         if let Some(first) = self.groups.first().filter(|_| is_first) {
@@ -81,13 +83,14 @@ impl ReasonList {
     pub fn show_all_instances(&mut self, element: &Element) {
         let is_in = |group: &&mut Group| group.shown.element.contains(Some(element));
         if let Some(group) = self.groups.iter_mut().find(is_in) {
+            let locale = &i18n::untracked();
             group.shows_all = true;
-            group.shown.show(fills(&group.reason, true));
+            group.shown.show(fills(locale, &group.reason, true));
         }
     }
 
-    fn added(&self, reason: &Reason) -> Option<Group> {
-        let shown = self.stencil.print(fills(reason, false))?;
+    fn added(&self, locale: &Locale, reason: &Reason) -> Option<Group> {
+        let shown = self.stencil.print(fills(locale, reason, false))?;
         Some(Group { reason: reason.clone(), shows_all: false, shown })
     }
 
@@ -104,11 +107,11 @@ impl ReasonList {
     }
 }
 
-fn fills(reason: &Reason, shows_all: bool) -> Vec<Fill> {
+fn fills(locale: &Locale, reason: &Reason, shows_all: bool) -> Vec<Fill> {
     let instances = reason.instances();
     let raw = reason.subtasks.first().map(|subtask| &*subtask.error).unwrap_or_default();
     let others = instances.get(TOKENS.len()..).unwrap_or_default();
-    let title = reasons::shown(&reason.title);
+    let title = reasons::shown(locale, &reason.title);
     let mut fills = vec![
         (".reason-count", Part::Text, format!("{} ×", grouped(reason.subtasks.len() as u64))),
         (".reason-title", Part::Text, title.to_owned()),
@@ -125,11 +128,11 @@ fn fills(reason: &Reason, shows_all: bool) -> Vec<Fill> {
     let hidden = others.len() - listed.len();
     fills.extend([
         (".others", Part::Text, listed.join(" ")),
-        (".more", Part::Text, tr!("+ {count} more", count = grouped(hidden as u64))),
+        (".more", Part::Text, tr!(locale, "+ {count} more", count = grouped(hidden as u64))),
         (".more", Part::Attribute("hidden"), present(hidden == 0 || shows_all)),
         // Not in the markup, which would not follow the language.
-        (".filter-reason", Part::Text, tr!("Show its sub-tasks").to_owned()),
-        (".copy-reason", Part::Text, tr!("Copy instance IDs").to_owned()),
+        (".filter-reason", Part::Text, tr!(locale, "Show its sub-tasks").to_owned()),
+        (".copy-reason", Part::Text, tr!(locale, "Copy instance IDs").to_owned()),
         (".copy-reason", Part::Attribute("hidden"), present(instances.is_empty())),
     ]);
     fills
@@ -162,7 +165,7 @@ mod tests {
             ),
             (true, (".more", Part::Attribute("hidden")), "true"),
         ] {
-            let fills = fills(&reason, shows_all);
+            let fills = fills(&Locale::default(), &reason, shows_all);
             let shown = fills.iter().find(|(at, part, _)| (*at, *part) == place);
             assert_eq!(shown.map(|(.., value)| &**value), Some(value), "{place:?}");
         }

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use model::words::said;
+use model::locale::Locale;
 use model::{tr, word};
 
 use super::choices::with_current;
 use super::fill::{Fill, Part, present, within};
 use super::markup::{Markup, field_value};
-use crate::display;
 use crate::effect::follow;
+use crate::i18n;
 
 /// What the control shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,14 +44,14 @@ pub enum Liveness {
 /// Binds the refresh control of the page head. `on_toggle` stops or starts the automatic refresh, and
 /// `on_refresh` asks now.
 pub fn bind_refresh_control(
-    state: impl Fn() -> RefreshState + 'static,
+    state: impl Fn(&Locale) -> RefreshState + 'static,
     on_toggle: impl Fn() + 'static,
     on_refresh: impl Fn() + 'static,
 ) {
     let control = Markup::of_page(".refresh");
     control.on("click", ".live", move |_| on_toggle());
     control.on("click", ".square", move |_| on_refresh());
-    control.show(move || fills(state()));
+    control.show(move |locale| fills(locale, state(locale)));
 }
 
 /// Binds the choice of the pause between two answers, to which that of the deployment, which is `set_up`, belongs.
@@ -63,12 +63,12 @@ pub fn bind_interval(
     let control = Markup::of_page(".refresh");
     let choice = Markup(within(&control.0, "select"));
     follow(move || {
-        display::version();
+        let locale = &i18n::current();
         let current = current();
-        let options = with_current(&intervals(set_up), current).into_iter().map(option);
-        let options: Vec<_> = options.collect();
+        let options = with_current(&intervals(set_up), current).into_iter();
+        let options: Vec<_> = options.map(|pause| option(locale, pause)).collect();
         let options = options.iter().map(|(value, label)| (&**value, &**label));
-        choice.set_options(options, &option(current).0);
+        choice.set_options(options, &option(locale, current).0);
     });
     control.on("change", "select", move |event| {
         if let Ok(milliseconds) = field_value(&event).parse() {
@@ -78,8 +78,8 @@ pub fn bind_interval(
 }
 
 /// A pause in milliseconds and in words.
-fn option(pause: Duration) -> (String, String) {
-    ((pause.as_millis() as u64).to_string(), interval_words(pause))
+fn option(locale: &Locale, pause: Duration) -> (String, String) {
+    ((pause.as_millis() as u64).to_string(), interval_words(locale, pause))
 }
 
 /// The pauses on offer, with that of the deployment besides.
@@ -88,15 +88,15 @@ fn intervals(current: Duration) -> Vec<Duration> {
 }
 
 /// `5 s`, `5.5 s`.
-fn interval_words(pause: Duration) -> String {
+fn interval_words(locale: &Locale, pause: Duration) -> String {
     let seconds = match pause.subsec_millis() / 100 {
         0 => pause.as_secs().to_string(),
         tenths => format!("{}.{tenths}", pause.as_secs()),
     };
-    tr!("{seconds} s", seconds = seconds)
+    tr!(locale, "{seconds} s", seconds = seconds)
 }
 
-fn fills(state: RefreshState) -> Vec<Fill> {
+fn fills(locale: &Locale, state: RefreshState) -> Vec<Fill> {
     let RefreshState { age, liveness, is_refreshing, is_blocked } = state;
     let is_on = liveness != Liveness::Paused;
     let busy = if is_refreshing { "busy" } else { "idle" };
@@ -107,15 +107,15 @@ fn fills(state: RefreshState) -> Vec<Fill> {
         (".age", Part::Attribute("data-state"), liveness.name().to_owned()),
         (".live", Part::Attribute("data-state"), liveness.name().to_owned()),
         (".live", Part::Attribute("aria-pressed"), is_on.to_string()),
-        (".word", Part::Text, liveness.word().to_owned()),
+        (".word", Part::Text, liveness.word(locale).to_owned()),
         (".square", Part::Attribute("data-state"), busy.to_owned()),
         (".square", Part::Attribute("disabled"), present(is_blocked)),
     ]
 }
 
 impl Liveness {
-    fn word(self) -> &'static str {
-        said(match self {
+    fn word(self, locale: &Locale) -> &'static str {
+        locale.text(match self {
             Self::Live | Self::Troubled | Self::Throttled => word!("Live"),
             Self::Paused => word!("Paused"),
             Self::Offline => word!("Offline"),
@@ -149,7 +149,9 @@ mod tests {
             (300_000, "5 s, 10 s, 30 s, 60 s, 300 s"),
         ] {
             let offered = intervals(Duration::from_millis(current));
-            let offered: Vec<_> = offered.into_iter().map(interval_words).collect();
+            let offered = offered.into_iter();
+            let offered: Vec<_> =
+                offered.map(|pause| interval_words(&Locale::default(), pause)).collect();
             assert_eq!(offered.join(", "), choices);
         }
     }

@@ -13,7 +13,7 @@ use web_sys::{Element, HtmlDialogElement};
 use super::fill::within;
 use super::markup::Markup;
 use super::stencil::Stencil;
-use crate::browser;
+use crate::{browser, i18n};
 
 const MARKUP: &str = include_str!("retry_dialog.html");
 /// A command for more instances is longer than anybody reads; copying takes all of it.
@@ -40,7 +40,8 @@ impl RetryDialog {
 
     /// Opens it with a command for so many instances.
     pub fn open(&self, command: Command, instances: usize) {
-        let words = tr!(instances => "Creates a new batch for the failed instance. Nothing is sent from this page."
+        let locale = &i18n::untracked();
+        let words = tr!(locale, instances => "Creates a new batch for the failed instance. Nothing is sent from this page."
             | "Creates a new batch for the {count} failed instances. Nothing is sent from this page.",
             count = grouped(instances as u64));
         self.say(".retry-words", &words);

@@ -3,9 +3,11 @@
 
 use leptos::prelude::Callable;
 use leptos::prelude::Callback;
+use model::locale::Locale;
 
 use super::fill::{Fill, Part, present};
 use super::markup::Markup;
+use crate::i18n;
 
 /// What the panel says and offers.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,26 +46,30 @@ const EVIDENCE: [[&str; 3]; 4] = [
 
 /// Binds the panel, which shows while there is one. Its first button is the one to try first.
 pub fn bind_state_panel(
-    panel: impl Fn() -> Option<Panel> + Copy + 'static,
+    panel: impl Fn(&Locale) -> Option<Panel> + Copy + 'static,
     on_copy: Callback<String>,
     on_retry: impl Fn() + 'static,
 ) {
     let place = Markup::of_page(".state");
     place.on("click", ".retry", move |_| on_retry());
     place.on("click", ".copy-text", move |_| {
-        let copied = panel().and_then(|panel| panel.copy).filter(|(_, text)| !text.is_empty());
+        let copied = panel(&i18n::untracked())
+            .and_then(|panel| panel.copy)
+            .filter(|(_, text)| !text.is_empty());
         if let Some((_, text)) = copied {
             on_copy.run(text);
         }
     });
     for (index, [.., button]) in EVIDENCE.into_iter().enumerate() {
         place.on("click", button, move |_| {
-            if let Some(value) = panel().and_then(|panel| panel.evidence[index].clone()) {
+            if let Some(value) =
+                panel(&i18n::untracked()).and_then(|panel| panel.evidence[index].clone())
+            {
                 on_copy.run(value);
             }
         });
     }
-    place.show(move || fills(panel().unwrap_or_default()));
+    place.show(move |locale| fills(panel(locale).unwrap_or_default()));
 }
 
 fn fills(panel: Panel) -> Vec<Fill> {

@@ -1,14 +1,14 @@
 //! How a batch's status looks: a word, a tone and an icon. Never colour alone.
 
 use model::format::grouped;
+use model::locale::Locale;
 use model::status::{BatchStatus, ReportedStatus};
 use model::task::{BatchTask, Standing};
-use model::words::said;
 use model::{tr, word};
 
 /// The word for a documented status.
-pub fn status_word(status: BatchStatus) -> &'static str {
-    said(match status {
+pub fn status_word(locale: &Locale, status: BatchStatus) -> &'static str {
+    locale.text(match status {
         BatchStatus::Dispatching => word!("Dispatching"),
         BatchStatus::Running => word!("Running"),
         BatchStatus::Completed => word!("Completed"),
@@ -17,19 +17,19 @@ pub fn status_word(status: BatchStatus) -> &'static str {
 }
 
 /// The word for a reported status: one that is not documented is shown as it came.
-pub fn reported_word(status: &ReportedStatus) -> &str {
+pub fn reported_word<'a>(locale: &Locale, status: &'a ReportedStatus) -> &'a str {
     match status {
-        ReportedStatus::Known(status) => status_word(*status),
-        ReportedStatus::Unknown(text) if text.is_empty() => tr!("Unknown"),
+        ReportedStatus::Known(status) => status_word(locale, *status),
+        ReportedStatus::Unknown(text) if text.is_empty() => tr!(locale, "Unknown"),
         ReportedStatus::Unknown(text) => text,
     }
 }
 
 /// What the word leaves out: `3 not successful`.
-pub fn rest(task: &BatchTask) -> String {
+pub fn rest(locale: &Locale, task: &BatchTask) -> String {
     match task.standing() {
         Standing::CompletedWithRest { not_successful } => {
-            tr!("{count} not successful", count = grouped(not_successful))
+            tr!(locale, "{count} not successful", count = grouped(not_successful))
         }
         _ => String::new(),
     }

@@ -2,12 +2,11 @@
 //! filled.
 
 use leptos::prelude::document;
-use model::words;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlTemplateElement};
 
 use super::fill::{Fill, Filled};
-use crate::language;
+use crate::{i18n, language};
 
 /// Markup that is cloned.
 pub struct Stencil(Element);
@@ -46,7 +45,7 @@ impl Stencil {
     /// Its own words are of the language that the page is in now.
     fn clone_in_language(&self) -> Option<Element> {
         let element = self.0.clone_node_with_deep(true).ok()?.dyn_into::<Element>().ok()?;
-        if !words::are_english() {
+        if !i18n::untracked().translations.is_english() {
             language::adopt(&element, false);
         }
         Some(element)

@@ -1,6 +1,7 @@
 //! Which subtasks are listed: a choice for each state there is.
 
 use model::format::grouped;
+use model::locale::Locale;
 use model::subtask_list::StatusFilter;
 use model::tr;
 use web_sys::Element;
@@ -32,7 +33,12 @@ impl SubtaskFilters {
     }
 
     /// Shows these choices with their counts, of which one is in force.
-    pub fn show(&mut self, choices: &[(StatusFilter, usize)], current: StatusFilter) {
+    pub fn show(
+        &mut self,
+        locale: &Locale,
+        choices: &[(StatusFilter, usize)],
+        current: StatusFilter,
+    ) {
         self.choices = choices.iter().map(|(filter, _)| *filter).collect();
         for gone in self.buttons.drain(choices.len().min(self.buttons.len())..) {
             gone.element.remove();
@@ -40,7 +46,7 @@ impl SubtaskFilters {
         for (at, (filter, count)) in choices.iter().enumerate() {
             let fills = vec![
                 ("", Part::Attribute("aria-pressed"), (*filter == current).to_string()),
-                ("span", Part::Text, word(*filter).to_owned()),
+                ("span", Part::Text, word(locale, *filter).to_owned()),
                 (".quiet", Part::Text, grouped(*count as u64)),
             ];
             if let Some(button) = self.buttons.get_mut(at) {
@@ -60,11 +66,11 @@ impl SubtaskFilters {
     }
 }
 
-fn word(filter: StatusFilter) -> &'static str {
+fn word(locale: &Locale, filter: StatusFilter) -> &'static str {
     match filter {
-        StatusFilter::All => tr!("All"),
-        StatusFilter::NeedsAttention => tr!("Needs attention"),
-        StatusFilter::One(status) => subtask_word(status),
-        StatusFilter::Unknown => tr!("Unknown"),
+        StatusFilter::All => tr!(locale, "All"),
+        StatusFilter::NeedsAttention => tr!(locale, "Needs attention"),
+        StatusFilter::One(status) => subtask_word(locale, status),
+        StatusFilter::Unknown => tr!(locale, "Unknown"),
     }
 }

@@ -1,27 +1,28 @@
 //! How a subtask's status looks: a word, a tone and an icon. Never colour alone.
 
+use model::locale::Locale;
 use model::status::{Reported, SubtaskStatus};
 use model::tr;
 
 /// The word for a documented status.
-pub fn subtask_word(status: SubtaskStatus) -> &'static str {
+pub fn subtask_word(locale: &Locale, status: SubtaskStatus) -> &'static str {
     match status {
-        SubtaskStatus::Completed => tr!("Completed"),
-        SubtaskStatus::Failed => tr!("Failed"),
-        SubtaskStatus::TempTerminated => tr!("Temp. terminated"),
-        SubtaskStatus::Blocking => tr!("Blocked"),
-        SubtaskStatus::HumanProcessing => tr!("Manual handling"),
-        SubtaskStatus::Pause => tr!("Paused"),
-        SubtaskStatus::Running => tr!("Running"),
-        SubtaskStatus::Waiting => tr!("Waiting"),
+        SubtaskStatus::Completed => tr!(locale, "Completed"),
+        SubtaskStatus::Failed => tr!(locale, "Failed"),
+        SubtaskStatus::TempTerminated => tr!(locale, "Temp. terminated"),
+        SubtaskStatus::Blocking => tr!(locale, "Blocked"),
+        SubtaskStatus::HumanProcessing => tr!(locale, "Manual handling"),
+        SubtaskStatus::Pause => tr!(locale, "Paused"),
+        SubtaskStatus::Running => tr!(locale, "Running"),
+        SubtaskStatus::Waiting => tr!(locale, "Waiting"),
     }
 }
 
 /// The word for a reported status: one that is not documented is shown as it came.
-pub fn reported_subtask_word(status: &Reported<SubtaskStatus>) -> &str {
+pub fn reported_subtask_word<'a>(locale: &Locale, status: &'a Reported<SubtaskStatus>) -> &'a str {
     match status {
-        Reported::Known(status) => subtask_word(*status),
-        Reported::Unknown(text) if text.is_empty() => tr!("Unknown"),
+        Reported::Known(status) => subtask_word(locale, *status),
+        Reported::Unknown(text) if text.is_empty() => tr!(locale, "Unknown"),
         Reported::Unknown(text) => text,
     }
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use model::arrangement::counterparts;
 use model::batch::Subtask;
+use model::locale::Locale;
 use model::row_window::RowWindow;
-use model::zone::Zone;
 use web_sys::Element;
 
 use super::fill::{Filled, Part};
@@ -34,7 +34,7 @@ pub struct SubtaskTable {
     /// What scrolls them.
     scroller: Element,
     stencil: Stencil,
-    zone: Zone,
+    locale: Locale,
     /// Times of its day go without the day.
     reference: DateTime<Utc>,
     listed: Vec<ListedSubtask>,
@@ -54,12 +54,12 @@ impl ListedSubtask {
 
 impl SubtaskTable {
     /// No rows yet. `None` in a browser without templates.
-    pub fn new(rows_element: Element, scroller: Element, zone: Zone) -> Option<Self> {
+    pub fn new(rows_element: Element, scroller: Element) -> Option<Self> {
         Some(Self {
             rows_element,
             scroller,
             stencil: Stencil::new(subtask_row::MARKUP)?,
-            zone,
+            locale: Locale::default(),
             reference: DateTime::UNIX_EPOCH,
             listed: Vec::new(),
             open: HashSet::new(),
@@ -69,7 +69,8 @@ impl SubtaskTable {
     }
 
     /// Lists these subtasks.
-    pub fn list(&mut self, listed: Vec<ListedSubtask>, reference: DateTime<Utc>) {
+    pub fn list(&mut self, locale: Locale, listed: Vec<ListedSubtask>, reference: DateTime<Utc>) {
+        self.locale = locale;
         self.listed = listed;
         self.reference = reference;
         self.draw();
@@ -142,7 +143,8 @@ impl SubtaskTable {
         for ((name, row), number) in names.into_iter().zip(&mut kept).zip(range) {
             let is_open = self.open.contains(&name);
             let subtask = &self.listed[number].subtask;
-            let fills = subtask_row::fills(subtask, number + 2, is_open, self.zone, self.reference);
+            let fills =
+                subtask_row::fills(&self.locale, subtask, number + 2, is_open, self.reference);
             // A row that left is filled anew, which is cheaper than a new one.
             let row = row.take().or_else(|| unused.next()).map(|(_, filled)| filled);
             let row = match row {

@@ -3,12 +3,12 @@
 use chrono::{DateTime, Utc};
 use model::arrangement::PlacedTask;
 use model::format::{self, NOTHING};
+use model::locale::Locale;
 use model::location::Location;
 use model::progress::Extent;
 use model::task::{BatchTask, Duration, Standing};
 use model::time::Timestamp;
 use model::tr;
-use model::zone::Zone;
 
 use super::fill::{Fill, Part, present};
 use super::status_look::{look, reported_word, rest};
@@ -17,16 +17,19 @@ use super::task_type::type_name;
 /// The markup of a row, whose places [`fills`] names.
 pub const MARKUP: &str = include_str!("task_row.html");
 
+/// When a task that runs is expected to end, in words, at an instant.
+pub type Forecast = dyn Fn(&Locale, &BatchTask, DateTime<Utc>) -> Option<Ends>;
+
 /// What a row's values depend on besides its task.
 pub struct RowContext<'a> {
+    /// For texts and times.
+    pub locale: &'a Locale,
     /// The list that the row is on: its link opens the batch beside it.
     pub list: &'a Location,
-    /// For times.
-    pub zone: Zone,
     /// For times elapsed.
     pub now: DateTime<Utc>,
     /// When a task that runs is expected to end, in words; nothing where nothing can be said.
-    pub forecast: &'a dyn Fn(&BatchTask, DateTime<Utc>) -> Option<Ends>,
+    pub forecast: &'a Forecast,
 }
 
 /// When a task ends or ended, in words.
@@ -46,12 +49,14 @@ pub struct Ends {
 
 /// The values of a row.
 pub fn fills(placed: &PlacedTask, context: &RowContext) -> Vec<Fill> {
-    let RowContext { zone, now, .. } = *context;
+    let RowContext { locale, now, .. } = *context;
     let task = &*placed.task;
     let mut fills = Vec::with_capacity(42);
-    fills
-        .extend([("", Part::Attribute("data-gone"), present(placed.is_gone)), duration(task, now)]);
-    fills.extend(name(task));
+    fills.extend([
+        ("", Part::Attribute("data-gone"), present(placed.is_gone)),
+        duration(locale, task, now),
+    ]);
+    fills.extend(name(locale, task));
     let href = open(task, context.list);
     let needs_reason =
         matches!(task.standing(), Standing::Failed | Standing::CompletedWithRest { .. });
@@ -59,11 +64,11 @@ pub fn fills(placed: &PlacedTask, context: &RowContext) -> Vec<Fill> {
         (".name", Part::Attribute("href"), href.clone()),
         (".why", Part::Attribute("href"), if needs_reason { href } else { String::new() }),
     ]);
-    fills.extend(status(task));
+    fills.extend(status(locale, task));
     fills.extend(progress(task));
-    fills.extend(began(task, zone, now));
+    fills.extend(began(locale, task, now));
     fills.extend(ends(task, context));
-    fills.extend(identity(task));
+    fills.extend(identity(locale, task));
     fills
 }
 
@@ -74,13 +79,14 @@ pub fn open(task: &BatchTask, list: &Location) -> String {
 }
 
 /// The time that the task took, or has been running.
-pub fn duration(task: &BatchTask, now: DateTime<Utc>) -> Fill {
-    (".cell-duration", Part::Text, duration_words(task.duration(), now))
+pub fn duration(locale: &Locale, task: &BatchTask, now: DateTime<Utc>) -> Fill {
+    (".cell-duration", Part::Text, duration_words(locale, task.duration(locale), now))
 }
 
 /// When the task ended, or is expected to. This and [`duration`] are all that changes with the clock.
 pub fn ends(task: &BatchTask, context: &RowContext) -> [Fill; 5] {
-    let ends = (context.forecast)(task, context.now).unwrap_or_else(|| ended(task, context));
+    let ends = (context.forecast)(context.locale, task, context.now)
+        .unwrap_or_else(|| ended(task, context));
     let tone = if ends.is_stalled { "warn" } else { "" };
     [
         (".cell-ends", Part::Attribute("title"), ends.title),
@@ -92,13 +98,13 @@ pub fn ends(task: &BatchTask, context: &RowContext) -> [Fill; 5] {
 }
 
 /// On a card only what is not of today tells its day, and nothing its seconds.
-fn began(task: &BatchTask, zone: Zone, now: DateTime<Utc>) -> [Fill; 5] {
-    let Ends { day, mut time, title, .. } = time_words(&task.begin, zone, now);
-    let date = day_of(&task.begin, zone);
+fn began(locale: &Locale, task: &BatchTask, now: DateTime<Utc>) -> [Fill; 5] {
+    let Ends { day, mut time, title, .. } = time_words(locale, &task.begin, now);
+    let date = day_of(locale, &task.begin);
     let seconds = if date.is_some() { time.split_off("14:53".len()) } else { String::new() };
     [
         (".cell-began", Part::Attribute("title"), title),
-        (".cell-began", Part::Attribute("data-today"), present(date == Some(zone.day(now)))),
+        (".cell-began", Part::Attribute("data-today"), present(date == Some(locale.zone.day(now)))),
         (".cell-began .quiet", Part::Text, day),
         (".cell-began .time", Part::Text, time),
         (".seconds", Part::Text, seconds),
@@ -107,28 +113,25 @@ fn began(task: &BatchTask, zone: Zone, now: DateTime<Utc>) -> [Fill; 5] {
 
 /// Where a task ended on the day on which it began, the day is not said again.
 fn ended(task: &BatchTask, context: &RowContext) -> Ends {
-    let RowContext { zone, now, .. } = *context;
-    let mut ends = time_words(task.ended(), zone, now);
-    let day = day_of(task.ended(), zone);
-    if day.is_some() && day == day_of(&task.begin, zone) {
+    let RowContext { locale, now, .. } = *context;
+    let mut ends = time_words(locale, task.ended(), now);
+    let day = day_of(locale, task.ended());
+    if day.is_some() && day == day_of(locale, &task.begin) {
         ends.day.clear();
     }
     ends
 }
 
 /// The day of a time that could be read.
-fn day_of(time: &Timestamp, zone: Zone) -> Option<i64> {
-    match time {
-        Timestamp::Read { instant, .. } => Some(zone.day(*instant)),
-        Timestamp::Absent | Timestamp::Unreadable(_) => None,
-    }
+fn day_of(locale: &Locale, time: &Timestamp) -> Option<i64> {
+    time.instant(locale).map(|instant| locale.zone.day(instant))
 }
 
-fn name(task: &BatchTask) -> [Fill; 6] {
+fn name(locale: &Locale, task: &BatchTask) -> [Fill; 6] {
     let name = if task.task_name.is_empty() { NOTHING } else { &task.task_name };
     let flaws = match task.flaws.as_slice() {
         [] => String::new(),
-        flaws => tr!("Not readable: {fields}", fields = flaws.join(", ")),
+        flaws => tr!(locale, "Not readable: {fields}", fields = flaws.join(", ")),
     };
     [
         (".name", Part::Text, name.to_owned()),
@@ -140,13 +143,13 @@ fn name(task: &BatchTask) -> [Fill; 6] {
     ]
 }
 
-fn status(task: &BatchTask) -> [Fill; 4] {
+fn status(locale: &Locale, task: &BatchTask) -> [Fill; 4] {
     let (tone, icon) = look(task.standing());
     [
         (".cell-status .badge", Part::Attribute("data-tone"), tone.to_owned()),
         (".cell-status use", Part::Attribute("href"), format!("#{icon}")),
-        (".badge-word", Part::Text, reported_word(&task.status).to_owned()),
-        (".rest", Part::Text, rest(task)),
+        (".badge-word", Part::Text, reported_word(locale, &task.status).to_owned()),
+        (".rest", Part::Text, rest(locale, task)),
     ]
 }
 
@@ -192,9 +195,9 @@ pub fn bar_tone(standing: Standing, extent: Extent) -> &'static str {
 }
 
 /// The type by its name, or as it came; the id, which there may be none of to copy.
-fn identity(task: &BatchTask) -> [Fill; 5] {
+fn identity(locale: &Locale, task: &BatchTask) -> [Fill; 5] {
     let raw = &task.task_type;
-    let (class, shown) = match type_name(raw) {
+    let (class, shown) = match type_name(locale, raw) {
         Some(name) => ("cell-type", name),
         None if raw.is_empty() => ("cell-type", NOTHING),
         None => ("cell-type raw", raw.as_str()),
@@ -209,29 +212,33 @@ fn identity(task: &BatchTask) -> [Fill; 5] {
     ]
 }
 
-fn time_words(time: &Timestamp, zone: Zone, now: DateTime<Utc>) -> Ends {
-    let (day, time, title) = match time {
-        Timestamp::Absent => (NOTHING.to_owned(), String::new(), String::new()),
-        Timestamp::Unreadable(received) => (String::new(), received.clone(), received.clone()),
-        Timestamp::Read { instant, .. } => {
-            let shown = zone.clock_time(*instant, now);
+fn time_words(locale: &Locale, time: &Timestamp, now: DateTime<Utc>) -> Ends {
+    let (day, time, title) = match (time, time.instant(locale)) {
+        (_, Some(instant)) => {
+            let zone = &locale.zone;
+            let shown = zone.clock_time(instant, now);
             let title = tr!(
+                locale,
                 "{time}; {received}",
-                time = zone.full(*instant),
-                received = time.as_received()
+                time = zone.full(instant),
+                received = time.as_received(locale)
             );
             (shown.day + " ", shown.time, title)
         }
+        (Timestamp::Unreadable(received), None) => {
+            (String::new(), received.clone(), received.clone())
+        }
+        (_, None) => (NOTHING.to_owned(), String::new(), String::new()),
     };
     Ends { day, time, title, ..Ends::default() }
 }
 
-fn duration_words(duration: Duration, now: DateTime<Utc>) -> String {
+fn duration_words(locale: &Locale, duration: Duration, now: DateTime<Utc>) -> String {
     match duration {
-        Duration::Took(length) => format::duration(length),
-        Duration::Since(begin) => format::duration(now - begin),
+        Duration::Took(length) => format::duration(locale, length),
+        Duration::Since(begin) => format::duration(locale, now - begin),
         Duration::Unknown => NOTHING.to_owned(),
-        Duration::Negative => tr!("ends before it begins").to_owned(),
+        Duration::Negative => tr!(locale, "ends before it begins").to_owned(),
     }
 }
 

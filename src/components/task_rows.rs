@@ -2,22 +2,22 @@
 
 use chrono::{DateTime, Utc};
 use model::arrangement::PlacedTask;
+use model::locale::Locale;
 use model::location::Location;
 use model::task::{BatchTask, Duration};
-use model::zone::Zone;
 use web_sys::Element;
 
 use super::fill::{Filled, Part, present};
 use super::flash::flash;
 use super::row_places::{Row, put_in_order, rows_of};
 use super::stencil::Stencil;
-use super::task_row::{self, Ends, RowContext};
+use super::task_row::{self, Forecast, RowContext};
 
 /// The rows of a table's body, in the order of the page.
 pub struct TaskRows {
     body: Element,
     stencil: Stencil,
-    zone: Zone,
+    locale: Locale,
     list: Location,
     forecast: Box<Forecast>,
     rows: Vec<Row>,
@@ -27,18 +27,15 @@ pub struct TaskRows {
     open: Option<String>,
 }
 
-/// When a task that runs is expected to end, in words, at an instant.
-pub type Forecast = dyn Fn(&BatchTask, DateTime<Utc>) -> Option<Ends>;
-
 impl TaskRows {
     /// No rows yet. `None` in a browser without templates.
-    pub fn new(body: Element, zone: Zone) -> Option<Self> {
+    pub fn new(body: Element) -> Option<Self> {
         Some(Self {
             body,
             stencil: Stencil::new(task_row::MARKUP)?,
-            zone,
+            locale: Locale::default(),
             list: Location::default(),
-            forecast: Box::new(|_, _| None),
+            forecast: Box::new(|_, _, _| None),
             rows: Vec::new(),
             today: 0,
             open: None,
@@ -72,7 +69,7 @@ impl TaskRows {
         now: DateTime<Utc>,
         is_news: bool,
     ) {
-        let today = self.zone.day(now);
+        let today = self.locale.zone.day(now);
         let is_same_day = std::mem::replace(&mut self.today, today) == self.today;
         let is_same_list = std::mem::replace(&mut self.list, list) == self.list && is_same_day;
         let before = rows_of(tasks, std::mem::take(&mut self.rows));
@@ -87,15 +84,18 @@ impl TaskRows {
         put_in_order(&self.body, &self.rows);
     }
 
-    /// Forgets all rows, so that they are printed anew: all of them are shown in another way from now on.
-    pub fn clear(&mut self) {
-        rows_of(&[], std::mem::take(&mut self.rows));
+    /// Shows rows in this locale from now on. In another one all of them are printed anew, their markup as well.
+    pub fn set_locale(&mut self, locale: Locale) {
+        if self.locale != locale {
+            self.locale = locale;
+            rows_of(&[], std::mem::take(&mut self.rows));
+        }
     }
 
     /// Lets the time elapsed and the expected end follow the clock.
     pub fn tick(&mut self, now: DateTime<Utc>) {
-        let Self { list, zone, forecast, rows, .. } = self;
-        let context = RowContext { list, zone: *zone, now, forecast: &**forecast };
+        let Self { list, locale, forecast, rows, .. } = self;
+        let context = RowContext { locale, list, now, forecast: &**forecast };
         for Row { placed, shown } in rows {
             if !placed.is_gone {
                 follow_clock(shown, &placed.task, &context);
@@ -130,7 +130,7 @@ impl TaskRows {
     }
 
     fn context(&self, now: DateTime<Utc>) -> RowContext<'_> {
-        RowContext { list: &self.list, zone: self.zone, now, forecast: &*self.forecast }
+        RowContext { locale: &self.locale, list: &self.list, now, forecast: &*self.forecast }
     }
 
     fn mark(&self, row: &Row) {
@@ -145,8 +145,8 @@ impl TaskRows {
 
 /// Shows what changes with the clock while a task runs.
 fn follow_clock(shown: &mut Filled, task: &BatchTask, context: &RowContext) {
-    if matches!(task.duration(), Duration::Since(_)) {
-        shown.show_one(task_row::duration(task, context.now));
+    if matches!(task.duration(context.locale), Duration::Since(_)) {
+        shown.show_one(task_row::duration(context.locale, task, context.now));
         for fill in task_row::ends(task, context) {
             shown.show_one(fill);
         }

@@ -7,15 +7,14 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::{Callable, Callback, untrack};
 use model::arrangement::PlacedTask;
 use model::location::Location;
-use model::zone::Zone;
 use web_sys::Element;
 
 use super::fill::{Part, within};
 use super::markup::{Markup, target};
 use super::task_rows::TaskRows;
 use crate::attention;
-use crate::display;
 use crate::effect::follow;
+use crate::i18n;
 
 /// What the table shows.
 pub struct TableState {
@@ -48,29 +47,24 @@ pub struct RowActions {
 pub fn bind_task_table(
     state: impl Fn() -> TableState + Copy + 'static,
     is_turning: impl Fn() -> bool + 'static,
-    zone: Zone,
     ticks: impl Fn() -> Option<DateTime<Utc>> + 'static,
     actions: RowActions,
 ) -> Option<SharedRows> {
     let table = Markup::of_page("table");
-    table.show(move || {
-        let zone_name = format!("({})", zone.name_at(untrack(state).known_until));
+    table.show(move |locale| {
+        let zone_name = format!("({})", locale.zone.name_at(untrack(state).known_until));
         vec![
             ("", Part::Attribute("aria-busy"), is_turning().to_string()),
             (".zone", Part::Text, zone_name),
         ]
     });
-    let rows = Rc::new(RefCell::new(TaskRows::new(within(&table.0, "tbody"), zone)?));
+    let rows = Rc::new(RefCell::new(TaskRows::new(within(&table.0, "tbody"))?));
     follow({
         let rows = Rc::clone(&rows);
-        let mut shown_as = display::version();
         move || {
             let TableState { rows: placed, is_news, known_until, list } = state();
-            let version = display::version();
             let mut rows = rows.borrow_mut();
-            if std::mem::replace(&mut shown_as, version) != version {
-                rows.clear();
-            }
+            rows.set_locale(i18n::current());
             rows.show(&placed, list, known_until, is_news);
         }
     });

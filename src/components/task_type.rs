@@ -1,28 +1,29 @@
 //! Types of tasks: the documented ones have names, and the API takes any other.
 
+use model::locale::Locale;
 use model::tr;
 
 /// The documented types, as the API has them.
 pub const TYPES: [&str; 2] = ["polarclaw_install_skills", "polarclaw_uninstall_skills"];
 
 /// The name of a documented task type.
-pub fn type_name(raw: &str) -> Option<&'static str> {
+pub fn type_name(locale: &Locale, raw: &str) -> Option<&'static str> {
     match raw {
-        "polarclaw_install_skills" => Some(tr!("Install skills")),
-        "polarclaw_uninstall_skills" => Some(tr!("Uninstall skills")),
+        "polarclaw_install_skills" => Some(tr!(locale, "Install skills")),
+        "polarclaw_uninstall_skills" => Some(tr!(locale, "Uninstall skills")),
         _ => None,
     }
 }
 
 /// What people read of a type: its name, or itself where it has none.
-pub fn type_words(raw: &str) -> &str {
-    type_name(raw).unwrap_or(raw)
+pub fn type_words<'a>(locale: &Locale, raw: &'a str) -> &'a str {
+    type_name(locale, raw).unwrap_or(raw)
 }
 
 /// The type that somebody means who typed this: by its name, or as the API has it.
-pub fn type_meant(typed: &str) -> String {
+pub fn type_meant(locale: &Locale, typed: &str) -> String {
     let typed = typed.trim();
-    let is_meant = |raw: &&str| type_words(raw).eq_ignore_ascii_case(typed);
+    let is_meant = |raw: &&str| type_words(locale, raw).eq_ignore_ascii_case(typed);
     TYPES.into_iter().find(is_meant).unwrap_or(typed).to_owned()
 }
 
@@ -39,9 +40,9 @@ mod tests {
             ("install", "install"),
             ("  ", ""),
         ] {
-            assert_eq!(type_meant(typed), raw, "{typed}");
+            assert_eq!(type_meant(&Locale::default(), typed), raw, "{typed}");
         }
-        assert_eq!(type_words("polarclaw_install_skills"), "Install skills");
-        assert_eq!(type_words("polarclaw_sync_index"), "polarclaw_sync_index");
+        assert_eq!(type_words(&Locale::default(), "polarclaw_install_skills"), "Install skills");
+        assert_eq!(type_words(&Locale::default(), "polarclaw_sync_index"), "polarclaw_sync_index");
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use model::failure::Failure;
+use model::locale::Locale;
 use model::request::Request;
 use model::{time, tr};
 
@@ -10,20 +11,26 @@ use super::failure_words::failure_title;
 /// The ticket for a request that failed at the instant `at` at the endpoint with this label.
 ///
 /// The message of the error is left out: a service may repeat in it what it was sent.
-pub fn ticket(failure: &Failure, at: DateTime<Utc>, endpoint: &str, request: &Request) -> String {
+pub fn ticket(
+    locale: &Locale,
+    failure: &Failure,
+    at: DateTime<Utc>,
+    endpoint: &str,
+    request: &Request,
+) -> String {
     let status = failure.status.map(|status| status.to_string());
     let lines = [
-        (tr!("Time"), Some(time::to_api(at))),
-        (tr!("Endpoint"), Some(endpoint.to_owned())),
-        (tr!("Query"), Some(request.proxy_query())),
-        (tr!("HTTP status"), status),
+        (tr!(locale, "Time"), Some(time::to_api(at))),
+        (tr!(locale, "Endpoint"), Some(endpoint.to_owned())),
+        (tr!(locale, "Query"), Some(request.proxy_query())),
+        (tr!(locale, "HTTP status"), status),
         ("Code", failure.code.clone()),
-        (tr!("RAM action"), failure.ram_action.clone()),
+        (tr!(locale, "RAM action"), failure.ram_action.clone()),
         ("RequestId", failure.request_id.clone()),
     ];
-    let title = failure_title(failure.kind);
+    let title = failure_title(locale, failure.kind);
     let line = |(name, value): (&str, Option<String>)| {
-        Some(tr!("- {name}: {value}", name = name, value = code(&value?)) + "\n")
+        Some(tr!(locale, "- {name}: {value}", name = name, value = code(&value?)) + "\n")
     };
     format!("**{title}**\n\n") + &lines.into_iter().filter_map(line).collect::<String>()
 }
@@ -62,7 +69,13 @@ mod tests {
         let at = from_api("2026-11-24T06:52:08Z").unwrap();
         let query = Location::from_search("?status=FAILED&type=a%20b&page=2").query;
         assert_eq!(
-            ticket(&failure, at, "Production · cn-hangzhou", &query.request(at)),
+            ticket(
+                &Locale::default(),
+                &failure,
+                at,
+                "Production · cn-hangzhou",
+                &query.request(at)
+            ),
             "**Rate limited**\n\n\
              - Time: `2026-11-24T06:52:08Z`\n\
              - Endpoint: `Production · cn-hangzhou`\n\

@@ -7,11 +7,11 @@ use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
 use model::arrangement::PlacedTask;
+use model::locale::Locale;
 use model::location::Location;
 use model::task::Duration;
 use model::timeline::{Span, Window};
 use model::tr;
-use model::zone::Zone;
 use web_sys::Element;
 
 use super::fill::{Filled, Part, present, within};
@@ -23,7 +23,7 @@ use super::timeline_gestures::bind_gestures;
 use super::timeline_row::{self, ForecastOf, LaneContext, percent, span};
 use super::timeline_window::{ChosenWindow, WindowChange};
 use crate::effect::follow;
-use crate::{browser, display};
+use crate::{browser, i18n};
 
 /// What the timeline shows.
 pub struct TimelineState {
@@ -54,7 +54,7 @@ pub struct Timeline {
     axis: Axis,
     frame: Filled,
     bar: Filled,
-    zone: Zone,
+    locale: Locale,
     forecast: Box<ForecastOf>,
     state: Option<TimelineState>,
     chosen: Option<ChosenWindow>,
@@ -66,11 +66,10 @@ pub struct Timeline {
 pub fn bind_timeline(
     state: impl Fn() -> Option<TimelineState> + 'static,
     moment: impl Fn() -> Moment + 'static,
-    zone: Zone,
     forecast: Box<ForecastOf>,
 ) {
     let card = Markup::of_page(".card").0;
-    let Some(timeline) = Timeline::append_to(&card, zone, forecast) else { return };
+    let Some(timeline) = Timeline::append_to(&card, forecast) else { return };
     let timeline = Rc::new(RefCell::new(timeline));
     bind_gestures(&timeline);
     let hours = within(&card, ".hours");
@@ -83,8 +82,8 @@ pub fn bind_timeline(
     follow({
         let timeline = Rc::clone(&timeline);
         move || {
-            display::version();
-            timeline.borrow_mut().show(state());
+            let locale = i18n::current();
+            timeline.borrow_mut().show(locale, state());
         }
     });
     follow(move || {
@@ -97,7 +96,7 @@ impl Timeline {
     /// A wide screen's, until it is measured.
     const WIDTH: f64 = 1000.0;
 
-    fn append_to(card: &Element, zone: Zone, forecast: Box<ForecastOf>) -> Option<Self> {
+    fn append_to(card: &Element, forecast: Box<ForecastOf>) -> Option<Self> {
         let frame = Stencil::new(include_str!("timeline.html"))?.place_in(card)?;
         let bar = Stencil::new(include_str!("timeline_bar.html"))?.place_in(card)?;
         // Above the card, where the table has nothing.
@@ -109,7 +108,7 @@ impl Timeline {
             axis: Axis::new(within(&frame, ".hours"), within(&frame, ".grid"))?,
             frame: Filled::new(frame),
             bar: Filled::new(bar),
-            zone,
+            locale: Locale::default(),
             forecast,
             state: None,
             chosen: None,
@@ -142,8 +141,9 @@ impl Timeline {
     }
 
     /// Shows these rows, or that there are none for it.
-    fn show(&mut self, state: Option<TimelineState>) {
+    fn show(&mut self, locale: Locale, state: Option<TimelineState>) {
         let before = self.state.take();
+        self.locale = locale;
         Part::Attribute("hidden").set(&self.bar.element, &present(state.is_none()));
         self.state = state;
         let Some(state) = &self.state else { return };
@@ -167,7 +167,8 @@ impl Timeline {
         state.moment = moment;
         let moved = chosen.at(moment.now);
         self.chosen = Some(moved);
-        let runs = |row: &Row| matches!(row.placed.task.duration(), Duration::Since(_));
+        let locale = self.locale.clone();
+        let runs = |row: &Row| matches!(row.placed.task.duration(&locale), Duration::Since(_));
         self.draw(|row| moved != chosen || runs(row) && !row.placed.is_gone);
     }
 
@@ -190,7 +191,11 @@ impl Timeline {
     fn spans(&self) -> Vec<Span> {
         let Some(state) = &self.state else { return Vec::new() };
         let until = state.moment.known_until;
-        state.rows.iter().filter_map(|row| span(&row.task, &*self.forecast, until)).collect()
+        state
+            .rows
+            .iter()
+            .filter_map(|row| span(&self.locale, &row.task, &*self.forecast, until))
+            .collect()
     }
 
     /// Shows what is around the rows, and in those that are meant.
@@ -200,7 +205,7 @@ impl Timeline {
         let context = LaneContext {
             list: &state.list,
             open: state.open.as_deref(),
-            zone: self.zone,
+            locale: &self.locale,
             now: moment.known_until,
             line: moment.now,
             window,
@@ -215,13 +220,15 @@ impl Timeline {
 
     /// Shows the hours, the now line, and which part of time that is.
     fn draw_frame(&mut self, window: Window, instant: DateTime<Utc>) {
+        let locale = &self.locale;
         let at = window.position(instant);
-        self.axis.show(window, self.zone, at, self.width);
-        let minute = |instant| self.zone.minute(instant, instant);
+        self.axis.show(window, &locale.zone, at, self.width);
+        let minute = |instant| locale.zone.minute(instant, instant);
         let times = format!("{} – {}", minute(window.from()), minute(window.to()));
-        let zone = self.zone.name_at(instant);
+        let zone = locale.zone.name_at(instant);
         let now = at.map(percent).unwrap_or_default();
         let label = tr!(
+            locale,
             "Timeline, {times} {zone}. Left and right move it, plus and minus zoom.",
             times = times,
             zone = zone
@@ -229,7 +236,7 @@ impl Timeline {
         self.frame.show(vec![
             ("", Part::Attribute("aria-label"), label),
             (".zone", Part::Text, zone.clone()),
-            (".now-pill", Part::Text, tr!("Now {time}", time = minute(instant))),
+            (".now-pill", Part::Text, tr!(locale, "Now {time}", time = minute(instant))),
             (".now-pill", Part::Attribute("hidden"), present(at.is_none())),
             (".now-pill", Part::Style("--at"), now.clone()),
             (".now", Part::Attribute("hidden"), present(at.is_none())),

@@ -33,7 +33,7 @@ impl Axis {
     }
 
     /// Shows the hours of `window`. `now` is where the now pill is, and `width` the lane's in CSS pixels.
-    pub fn show(&mut self, window: Window, zone: Zone, now: Option<u16>, width: f64) {
+    pub fn show(&mut self, window: Window, zone: &Zone, now: Option<u16>, width: f64) {
         let ticks = ticks(window, zone);
         self.hours.show(hours(&ticks, now, width));
         self.lines.show(ticks.iter().map(line).collect());
@@ -99,12 +99,12 @@ mod tests {
 
     use super::*;
 
-    const SHANGHAI: Zone = Zone(|_| TimeDelta::hours(8));
+    const SHANGHAI: Zone = Zone::fixed(TimeDelta::hours(8));
 
     fn labels(now: Option<u16>, width: f64) -> String {
         let at = |time: &str| from_api(&format!("2026-11-24T{time}Z")).unwrap();
         let window = Window::between(at("03:00:00"), at("08:00:00"));
-        let hours = hours(&ticks(window, SHANGHAI), now, width);
+        let hours = hours(&ticks(window, &SHANGHAI), now, width);
         let words: Vec<_> =
             hours.iter().map(|fills| format!("{}@{}", fills[1].2, fills[0].2)).collect();
         words.join(" ")

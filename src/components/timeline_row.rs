@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 use model::arrangement::PlacedTask;
 use model::forecast::{Forecast, wording as forecast_words};
 use model::format::NOTHING;
+use model::locale::Locale;
 use model::location::Location;
 use model::task::{BatchTask, Standing};
 use model::timeline::{Placed, Span, Window, wording};
 use model::tr;
-use model::zone::Zone;
 
 use super::fill::{Fill, Part, present};
 use super::status_look::look;
@@ -22,12 +22,12 @@ pub type ForecastOf = dyn Fn(&BatchTask, DateTime<Utc>) -> Forecast;
 
 /// What a row's values depend on besides its task.
 pub struct LaneContext<'a> {
+    /// For texts and times.
+    pub locale: &'a Locale,
     /// The list that the row is on: its link opens the batch beside it.
     pub list: &'a Location,
     /// The id of the batch that is open.
     pub open: Option<&'a str>,
-    /// For times.
-    pub zone: Zone,
     /// Up to when running tasks are known to run.
     pub now: DateTime<Utc>,
     /// Where the now line is: at the same instant, unless the rows are not fresh.
@@ -52,12 +52,18 @@ struct Lane {
 }
 
 /// When a task ran, seen with what is foretold of it.
-pub fn span(task: &BatchTask, forecast: &ForecastOf, now: DateTime<Utc>) -> Option<Span> {
-    Span::of(task, forecast(task, now).end(), now)
+pub fn span(
+    locale: &Locale,
+    task: &BatchTask,
+    forecast: &ForecastOf,
+    now: DateTime<Utc>,
+) -> Option<Span> {
+    Span::of(locale, task, forecast(task, now).end(), now)
 }
 
 /// The values of a row.
 pub fn fills(placed: &PlacedTask, context: &LaneContext) -> Vec<Fill> {
+    let locale = context.locale;
     let task = &*placed.task;
     let forecast = (context.forecast)(task, context.now);
     let lane = lane(task, forecast, context);
@@ -67,7 +73,7 @@ pub fn fills(placed: &PlacedTask, context: &LaneContext) -> Vec<Fill> {
     let has_reason = lane.place == "within" && has_reason(task);
     let is_open = context.open.is_some_and(|id| id == task.batch_id);
     let is_stalled = matches!(forecast, Forecast::Stalled { .. });
-    let sentence = wording::sentence(task, forecast, context.zone, context.now);
+    let sentence = wording::sentence(locale, task, forecast, context.now);
     vec![
         ("", Part::Attribute("data-gone"), present(placed.is_gone)),
         ("", Part::Attribute("aria-current"), present(is_open)),
@@ -90,28 +96,28 @@ pub fn fills(placed: &PlacedTask, context: &LaneContext) -> Vec<Fill> {
         (".words", Part::Text, lane.words),
         (".why", Part::Attribute("href"), if has_reason { href } else { String::new() }),
         // Not in the markup, which would not follow the language.
-        (".why", Part::Text, tr!("Why?").to_owned()),
+        (".why", Part::Text, tr!(locale, "Why?").to_owned()),
     ]
 }
 
 fn lane(task: &BatchTask, forecast: Forecast, context: &LaneContext) -> Lane {
-    let LaneContext { zone, now, line, window, width, .. } = *context;
+    let LaneContext { locale, now, line, window, width, .. } = *context;
     let outside =
         |place, words| Lane { place, side: "", has_ran: false, from: 0, to: 0, until: 0, words };
-    let Some(span) = Span::of(task, forecast.end(), now) else {
+    let Some(span) = Span::of(locale, task, forecast.end(), now) else {
         return outside(
             "unknown",
-            tr!("Begin not known · {counts}", counts = task.progress.label()),
+            tr!(locale, "Begin not known · {counts}", counts = task.progress.label()),
         );
     };
-    let beyond = || wording::beyond_edge(task, span, zone, now);
+    let beyond = || wording::beyond_edge(locale, task, span, now);
     match span.placed(window) {
         Placed::Unknown | Placed::Before => outside("before", format!("‹ {}", beyond())),
         Placed::After => outside("after", format!("{} ›", beyond())),
         Placed::Within { from_permyriad: from, to_permyriad: to, forecast_to_permyriad } => {
-            let words = words(task, forecast, zone, now);
+            let words = words(locale, task, forecast, now);
             let until = forecast_to_permyriad.unwrap_or(to);
-            let label = label_width(task, &words, forecast);
+            let label = label_width(locale, task, &words, forecast);
             let side = side(from, until, window.position(line), width, label);
             Lane {
                 place: "within",
@@ -127,14 +133,16 @@ fn lane(task: &BatchTask, forecast: Forecast, context: &LaneContext) -> Lane {
 }
 
 /// What stands beside a bar.
-fn words(task: &BatchTask, forecast: Forecast, zone: Zone, now: DateTime<Utc>) -> String {
+fn words(locale: &Locale, task: &BatchTask, forecast: Forecast, now: DateTime<Utc>) -> String {
     let counts = task.progress.label();
     let end = match forecast {
-        _ if task.standing() == Standing::Dispatching => return tr!("Dispatching").to_owned(),
+        _ if task.standing() == Standing::Dispatching => {
+            return tr!(locale, "Dispatching").to_owned();
+        }
         Forecast::Unknown => return counts,
-        Forecast::Ends { at, .. } => Some(forecast_words::clock(at, zone, now)),
+        Forecast::Ends { at, .. } => Some(forecast_words::clock(at, &locale.zone, now)),
         Forecast::Estimating | Forecast::Stalled { .. } => {
-            forecast_words::in_list(forecast, zone, now)
+            forecast_words::in_list(locale, forecast, now)
         }
     };
     format!("{counts} · {}", end.unwrap_or_default())
@@ -145,10 +153,11 @@ fn has_reason(task: &BatchTask) -> bool {
 }
 
 /// Rather too wide than too narrow: the browser alone knows, and would have to lay all rows out to tell.
-fn label_width(task: &BatchTask, words: &str, forecast: Forecast) -> f64 {
+fn label_width(locale: &Locale, task: &BatchTask, words: &str, forecast: Forecast) -> f64 {
     const GAPS: f64 = 20.0;
     const ICON: f64 = 20.0;
-    let why = if has_reason(task) { text_width(" · ") + text_width(tr!("Why?")) } else { 0.0 };
+    let why =
+        if has_reason(task) { text_width(" · ") + text_width(tr!(locale, "Why?")) } else { 0.0 };
     let icon = if matches!(forecast, Forecast::Stalled { .. }) { ICON } else { 0.0 };
     text_width(words) + why + GAPS + icon
 }

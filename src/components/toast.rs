@@ -20,7 +20,7 @@ pub struct Notice {
 pub fn bind_toast(notice: ReadSignal<Option<Notice>>, on_close: impl Fn() + 'static) {
     let toast = Markup::of_page(".toast");
     toast.on("click", "button", move |_| on_close());
-    toast.show(move || notice.with(|notice| fills(notice.as_ref())));
+    toast.show(move |_| notice.with(|notice| fills(notice.as_ref())));
 }
 
 fn fills(notice: Option<&Notice>) -> Vec<Fill> {

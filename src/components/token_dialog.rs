@@ -31,11 +31,11 @@ impl TokenDialog {
         let dialog = Self { dialog: element.clone().dyn_into().ok()?, field };
         let (used, closed) = (dialog.clone(), dialog.clone());
         let element = Markup(element);
-        element.show(move || {
+        element.show(move |locale| {
             let (endpoint, is_tried) = state();
-            let label = if is_tried { tr!("Checking…") } else { tr!("Sign in") };
+            let label = if is_tried { tr!(locale, "Checking…") } else { tr!(locale, "Sign in") };
             vec![
-                ("h2", Part::Text, tr!("Sign in to {endpoint}", endpoint = endpoint)),
+                ("h2", Part::Text, tr!(locale, "Sign in to {endpoint}", endpoint = endpoint)),
                 (".primary", Part::Text, label.to_owned()),
                 (".primary", Part::Attribute("aria-disabled"), present(is_tried)),
             ]

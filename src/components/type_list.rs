@@ -2,36 +2,22 @@
 //!
 //! The keyboard stays in the field; `aria-activedescendant` names the option that it is at.
 
+mod typing;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use model::tr;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
-use super::fill::{Fill, Filled, Part, present, within};
+use super::fill::{Filled, Part, within};
 use super::markup::{Markup, target};
 use super::stencil::Stencil;
-use super::task_type::{TYPES, type_meant, type_words};
-use crate::{attention, browser};
+use super::task_type::type_words;
+use crate::{attention, browser, i18n};
+use typing::{AS_TYPED, OPTIONS, Typing};
 
 const MARKUP: &str = include_str!("type_list.html");
-
-/// The options, as the markup has them: any type, each of [`TYPES`], and what is typed.
-const OPTIONS: [&str; 4] = ["type-0", "type-1", "type-2", "type-3"];
-const AS_TYPED: usize = OPTIONS.len() - 1;
-
-/// What somebody does with the list.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Typing {
-    /// What the field holds.
-    text: String,
-    /// Whether that was typed since the list was opened, and narrows it.
-    narrows: bool,
-    is_open: bool,
-    /// The option that the keyboard is at.
-    active: Option<usize>,
-}
 
 struct TypeList {
     field: HtmlInputElement,
@@ -120,13 +106,15 @@ impl TypeList {
     /// What was typed and not chosen is chosen by the field itself, which says so before this.
     fn leave(&self) {
         self.close();
-        self.field.set_value(type_words(&(self.current)()));
+        let locale = &i18n::untracked();
+        self.field.set_value(type_words(locale, &(self.current)()));
     }
 
     fn choose(&self, place: usize) {
-        let raw = self.typing.borrow().meant_by(place);
+        let locale = &i18n::untracked();
+        let raw = self.typing.borrow().meant_by(locale, place);
         self.close();
-        self.field.set_value(type_words(&raw));
+        self.field.set_value(type_words(locale, &raw));
         self.field.select();
         (self.on_choose)(&raw);
     }
@@ -137,6 +125,7 @@ impl TypeList {
         if key.is_composing() || has_modifier {
             return;
         }
+        let locale = &i18n::untracked();
         match (&*key.key(), typing.is_open) {
             ("ArrowDown", false) => self.open(Some(0)),
             ("ArrowUp", false) => self.open(Some(AS_TYPED - 1)),
@@ -147,7 +136,7 @@ impl TypeList {
                 key.stop_propagation();
             }
             ("Enter", true) => self.choose(typing.active.unwrap_or(AS_TYPED)),
-            (name, true) => match typing.moved(name) {
+            (name, true) => match typing.moved(locale, name) {
                 Some(active) => self.change(|typing| typing.active = Some(active)),
                 None => return,
             },
@@ -163,7 +152,7 @@ impl TypeList {
 
     fn show(&self) {
         let typing = self.typing.borrow();
-        self.filled.borrow_mut().show(typing.fills());
+        self.filled.borrow_mut().show(typing.fills(&i18n::untracked()));
         let active = typing.active.map_or("", |active| OPTIONS[active]);
         Part::Attribute("aria-expanded")
             .set(&self.field, if typing.is_open { "true" } else { "false" });
@@ -172,81 +161,3 @@ impl TypeList {
         let _ = if typing.is_open { self.list.show_popover() } else { self.list.hide_popover() };
     }
 }
-
-impl Typing {
-    /// Which type an option stands for, as the API has it.
-    fn meant_by(&self, place: usize) -> String {
-        match place {
-            0 => String::new(),
-            AS_TYPED => type_meant(&self.text),
-            known => TYPES[known - 1].to_owned(),
-        }
-    }
-
-    fn is_offered(&self, place: usize) -> bool {
-        let typed = self.text.trim();
-        match place {
-            0 => true,
-            AS_TYPED => self.narrows && !typed.is_empty() && !TYPES.contains(&&*type_meant(typed)),
-            known => {
-                let raw = TYPES[known - 1];
-                !self.narrows || raw.contains(typed) || hit(type_words(raw), typed).is_some()
-            }
-        }
-    }
-
-    /// Where a key leads from the active option; `None` for a key that leads nowhere.
-    fn moved(&self, key: &str) -> Option<usize> {
-        let offered: Vec<_> = (0..OPTIONS.len()).filter(|place| self.is_offered(*place)).collect();
-        let last = offered.len() - 1;
-        let at = offered.iter().position(|place| Some(*place) == self.active);
-        let next = match (key, at) {
-            ("ArrowDown", Some(at)) if at < last => at + 1,
-            // Who has typed wants what is left by that, and not the way back to all.
-            ("ArrowDown", None) if self.narrows && !self.text.trim().is_empty() => last.min(1),
-            ("ArrowDown", _) => 0,
-            ("ArrowUp", Some(at)) if at > 0 => at - 1,
-            ("ArrowUp", _) => last,
-            // Without an option they go to the ends of the text.
-            ("Home", Some(_)) => 0,
-            ("End", Some(_)) => last,
-            _ => return None,
-        };
-        Some(offered[next])
-    }
-
-    fn fills(&self) -> Vec<Fill> {
-        const PLACES: [[&str; 4]; 2] = [
-            ["#type-1", "#type-1 .before", "#type-1 strong", "#type-1 .after"],
-            ["#type-2", "#type-2 .before", "#type-2 strong", "#type-2 .after"],
-        ];
-        let typed = if self.narrows { self.text.trim() } else { "" };
-        let mut fills = Vec::new();
-        for (place, id) in ["#type-0", "#type-1", "#type-2", "#type-3"].into_iter().enumerate() {
-            let is_active = self.active == Some(place);
-            fills.push((id, Part::Attribute("hidden"), present(!self.is_offered(place))));
-            fills.push((id, Part::Attribute("aria-selected"), is_active.to_string()));
-        }
-        for (raw, [_, before, strong, after]) in TYPES.into_iter().zip(PLACES) {
-            let name = type_words(raw);
-            let (from, to) = hit(name, typed).unwrap_or_default();
-            for (place, part) in
-                [(before, &name[..from]), (strong, &name[from..to]), (after, &name[to..])]
-            {
-                fills.push((place, Part::Text, part.to_owned()));
-            }
-        }
-        let as_typed = tr!("Use “{text}” as typed", text = typed);
-        fills.push((".as-typed span", Part::Text, as_typed));
-        fills
-    }
-}
-
-/// Where `part` is in `name`, whatever its case.
-fn hit(name: &str, part: &str) -> Option<(usize, usize)> {
-    let from = name.to_ascii_lowercase().find(&part.to_ascii_lowercase())?;
-    Some((from, from + part.len()))
-}
-
-#[cfg(test)]
-mod tests;

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use model::locale::Locale;
 use model::location::Location;
 use model::task::BatchTask;
 use model::tr;
@@ -13,8 +14,8 @@ use super::fill::{Fill, Filled, Part, present, within};
 use super::markup::{Markup, target};
 use super::stencil::Stencil;
 use super::watch_words::{name, state_look};
-use crate::display;
 use crate::effect::follow;
+use crate::i18n;
 use crate::notifying::Permission;
 use crate::watching::Watching;
 
@@ -31,17 +32,18 @@ pub fn bind_watch_menu(
     let menu = Markup::of_page(".watching");
     menu.show({
         let watching = watching.clone();
-        move || watching.with(|list| fills(list, permission()))
+        move |locale| watching.with(|list| fills(locale, list, permission()))
     });
     let place = within(&menu.0, "ul");
     follow({
         let (watching, rows) = (watching.clone(), RefCell::new(Vec::new()));
         move || {
-            display::version();
+            let locale = &i18n::current();
             let location = location();
             let fills = watching.with(|list| {
-                let row =
-                    |watch: &Watch| row(watch, watching.link(&watch.watched, &location).href());
+                let row = |watch: &Watch| {
+                    row(locale, watch, watching.link(&watch.watched, &location).href())
+                };
                 list.all().iter().map(row).collect()
             });
             show_rows(&place, &mut rows.borrow_mut(), fills);
@@ -69,13 +71,13 @@ pub fn bind_watch_button(
     let button = Markup(button);
     button.show({
         let (watching, batch) = (watching.clone(), batch.clone());
-        move || {
+        move |locale| {
             let batch = batch();
             let is_watched = batch.as_ref().is_some_and(|(endpoint, task)| {
                 watching.with(|list| list.is_watched(endpoint, &task.batch_id))
             });
             let can_be = batch.is_some_and(|(_, task)| !task.status.is_finished());
-            button_fills(is_watched, can_be)
+            button_fills(locale, is_watched, can_be)
         }
     });
     let watching = watching.clone();
@@ -86,8 +88,8 @@ pub fn bind_watch_button(
     });
 }
 
-fn button_fills(is_watched: bool, can_be: bool) -> Vec<Fill> {
-    let title = tr!("Tell me when it ends. Works while this tab is open.");
+fn button_fills(locale: &Locale, is_watched: bool, can_be: bool) -> Vec<Fill> {
+    let title = tr!(locale, "Tell me when it ends. Works while this tab is open.");
     vec![
         ("", Part::Attribute("hidden"), present(!is_watched && !can_be)),
         ("", Part::Attribute("aria-pressed"), is_watched.to_string()),
@@ -95,13 +97,13 @@ fn button_fills(is_watched: bool, can_be: bool) -> Vec<Fill> {
     ]
 }
 
-fn fills(list: &WatchList, permission: Permission) -> Vec<Fill> {
+fn fills(locale: &Locale, list: &WatchList, permission: Permission) -> Vec<Fill> {
     let unfinished = list.unfinished();
     let ended = list.all().len() - unfinished;
     let (words, number) = match (unfinished, ended) {
         (0, 0) => ("", 0),
-        (0, ended) => (tr!("Ended {count}"), ended),
-        (unfinished, _) => (tr!("Watching {count}"), unfinished),
+        (0, ended) => (tr!(locale, "Ended {count}"), ended),
+        (unfinished, _) => (tr!(locale, "Watching {count}"), unfinished),
     };
     let number = Some(number).filter(|number| *number > 0);
     // The number is seen without the word on a phone.
@@ -116,15 +118,19 @@ fn fills(list: &WatchList, permission: Permission) -> Vec<Fill> {
     ]
 }
 
-fn row(watch: &Watch, href: String) -> Vec<Fill> {
-    let (state, tone, icon) = state_look(watch);
+fn row(locale: &Locale, watch: &Watch, href: String) -> Vec<Fill> {
+    let (state, tone, icon) = state_look(locale, watch);
     vec![
         (".badge", Part::Attribute("data-tone"), tone.to_owned()),
         ("use", Part::Attribute("href"), format!("#{icon}")),
         ("a", Part::Attribute("href"), href),
         ("a", Part::Text, name(watch)),
         (".watch-state", Part::Text, state),
-        ("button", Part::Attribute("aria-label"), tr!("Stop watching {name}", name = name(watch))),
+        (
+            "button",
+            Part::Attribute("aria-label"),
+            tr!(locale, "Stop watching {name}", name = name(watch)),
+        ),
     ]
 }
 
@@ -152,7 +158,7 @@ mod tests {
     use super::*;
 
     fn count(list: &WatchList) -> String {
-        let fills = fills(list, Permission::Granted);
+        let fills = fills(&Locale::default(), list, Permission::Granted);
         let words = fills
             .into_iter()
             .filter(|(place, ..)| [".watch-word", ".watch-number"].contains(place));
@@ -180,7 +186,7 @@ mod tests {
         for (is_watched, can_be, hidden) in
             [(false, true, ""), (false, false, "true"), (true, true, ""), (true, false, "")]
         {
-            assert_eq!(button_fills(is_watched, can_be)[0].2, hidden);
+            assert_eq!(button_fills(&Locale::default(), is_watched, can_be)[0].2, hidden);
         }
     }
 }

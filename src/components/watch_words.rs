@@ -1,5 +1,6 @@
 //! How a watched batch stands, and how it ended, in words.
 
+use model::locale::Locale;
 use model::task::{BatchTask, Standing};
 use model::tr;
 use model::watch::{Watch, WatchState};
@@ -20,7 +21,7 @@ pub struct EndWords {
 }
 
 /// What is told of a watch that has ended.
-pub fn end_words(watch: &Watch) -> EndWords {
+pub fn end_words(locale: &Locale, watch: &Watch) -> EndWords {
     let name = name(watch);
     let (word, body, sign) = match &watch.state {
         WatchState::Ended(task) => {
@@ -29,27 +30,27 @@ pub fn end_words(watch: &Watch) -> EndWords {
                 Standing::CompletedWithRest { .. } => Sign::Partly,
                 _ => Sign::Bad,
             };
-            (ended_word(task), done(task), sign)
+            (ended_word(locale, task), done(locale, task), sign)
         }
         _ => {
-            let body = tr!("It is not watched any more.").to_owned();
-            (tr!("Not found").to_owned(), body, Sign::Bad)
+            let body = tr!(locale, "It is not watched any more.").to_owned();
+            (tr!(locale, "Not found").to_owned(), body, Sign::Bad)
         }
     };
-    EndWords { title: tr!("{word}: {name}", word = word, name = name), body, sign }
+    EndWords { title: tr!(locale, "{word}: {name}", word = word, name = name), body, sign }
 }
 
 /// How a watched batch stands: a word, a tone and an icon.
-pub fn state_look(watch: &Watch) -> (String, &'static str, &'static str) {
+pub fn state_look(locale: &Locale, watch: &Watch) -> (String, &'static str, &'static str) {
     match &watch.state {
         _ if watch.is_stuck() => {
-            (tr!("Cannot be followed: reload the page").to_owned(), "warn", "i-warn")
+            (tr!(locale, "Cannot be followed: reload the page").to_owned(), "warn", "i-warn")
         }
-        WatchState::Unknown => (tr!("Not seen yet").to_owned(), "mute", "i-unknown"),
-        WatchState::NotFound => (tr!("Not found").to_owned(), "mute", "i-unknown"),
+        WatchState::Unknown => (tr!(locale, "Not seen yet").to_owned(), "mute", "i-unknown"),
+        WatchState::NotFound => (tr!(locale, "Not found").to_owned(), "mute", "i-unknown"),
         WatchState::Going(task) | WatchState::Ended(task) => {
             let (tone, icon) = look(task.standing());
-            (format!("{} · {}", ended_word(task), task.progress.label()), tone, icon)
+            (format!("{} · {}", ended_word(locale, task), task.progress.label()), tone, icon)
         }
     }
 }
@@ -66,15 +67,18 @@ pub fn name(watch: &Watch) -> String {
 }
 
 /// `Completed, 3 not successful`.
-fn ended_word(task: &BatchTask) -> String {
-    joined(tr!("{text}, {next}"), &[reported_word(&task.status), &rest(task)])
+fn ended_word(locale: &Locale, task: &BatchTask) -> String {
+    joined(
+        tr!(locale, "{text}, {next}"),
+        &[reported_word(locale, &task.status), &rest(locale, task)],
+    )
 }
 
 /// `21 of 36 done`; nothing where a count is missing.
-fn done(task: &BatchTask) -> String {
+fn done(locale: &Locale, task: &BatchTask) -> String {
     match (&task.progress.success, &task.progress.total) {
         (Some(success), Some(total)) => {
-            tr!("{done} of {total} done", done = success.text(), total = total.text())
+            tr!(locale, "{done} of {total} done", done = success.text(), total = total.text())
         }
         _ => String::new(),
     }
@@ -88,7 +92,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::language::in_chinese;
+    use crate::i18n::chinese;
 
     fn watch(name: &str, status: &str, done: (i64, i64)) -> Watch {
         let reply = json!({
@@ -121,17 +125,15 @@ mod tests {
             (&long, "FAILED", (0, 1), &cut, "0 of 1 done", Sign::Bad),
         ] {
             let words = EndWords { title: title.to_owned(), body: body.to_owned(), sign };
-            assert_eq!(end_words(&watch(name, status, counts)), words);
+            assert_eq!(end_words(&Locale::default(), &watch(name, status, counts)), words);
         }
     }
 
     #[test]
     fn in_chinese_an_end_is_told_with_its_own_marks() {
-        in_chinese(|| {
-            let words = end_words(&watch("roll out", "FAILED", (21, 36)));
-            assert!(words.title.ends_with("：roll out"), "{}", words.title);
-            assert_eq!(words.body, "已完成 21 / 36");
-        });
+        let words = end_words(&chinese(), &watch("roll out", "FAILED", (21, 36)));
+        assert!(words.title.ends_with("：roll out"), "{}", words.title);
+        assert_eq!(words.body, "已完成 21 / 36");
     }
 
     #[test]
@@ -141,7 +143,8 @@ mod tests {
             ("COMPLETED", (57, 60), "Completed, 3 not successful · 57 / 60", "warn"),
             ("ARCHIVING", (1, 2), "ARCHIVING · 1 / 2", "mute"),
         ] {
-            let (shown, shown_tone, _) = state_look(&watch("a", status, counts));
+            let (shown, shown_tone, _) =
+                state_look(&Locale::default(), &watch("a", status, counts));
             assert_eq!((&*shown, shown_tone), (word, tone));
         }
     }

@@ -1,6 +1,7 @@
 //! The menu of zones, which times are shown in.
 
 use chrono::{DateTime, Utc};
+use model::locale::Locale;
 use model::tr;
 use web_sys::Element;
 
@@ -41,32 +42,32 @@ pub fn bind_zone_menu(
         }
     });
     menu.on("click", ".other", move |_| on_other());
-    menu.show(move || fills(&zones()));
+    menu.show(move |locale| fills(locale, &zones()));
     // Not with every tick: the browser has to make a formatter to tell it.
     let own = zone::name_of_browser();
-    Markup::of_page(".zone-button").show(move || {
+    Markup::of_page(".zone-button").show(move |locale| {
         let shown = zones().shown;
         let name = if shown.is_empty() { &own } else { &shown };
-        vec![(".zone-words", Part::Text, button_words(name, now()))]
+        vec![(".zone-words", Part::Text, button_words(locale, name, now()))]
     });
 }
 
-fn fills(zones: &Zones) -> Vec<Fill> {
+fn fills(locale: &Locale, zones: &Zones) -> Vec<Fill> {
     let zoneless = if zones.zoneless.is_empty() { "UTC" } else { &zones.zoneless };
     let mut fills: Vec<Fill> = CHOICES
         .map(|(zone, place)| {
             (place, Part::Attribute("aria-pressed"), (zone == zones.shown).to_string())
         })
         .into();
-    let hint = tr!("Times that come without a zone are taken for {zone}.", zone = zoneless);
+    let hint = tr!(locale, "Times that come without a zone are taken for {zone}.", zone = zoneless);
     fills.push((".hint", Part::Text, hint));
     fills
 }
 
 /// `UTC+8 · Shanghai`; of UTC the offset says all.
-fn button_words(name: &str, now: DateTime<Utc>) -> String {
-    let offset = zone::SHOWN.name_at(now);
+fn button_words(locale: &Locale, name: &str, now: DateTime<Utc>) -> String {
+    let offset = locale.zone.name_at(now);
     let city = name.rsplit('/').next().unwrap_or_default().replace('_', " ");
-    let city = if city == "Shanghai" { tr!("Shanghai").to_owned() } else { city };
+    let city = if city == "Shanghai" { tr!(locale, "Shanghai").to_owned() } else { city };
     if city.is_empty() || city == offset { offset } else { format!("{offset} · {city}") }
 }

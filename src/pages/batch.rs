@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::failure::FailureKind;
 use model::forecast::{Forecast, wording};
+use model::locale::Locale;
 use model::subtask_list::SubtaskList;
 use model::tr;
 use web_sys::Element;
@@ -27,12 +28,11 @@ use crate::components::markup::Markup;
 use crate::components::stencil::Stencil;
 use crate::components::task_table::SharedRows;
 use crate::components::ticket::ticket;
-use crate::display;
 use crate::effect::follow;
 use crate::forecasting::Forecasts;
+use crate::i18n;
 use crate::live::Live;
 use crate::watching::Watching;
-use crate::zone;
 
 const MARKUP: &str = include_str!("../components/batch_panel.html");
 
@@ -76,12 +76,13 @@ impl Panel {
     fn bind_head(self, beside: &Element) {
         let mut filled = Filled::new(beside.clone());
         follow(move || {
-            display::version();
+            let locale = &i18n::current();
             let id = self.key.with(|key| key.batch_id.clone());
-            let fills = self.with_batch(|batch| head_fills(&batch.task)).or_else(|| {
+            let fills = self.with_batch(|batch| head_fills(locale, &batch.task)).or_else(|| {
                 self.page.rows.with(|rows| {
                     let mut rows = rows.arrangement.rows.iter();
-                    rows.find(|row| row.task.batch_id == id).map(|row| head_fills(&row.task))
+                    rows.find(|row| row.task.batch_id == id)
+                        .map(|row| head_fills(locale, &row.task))
                 })
             });
             filled.show(fills.unwrap_or_else(|| unknown_head_fills(&id)));
@@ -91,7 +92,7 @@ impl Panel {
     fn bind_batch(self, beside: &Element, forecasts: Forecasts) {
         let mut filled = Filled::new(beside.clone());
         follow(move || {
-            display::version();
+            let locale = &i18n::current();
             let stale_since = self.stale_since();
             // While nothing is known of what goes on, elapsed times stand still.
             let now = stale_since.unwrap_or_else(|| self.page.now.get());
@@ -101,16 +102,15 @@ impl Panel {
                     Some(_) => Forecast::Unknown,
                     None => forecasts.of(&batch.task, now),
                 };
-                let rate = forecasts.rate(&batch.task).map(wording::rate);
-                let outlook = wording::in_panel(forecast).unwrap_or_default();
+                let rate = forecasts.rate(&batch.task).map(|rate| wording::rate(locale, rate));
+                let outlook = wording::in_panel(locale, forecast).unwrap_or_default();
                 let context = FactContext {
-                    zone: zone::SHOWN,
                     now,
-                    expected_end: forecast.end().map(|at| wording::clock(at, zone::SHOWN, now)),
+                    expected_end: forecast.end().map(|at| wording::clock(at, &locale.zone, now)),
                     rate,
                 };
-                let mut fills = batch_progress::fills(batch, &outlook);
-                fills.extend(fact_fills(batch, context));
+                let mut fills = batch_progress::fills(locale, batch, &outlook);
+                fills.extend(fact_fills(locale, batch, context));
                 fills
             });
             if let Some(fills) = fills {
@@ -141,18 +141,18 @@ impl Panel {
 
     fn bind_trouble(self, beside: &Element) {
         let panel = Markup(beside.clone());
-        panel.show(move || {
+        panel.show(move |locale| {
             let (key, refreshing) = (self.key.get(), self.live.refreshing.get());
             let now = self.page.now.get();
             let trouble =
-                self.live.known.with(|known| trouble(known, &key, &refreshing, zone::SHOWN, now));
+                self.live.known.with(|known| trouble(locale, known, &key, &refreshing, now));
             let shows = match (self.with_batch(|_| ()), &trouble) {
                 (Some(()), _) => "batch",
                 (None, Some(_)) => "trouble",
                 (None, None) => "skeleton",
             };
             let mut fills = vec![("", Part::Attribute("data-shows"), shows.to_owned())];
-            fills.extend(batch_trouble::fills(trouble));
+            fills.extend(batch_trouble::fills(locale, trouble));
             fills
         });
         let trouble = Markup(within(beside, ".panel-trouble"));
@@ -163,11 +163,14 @@ impl Panel {
             if needs_sign_in { self.page.sign_in() } else { self.live.refresh() }
         });
         trouble.on("click", ".ticket", move |_| {
-            self.page.copying.copy(self.ticket(), tr!("Copied for the ticket").to_owned());
+            let locale = &i18n::untracked();
+            self.page
+                .copying
+                .copy(self.ticket(locale), tr!(locale, "Copied for the ticket").to_owned());
         });
     }
 
-    fn ticket(self) -> String {
+    fn ticket(self, locale: &Locale) -> String {
         let key = self.key.get_untracked();
         self.live.known.with_untracked(|known| {
             let Some((failure, at)) = known.failure().zip(known.failed_at()) else {
@@ -175,7 +178,7 @@ impl Panel {
             };
             let request = key.request(at);
             request
-                .map(|request| ticket(failure, at, &key.endpoint.label, &request))
+                .map(|request| ticket(locale, failure, at, &key.endpoint.label, &request))
                 .unwrap_or_default()
         })
     }

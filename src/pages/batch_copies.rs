@@ -13,6 +13,7 @@ use crate::browser;
 use crate::components::copy_menu::{CopyAs, bind_copy_menu};
 use crate::components::fill::within;
 use crate::components::markup::Markup;
+use crate::i18n;
 
 /// Binds what is copied of the panel's head and of the facts.
 pub(super) fn bind_copies(panel: Panel, beside: &Element) {
@@ -31,12 +32,13 @@ pub(super) fn bind_copies(panel: Panel, beside: &Element) {
     markup.on("click", ".copy-link", move |_| {
         let location = panel.page.location.get_untracked();
         let address = browser::address_of(&location.to_search());
-        copying.copy(address, tr!("Link copied").to_owned());
+        copying.copy(address, tr!(i18n::untracked(), "Link copied").to_owned());
     });
 }
 
 impl Panel {
     fn copy_as(self, choice: CopyAs) {
+        let locale = &i18n::untracked();
         let key = self.key.get_untracked();
         let request = Request::Batch { batch_id: key.batch_id };
         let text = match choice {
@@ -44,9 +46,9 @@ impl Panel {
             CopyAs::Curl => curl(&key.endpoint, &request),
             // It has no time that a link could slide with.
             CopyAs::Json | CopyAs::SlidingLink | CopyAs::PinnedLink => {
-                untrack(|| self.with_batch(batch_json)).unwrap_or_default()
+                untrack(|| self.with_batch(|batch| batch_json(locale, batch))).unwrap_or_default()
             }
         };
-        self.page.copying.copy(text, choice.words(None));
+        self.page.copying.copy(text, choice.words(locale, None));
     }
 }

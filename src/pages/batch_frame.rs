@@ -21,7 +21,7 @@ pub(super) fn bind_frame(panel: Panel, beside: &Element, rows: SharedRows) {
     let page = panel.page;
     let is_modal = RwSignal::new(false);
     browser::follow_media(IS_MODAL, move |fits| is_modal.set(fits));
-    Markup(beside.clone()).show(move || page.location.with(|location| fills(panel, location)));
+    Markup(beside.clone()).show(move |_| page.location.with(|location| fills(panel, location)));
     bind_page(panel, beside, is_modal.read_only(), rows);
     bind_why(panel, within(beside, "#reasons-title"));
     bind_field(panel);
@@ -88,7 +88,7 @@ fn clears(event: &Event) -> bool {
 fn bind_field(panel: Panel) {
     let form = Markup::of_page(".open-batch");
     let field = within(&form.0, "input");
-    form.show(|| vec![("", Part::Attribute("inert"), String::new())]);
+    form.show(|_| vec![("", Part::Attribute("inert"), String::new())]);
     form.on("submit", "", move |event| {
         event.prevent_default();
         let id = held(&field).unwrap_or_default();

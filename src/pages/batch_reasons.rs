@@ -9,6 +9,7 @@ use model::batch::Batch;
 use model::export::ids_as_lines;
 use model::format::grouped;
 use model::json_text;
+use model::locale::Locale;
 use model::reasons::{Reason, reasons};
 use model::retry::{Retry, retry_command};
 use model::tr;
@@ -20,8 +21,8 @@ use crate::components::markup::{Markup, pressed, target};
 use crate::components::reason_list::ReasonList;
 use crate::components::retry_dialog::RetryDialog;
 use crate::copying::{Copying, copied};
-use crate::display;
 use crate::effect::follow;
+use crate::i18n;
 
 /// So many groups are shown at first, and as many more each time.
 const GROUPS: u32 = 30;
@@ -41,10 +42,10 @@ pub(super) fn bind_reasons(panel: Panel, beside: &Element) {
     follow({
         let list = Rc::clone(&list);
         move || {
-            display::version();
+            let locale = &i18n::current();
             let all = panel.with_batch(|batch| reasons(batch.failed())).unwrap_or_default();
             let shown = &all[..all.len().min(most.get() as usize)];
-            list.borrow_mut().show(shown);
+            list.borrow_mut().show(locale, shown);
             let failed: usize = all.iter().map(|reason| reason.subtasks.len()).sum();
             let has_instances = all.iter().any(|reason| !reason.instances().is_empty());
             let more = all.len() - shown.len();
@@ -52,7 +53,7 @@ pub(super) fn bind_reasons(panel: Panel, beside: &Element) {
             bar.show(vec![("", Part::Attribute("hidden"), tools.clone())]);
             filled.show(vec![
                 ("", Part::Attribute("hidden"), present(all.is_empty())),
-                (".failed-count", Part::Text, subtasks(failed)),
+                (".failed-count", Part::Text, subtasks(locale, failed)),
                 (".copy-failed", Part::Attribute("hidden"), tools.clone()),
                 (".copy-failed-json", Part::Attribute("hidden"), tools.clone()),
                 (".copy-retry", Part::Attribute("hidden"), tools),
@@ -60,7 +61,7 @@ pub(super) fn bind_reasons(panel: Panel, beside: &Element) {
                 (
                     ".more-reasons",
                     Part::Text,
-                    tr!("Show more of {count} other reasons", count = grouped(more as u64)),
+                    tr!(locale, "Show more of {count} other reasons", count = grouped(more as u64)),
                 ),
             ]);
         }
@@ -89,14 +90,16 @@ fn bind_copies(panel: Panel, beside: &Element) {
     let place = beside.clone();
     Markup(beside.clone()).on("click", ".panel", move |event| {
         let Some(act) = pressed(&event, ACTS) else { return };
+        let locale = &i18n::untracked();
         untrack(|| {
             let region = panel.key.with(|key| key.endpoint.region.clone());
             panel.with_batch(|batch| {
                 let retry = retry(batch, region.as_deref());
                 let ids = &retry.instance_ids;
+                let words = || instances_copied(locale, ids.len());
                 match act {
-                    "lines" => copying.copy(ids_as_lines(ids), instances_copied(ids.len())),
-                    "json" => copying.copy(json_text::array(ids), instances_copied(ids.len())),
+                    "lines" => copying.copy(ids_as_lines(ids), words()),
+                    "json" => copying.copy(json_text::array(ids), words()),
                     _ => {
                         let mut dialog = dialog.borrow_mut();
                         *dialog = dialog.take().or_else(|| RetryDialog::new(&place, on_copy));
@@ -113,7 +116,8 @@ fn bind_copies(panel: Panel, beside: &Element) {
 /// Copied, the dialog has nothing left to do and would cover the toast. Where that failed it stays, with the command in it.
 fn copy_command(dialog: RetryDialog, copying: Copying) {
     spawn_local(async move {
-        let words = tr!("Retry command copied. Fill in the marked parts.").to_owned();
+        let words =
+            tr!(i18n::untracked(), "Retry command copied. Fill in the marked parts.").to_owned();
         let notice = copied(dialog.text(), words).await;
         if notice.is_good {
             dialog.close();
@@ -139,8 +143,8 @@ fn bind_groups(panel: Panel, section: &Markup, list: Rc<RefCell<ReasonList>>) {
 
 fn act_on(panel: Panel, act: &str, reason: &Reason) {
     if act == "copy" {
-        let ids = reason.instances();
-        panel.page.copying.copy(ids_as_lines(&ids), instances_copied(ids.len()));
+        let (ids, locale) = (reason.instances(), &i18n::untracked());
+        panel.page.copying.copy(ids_as_lines(&ids), instances_copied(locale, ids.len()));
     } else {
         panel.show_reason(&reason.title);
     }
@@ -156,12 +160,12 @@ fn retry<'a>(batch: &'a Batch, region: Option<&'a str>) -> Retry<'a> {
     }
 }
 
-fn instances_copied(count: usize) -> String {
-    tr!(count => "{count} instance ID copied" | "{count} instance IDs copied",
+fn instances_copied(locale: &Locale, count: usize) -> String {
+    tr!(locale, count => "{count} instance ID copied" | "{count} instance IDs copied",
         count = grouped(count as u64))
 }
 
 /// `14 sub-tasks`.
-pub(super) fn subtasks(count: usize) -> String {
-    tr!(count => "{count} sub-task" | "{count} sub-tasks", count = grouped(count as u64))
+pub(super) fn subtasks(locale: &Locale, count: usize) -> String {
+    tr!(locale, count => "{count} sub-task" | "{count} sub-tasks", count = grouped(count as u64))
 }

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::batch::{Batch, Subtask};
 use model::format::grouped;
+use model::locale::Locale;
 use model::reasons;
 use model::status::SubtaskStatus;
 use model::subtask_list::{Column, Order, StatusFilter, SubtaskList};
@@ -22,9 +23,8 @@ use crate::components::fill::{Fill, Filled, Part, present, within};
 use crate::components::markup::{Markup, field_value, pressed, target};
 use crate::components::subtask_filters::SubtaskFilters;
 use crate::components::subtask_table::{ListedSubtask, SubtaskTable};
-use crate::display;
 use crate::effect::follow;
-use crate::zone;
+use crate::i18n;
 
 /// The heads of the columns: the button to press and the cell that says how it is sorted.
 const COLUMNS: [(Column, &str, &str); 6] = [
@@ -41,7 +41,7 @@ pub(super) fn bind_subtasks(panel: Panel, beside: &Element) {
     let section = within(beside, ".subtasks");
     let aside = within(beside, ".panel");
     let filters = SubtaskFilters::new(within(&section, ".choices"));
-    let table = SubtaskTable::new(within(&section, ".subtask-rows"), aside.clone(), zone::SHOWN);
+    let table = SubtaskTable::new(within(&section, ".subtask-rows"), aside.clone());
     let (Some(filters), Some(table)) = (filters, table) else { return };
     let (filters, table) = (Rc::new(RefCell::new(filters)), Rc::new(RefCell::new(table)));
     let list = panel.list;
@@ -50,23 +50,23 @@ pub(super) fn bind_subtasks(panel: Panel, beside: &Element) {
     follow({
         let (filters, table) = (Rc::clone(&filters), Rc::clone(&table));
         move || {
-            display::version();
+            let locale = &i18n::current();
             let wanted = list.get();
             let shown = panel.with_batch(|batch| {
-                filters.borrow_mut().show(&StatusFilter::choices(batch), wanted.status);
-                let places = wanted.places(&batch.subtasks);
+                filters.borrow_mut().show(locale, &StatusFilter::choices(batch), wanted.status);
+                let places = wanted.places(locale, &batch.subtasks);
                 let ordinals = batch.ordinals();
                 let at = |place: usize| ListedSubtask {
                     subtask: Arc::clone(&batch.subtasks[place]),
                     ordinal: ordinals[place],
                 };
                 let listed: Vec<_> = places.into_iter().map(at).collect();
-                filled.show(fills(batch, &wanted, listed.len()));
-                (listed, reference(batch))
+                filled.show(fills(locale, batch, &wanted, listed.len()));
+                (listed, reference(locale, batch))
             });
             // Drawn when the section can be measured.
             if let Some((listed, reference)) = shown {
-                table.borrow_mut().list(listed, reference);
+                table.borrow_mut().list(locale.clone(), listed, reference);
             }
         }
     });
@@ -143,20 +143,30 @@ fn bind_actions(
 }
 
 /// Times of the day on which the batch began go without it.
-fn reference(batch: &Batch) -> DateTime<Utc> {
+fn reference(locale: &Locale, batch: &Batch) -> DateTime<Utc> {
     let begins =
-        || batch.subtasks.iter().find_map(|subtask: &Arc<Subtask>| subtask.begin.instant());
-    batch.task.begin.instant().or_else(begins).unwrap_or_default()
+        || batch.subtasks.iter().find_map(|subtask: &Arc<Subtask>| subtask.begin.instant(locale));
+    batch.task.begin.instant(locale).or_else(begins).unwrap_or_default()
 }
 
-fn fills(batch: &Batch, list: &SubtaskList, listed: usize) -> Vec<Fill> {
+fn fills(locale: &Locale, batch: &Batch, list: &SubtaskList, listed: usize) -> Vec<Fill> {
     let total = batch.subtasks.len();
     let scope = if list.is_filtered() {
-        tr!("{listed} of {all}", listed = grouped(listed as u64), all = subtasks(total))
+        tr!(
+            locale,
+            "{listed} of {all}",
+            listed = grouped(listed as u64),
+            all = subtasks(locale, total)
+        )
     } else {
-        tr!("all {all}", all = subtasks(total))
+        tr!(locale, "all {all}", all = subtasks(locale, total))
     };
-    let reason = list.reason.as_deref().map(reasons::shown).unwrap_or_default().to_owned();
+    let reason = list
+        .reason
+        .as_deref()
+        .map(|reason| reasons::shown(locale, reason))
+        .unwrap_or_default()
+        .to_owned();
     let mut fills = vec![
         ("", Part::Attribute("hidden"), present(total == 0)),
         (".subtask-scope", Part::Text, scope),

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use model::failure::{Failure, FailureKind};
+use model::locale::Locale;
 use model::tr;
 use model::words::sentences;
-use model::zone::Zone;
 
 use super::list_state;
 use crate::ask::BatchKey;
@@ -26,10 +26,10 @@ pub(super) struct Trouble {
 
 /// The trouble with a batch that is asked for at the instant `now`, if there is any to tell of.
 pub(super) fn trouble(
+    locale: &Locale,
     known: &Known<BatchKey>,
     key: &BatchKey,
     refreshing: &Refreshing,
-    zone: Zone,
     now: DateTime<Utc>,
 ) -> Option<Trouble> {
     let answer = known.answer().filter(|answer| answer.key == *key);
@@ -38,21 +38,25 @@ pub(super) fn trouble(
     if answer.is_some() && list_state::told_failure(known, refreshing).is_none() {
         return None;
     }
-    let data_from =
-        answer.map(|answer| tr!("Data from {time}.", time = zone.moment(answer.received_at, now)));
-    let words = failure_words(failure, &key.endpoint);
+    let data_from = answer.map(|answer| {
+        tr!(locale, "Data from {time}.", time = locale.zone.moment(answer.received_at, now))
+    });
+    let words = failure_words(locale, failure, &key.endpoint);
     let (title, advice) = match failure.kind {
         FailureKind::NotFound => {
             let (at, id) = (&key.endpoint.label, &key.batch_id);
-            (tr!("Batch not found"), tr!("{endpoint} knows no batch {id}.", endpoint = at, id = id))
+            (
+                tr!(locale, "Batch not found"),
+                tr!(locale, "{endpoint} knows no batch {id}.", endpoint = at, id = id),
+            )
         }
-        FailureKind::NotPermitted => (tr!("You may not see this batch"), words.advice),
+        FailureKind::NotPermitted => (tr!(locale, "You may not see this batch"), words.advice),
         FailureKind::InvalidInput => {
-            let advice = tr!("The service does not accept this batch ID.").to_owned();
-            (tr!("Could not load the batch"), advice)
+            let advice = tr!(locale, "The service does not accept this batch ID.").to_owned();
+            (tr!(locale, "Could not load the batch"), advice)
         }
-        _ if words.title == tr!("Could not load batch tasks") => {
-            (tr!("Could not load the batch"), words.advice)
+        _ if words.title == tr!(locale, "Could not load batch tasks") => {
+            (tr!(locale, "Could not load the batch"), words.advice)
         }
         _ => (words.title, words.advice),
     };
@@ -60,13 +64,13 @@ pub(super) fn trouble(
     let text = [
         advice,
         data_from.unwrap_or_default(),
-        list_state::retrying(refreshing, now),
+        list_state::retrying(locale, refreshing, now),
         evidence(failure).unwrap_or_default(),
     ];
     Some(Trouble {
         look: words.look,
-        title: tr!("{sentence}.", sentence = title),
-        text: sentences(&text.each_ref().map(String::as_str)),
+        title: tr!(locale, "{sentence}.", sentence = title),
+        text: sentences(locale, &text.each_ref().map(String::as_str)),
         can_retry: !refreshing.is_blocked(now),
         can_close: failure.kind == FailureKind::NotFound,
         sign_in: (failure.kind == FailureKind::SignInRequired)
@@ -83,11 +87,11 @@ fn evidence(failure: &Failure) -> Option<String> {
 }
 
 /// The values of the panel's banner.
-pub(super) fn fills(trouble: Option<Trouble>) -> Vec<Fill> {
+pub(super) fn fills(locale: &Locale, trouble: Option<Trouble>) -> Vec<Fill> {
     let Trouble { look, title, text, can_retry, can_close, sign_in } = trouble.unwrap_or_default();
     let needs_sign_in = sign_in.is_some();
     let address = sign_in.flatten();
-    let retry = if needs_sign_in { tr!("Sign in") } else { tr!("Try again") };
+    let retry = if needs_sign_in { tr!(locale, "Sign in") } else { tr!(locale, "Try again") };
     vec![
         (".panel-trouble", Part::Attribute("data-tone"), look.0.to_owned()),
         (".panel-trouble use", Part::Attribute("href"), format!("#{}", look.1)),
@@ -112,7 +116,7 @@ pub(super) fn fills(trouble: Option<Trouble>) -> Vec<Fill> {
 mod tests {
     use super::*;
     use crate::components::sample_batch::batch;
-    use crate::pages::sample::{SHANGHAI, at};
+    use crate::pages::sample::{at, shanghai};
     use model::config::Config;
 
     fn key() -> BatchKey {
@@ -131,7 +135,7 @@ mod tests {
             let failure = Failure { code: Some("Some.Code".into()), ..Failure::new(*kind) };
             known.failed(generation, failure, at(1));
         }
-        let trouble = trouble(&known, &key(), &Refreshing::default(), SHANGHAI, at(2))?;
+        let trouble = trouble(&shanghai(), &known, &key(), &Refreshing::default(), at(2))?;
         Some((trouble.title, trouble.text))
     }
 

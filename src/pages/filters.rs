@@ -2,6 +2,7 @@
 //! one without tasks offer.
 
 use leptos::prelude::*;
+use model::locale::Locale;
 use model::location::Location;
 use model::query::Created;
 use model::retry::{Retry, retry_command};
@@ -16,7 +17,7 @@ use crate::components::markup::Markup;
 use crate::components::status_look::status_word;
 use crate::components::task_type::type_words;
 use crate::components::type_list::bind_type_list;
-use crate::zone;
+use crate::i18n;
 
 /// Binds all of it.
 pub(crate) fn bind_filters(page: Page) {
@@ -26,8 +27,8 @@ pub(crate) fn bind_filters(page: Page) {
         page.go_to(&location.with_query(location.query.with_task_type(Some(raw))));
     });
     bind_filter_sheet();
-    bind_filter_tokens(move || match page.outcome() {
-        Outcome::NoMatch => page.location.with(tokens),
+    bind_filter_tokens(move |locale| match page.outcome() {
+        Outcome::NoMatch => page.location.with(|location| tokens(locale, location)),
         _ => Vec::new(),
     });
     Markup::of_page(".state").on("click", ".copy-text", move |_| {
@@ -35,25 +36,27 @@ pub(crate) fn bind_filters(page: Page) {
             let region = page.key.with_untracked(|key| key.endpoint.region.clone());
             let example = Retry { region: region.as_deref(), ..Retry::default() };
             let example = retry_command(&example).to_text();
-            page.copying.copy(example, CopyAs::Aliyun.words(None));
+            page.copying.copy(example, CopyAs::Aliyun.words(&i18n::untracked(), None));
         }
     });
 }
 
 /// The filters of a view, each with the view without it.
-fn tokens(location: &Location) -> Vec<Token> {
+fn tokens(locale: &Locale, location: &Location) -> Vec<Token> {
     let query = &location.query;
     let without = |query| location.with_query(query).href();
     let mut tokens: Vec<_> = query
         .statuses
         .iter()
-        .map(|status| (status_word(status).to_owned(), without(query.with_status_toggled(status))))
+        .map(|status| {
+            (status_word(locale, status).to_owned(), without(query.with_status_toggled(status)))
+        })
         .collect();
     if let Some(raw) = &query.task_type {
-        tokens.push((type_words(raw).to_owned(), without(query.with_task_type(None))));
+        tokens.push((type_words(locale, raw).to_owned(), without(query.with_task_type(None))));
     }
     if query.created != Created::Any {
-        let words = created_words(query.created, zone::SHOWN);
+        let words = created_words(locale, query.created);
         tokens.push((words, without(query.with_created(Created::Any))));
     }
     tokens
@@ -69,7 +72,7 @@ mod tests {
             Location::from_search("?type=polarclaw_uninstall_skills&status=RUNNING,FAILED&last=1h");
         let token = |words: &str, href: &str| (words.to_owned(), href.to_owned());
         assert_eq!(
-            tokens(&location),
+            tokens(&Locale::default(), &location),
             [
                 token("Running", "?type=polarclaw_uninstall_skills&status=FAILED&last=1h"),
                 token("Failed", "?type=polarclaw_uninstall_skills&status=RUNNING&last=1h"),
@@ -77,6 +80,6 @@ mod tests {
                 token("Last 1 h", "?type=polarclaw_uninstall_skills&status=RUNNING,FAILED"),
             ]
         );
-        assert_eq!(tokens(&Location::from_search("?page=3")), []);
+        assert_eq!(tokens(&Locale::default(), &Location::from_search("?page=3")), []);
     }
 }

@@ -12,7 +12,6 @@ use crate::components::markup::Markup;
 use crate::components::task_table::SharedRows;
 use crate::effect::follow;
 use crate::forecasting::{Forecasts, ends};
-use crate::zone;
 
 impl Page {
     /// Watches the running tasks from now on; `rows` tell when they end.
@@ -20,7 +19,7 @@ impl Page {
         let forecasts = Forecasts::default();
         let told = forecasts.clone();
         rows.borrow_mut()
-            .set_forecast(Box::new(move |task, now| ends(told.of(task, now), zone::SHOWN, now)));
+            .set_forecast(Box::new(move |locale, task, now| ends(locale, told.of(task, now), now)));
         follow({
             let (forecasts, rows) = (forecasts.clone(), Rc::clone(rows));
             move || {
@@ -47,7 +46,7 @@ impl Page {
 
     /// When all is over that runs on this page, as long as that is known of each task.
     fn bind_ends_by(self, forecasts: Forecasts) {
-        Markup::of_page(".ends-by").show(move || {
+        Markup::of_page(".ends-by").show(move |locale| {
             let now = self.now.get();
             self.live.known.track();
             self.live.refreshing.track();
@@ -56,7 +55,7 @@ impl Page {
                 let running = shown.filter(|row| row.task.standing() == Standing::Running);
                 last_end(running.map(|row| forecasts.of(&row.task, now)))
             });
-            let words = last.map(|last| wording::of_page(last, zone::SHOWN, now));
+            let words = last.map(|last| wording::of_page(locale, last, now));
             vec![("", Part::Text, words.unwrap_or_default())]
         });
     }

@@ -28,8 +28,7 @@ use crate::effect::follow;
 use crate::last_views::LastViews;
 use crate::live::Live;
 use crate::navigation::Navigation;
-use crate::zone;
-use crate::{on_demand, preferences};
+use crate::{i18n, on_demand, preferences};
 
 /// Binds the page of the list to the deployment's settings. `is_configured` tells a `config.json` from a
 /// guess.
@@ -62,7 +61,7 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     let endpoint = move || key.with(|key| key.endpoint.clone());
     bind_header(config, endpoint, move |id| page.change_endpoint(id));
     page.bind_head();
-    bind_filter_bar(location, zone::SHOWN, page.now, move |target| page.go_to(&target));
+    bind_filter_bar(location, page.now, move |target| page.go_to(&target));
     if !config.has_status_counts {
         Part::Attribute("data-counts").set(&Markup::of_page(".chips").0, "off");
     }
@@ -114,8 +113,11 @@ impl Page {
         if self.location.with_untracked(is_awaited) {
             self.copying.show(Notice {
                 is_good: false,
-                words: tr!("A part of the console could not be loaded. It is tried again.")
-                    .to_owned(),
+                words: tr!(
+                    i18n::untracked(),
+                    "A part of the console could not be loaded. It is tried again."
+                )
+                .to_owned(),
                 text: String::new(),
             });
         }

@@ -5,10 +5,10 @@ use model::clock_offset::NOTEWORTHY;
 use model::config::Endpoint;
 use model::failure::{Failure, FailureKind};
 use model::format;
+use model::locale::Locale;
 use model::query::PageNumber;
 use model::tr;
 use model::words::{around, sentences};
-use model::zone::Zone;
 
 use super::list_rows::ShownRows;
 use super::list_state;
@@ -18,50 +18,53 @@ use crate::live::{List, Refreshing};
 
 /// The banner at the instant `now`, of the server's clock, which is `clock_offset` ahead of the browser's.
 pub(super) fn banner(
+    locale: &Locale,
     list: &List,
     rows: Option<&ShownRows>,
     refreshing: &Refreshing,
     clock_offset: TimeDelta,
-    zone: Zone,
     now: DateTime<Utc>,
 ) -> BannerState {
     let Some(answer) = list.answer() else { return BannerState::default() };
-    let age = tr!("Data from {time}.", time = zone.moment(answer.received_at, now));
+    let age = tr!(locale, "Data from {time}.", time = locale.zone.moment(answer.received_at, now));
     let told = list_state::told_failure(list, refreshing);
     let told = told.filter(|failure| !(refreshing.is_offline && failure.kind.is_retried()));
     let held = rows.filter(|rows| rows.arrangement.is_held);
     match (told, held) {
-        (Some(failure), _) => trouble(failure, &answer.key.endpoint, &age, refreshing, now),
-        (None, _) if refreshing.is_offline => offline(&age, refreshing, now),
-        (None, Some(rows)) => waiting(rows, answer.key.query.page == PageNumber::FIRST, zone, now),
-        (None, None) if clock_offset.abs() > NOTEWORTHY => clock(clock_offset),
+        (Some(failure), _) => trouble(locale, failure, &answer.key.endpoint, &age, refreshing, now),
+        (None, _) if refreshing.is_offline => offline(locale, &age, refreshing, now),
+        (None, Some(rows)) => {
+            waiting(locale, rows, answer.key.query.page == PageNumber::FIRST, now)
+        }
+        (None, None) if clock_offset.abs() > NOTEWORTHY => clock(locale, clock_offset),
         (None, None) => BannerState::default(),
     }
 }
 
 fn trouble(
+    locale: &Locale,
     failure: &Failure,
     endpoint: &Endpoint,
     age: &str,
     refreshing: &Refreshing,
     now: DateTime<Utc>,
 ) -> BannerState {
-    let words = failure_words(failure, endpoint);
-    let title = tr!("{sentence}.", sentence = words.title);
+    let words = failure_words(locale, failure, endpoint);
+    let title = tr!(locale, "{sentence}.", sentence = words.title);
     if failure.kind == FailureKind::SignInRequired {
         let action = Some(BannerAction::SignIn(endpoint.sign_in_url.clone()));
-        let text = after_title(&[&words.advice, age]);
+        let text = after_title(locale, &[&words.advice, age]);
         return BannerState { look: words.look, title, text, action, ..BannerState::default() };
     }
     let evidence = [&failure.ram_action, &failure.code, &failure.request_id];
     // Texts from outside, which the ticket has as they came.
     let short = |text: &String| text.chars().take(100).collect::<String>();
     let evidence: Vec<_> = evidence.into_iter().flatten().map(short).collect();
-    let wait = list_state::retrying(refreshing, now);
+    let wait = list_state::retrying(locale, refreshing, now);
     BannerState {
         look: words.look,
         title,
-        text: after_title(&[&words.advice, age, &wait, &evidence.join(" · ")]),
+        text: after_title(locale, &[&words.advice, age, &wait, &evidence.join(" · ")]),
         has_ticket: true,
         action: retry(refreshing, now),
         ..BannerState::default()
@@ -69,8 +72,8 @@ fn trouble(
 }
 
 /// The sentences after the title, with what a language has between it and them.
-fn after_title(texts: &[&str]) -> String {
-    tr!("{text} {next}", text = "", next = sentences(texts))
+fn after_title(locale: &Locale, texts: &[&str]) -> String {
+    tr!(locale, "{text} {next}", text = "", next = sentences(locale, texts))
 }
 
 /// Nobody asks while the service wants to be left alone.
@@ -78,26 +81,34 @@ fn retry(refreshing: &Refreshing, now: DateTime<Utc>) -> Option<BannerAction> {
     (!refreshing.is_blocked(now)).then_some(BannerAction::Retry)
 }
 
-fn offline(age: &str, refreshing: &Refreshing, now: DateTime<Utc>) -> BannerState {
+fn offline(locale: &Locale, age: &str, refreshing: &Refreshing, now: DateTime<Utc>) -> BannerState {
     BannerState {
         look: ("warn", "i-offline"),
-        title: tr!("{sentence}.", sentence = tr!("Connection lost")),
-        text: after_title(&[age, tr!("The list is refreshed as soon as there is a connection.")]),
+        title: tr!(locale, "{sentence}.", sentence = tr!(locale, "Connection lost")),
+        text: after_title(
+            locale,
+            &[age, tr!(locale, "The list is refreshed as soon as there is a connection.")],
+        ),
         action: retry(refreshing, now),
         ..BannerState::default()
     }
 }
 
 /// On a later page, rows come from the page before: they are new there and nowhere else.
-fn waiting(rows: &ShownRows, is_first_page: bool, zone: Zone, now: DateTime<Utc>) -> BannerState {
+fn waiting(
+    locale: &Locale,
+    rows: &ShownRows,
+    is_first_page: bool,
+    now: DateTime<Utc>,
+) -> BannerState {
     let title = match rows.arrangement.waiting {
         waiting if waiting > 0 && is_first_page => {
-            tr!(waiting => "{count} new task" | "{count} new tasks", count = waiting)
+            tr!(locale, waiting => "{count} new task" | "{count} new tasks", count = waiting)
         }
-        _ => tr!("The list has changed").to_owned(),
+        _ => tr!(locale, "The list has changed").to_owned(),
     };
-    let time = zone.moment(rows.arranged_at, now);
-    let (before, text) = around(&tr!("{news} since {time}.", time = time), "{news}");
+    let time = locale.zone.moment(rows.arranged_at, now);
+    let (before, text) = around(&tr!(locale, "{news} since {time}.", time = time), "{news}");
     BannerState {
         look: ("run", "i-inbox"),
         before,
@@ -108,12 +119,12 @@ fn waiting(rows: &ShownRows, is_first_page: bool, zone: Zone, now: DateTime<Utc>
     }
 }
 
-fn clock(offset: TimeDelta) -> BannerState {
-    let offset = format::duration(offset.abs());
+fn clock(locale: &Locale, offset: TimeDelta) -> BannerState {
+    let offset = format::duration(locale, offset.abs());
     BannerState {
         look: ("mute", "i-unknown"),
-        title: tr!("Your clock differs from the server by {offset}.", offset = offset),
-        text: after_title(&[tr!("Times elapsed go by the server's.")]),
+        title: tr!(locale, "Your clock differs from the server by {offset}.", offset = offset),
+        text: after_title(locale, &[tr!(locale, "Times elapsed go by the server's.")]),
         ..BannerState::default()
     }
 }

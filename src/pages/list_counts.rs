@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::format::grouped;
+use model::locale::Locale;
 use model::status::BatchStatus;
 use model::status_counts::{self, Question, StatusCounts};
 use model::task::TaskPage;
@@ -41,7 +42,7 @@ pub(crate) fn bind_counts(page: Page) {
     let counting = Counting { page, changes: RwSignal::new(0), state: Rc::default() };
     Markup::of_page(".chips").show({
         let counting = counting.clone();
-        move || counting.fills()
+        move |locale| counting.fills(locale)
     });
     // The clock's tick is soon enough for anything that becomes due.
     follow(move || {
@@ -117,13 +118,13 @@ impl Counting {
         (answers && !is_stopped && !browser::is_hidden()).then_some(key)
     }
 
-    fn fills(&self) -> Vec<Fill> {
+    fn fills(&self, locale: &Locale) -> Vec<Fill> {
         self.changes.track();
         let key = self.page.key.with(of_any_status);
         let state = self.state.borrow();
         let fills = CHIPS.into_iter().map(|(status, chip, place)| {
             let count = state.known.of(&key, status);
-            let name = count.map(|count| spoken(status, count));
+            let name = count.map(|count| spoken(locale, status, count));
             [
                 (chip, Part::Attribute("aria-label"), name.unwrap_or_default()),
                 (place, Part::Text, count.map(grouped).unwrap_or_default()),
@@ -138,10 +139,10 @@ fn of_any_status(key: &ListKey) -> ListKey {
 }
 
 /// `Failed, 6 tasks`.
-fn spoken(status: BatchStatus, count: u64) -> String {
-    tr!(
+fn spoken(locale: &Locale, status: BatchStatus, count: u64) -> String {
+    tr!(locale,
         count => "{status}, {count} task" | "{status}, {count} tasks",
-        status = status_word(status),
+        status = status_word(locale, status),
         count = grouped(count),
     )
 }
@@ -158,7 +159,7 @@ mod tests {
             (BatchStatus::Completed, 12_345, "Completed, 12,345 tasks"),
             (BatchStatus::Dispatching, 0, "Dispatching, 0 tasks"),
         ] {
-            assert_eq!(spoken(status, count), words);
+            assert_eq!(spoken(&Locale::default(), status, count), words);
         }
     }
 }

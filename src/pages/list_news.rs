@@ -5,14 +5,15 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use model::arrangement::counterparts;
 use model::format::grouped;
+use model::locale::Locale;
 use model::query::PageNumber;
 use model::task::{BatchTask, Standing};
-use model::tr;
 use model::words::{filled, joined};
+use model::{tr, word};
 
 use super::list_state;
 use crate::ask::ListKey;
-use crate::components::failure_words::failure_title;
+use crate::components::failure_words::english_title;
 use crate::live::{List, Refreshing};
 
 /// What the last sentence was about.
@@ -21,6 +22,7 @@ pub(super) struct Told {
     key: Option<ListKey>,
     tasks: Vec<Arc<BatchTask>>,
     received_at: Option<DateTime<Utc>>,
+    /// The English title.
     trouble: Option<&'static str>,
 }
 
@@ -35,8 +37,8 @@ impl Told {
             tasks: answer.map(|answer| answer.value.tasks.clone()).unwrap_or_default(),
             received_at: answer.map(|answer| answer.received_at),
             trouble: match failure {
-                _ if refreshing.is_offline => Some(tr!("Connection lost")),
-                Some(failure) => Some(failure_title(failure.kind)),
+                _ if refreshing.is_offline => Some(word!("Connection lost")),
+                Some(failure) => Some(english_title(failure.kind)),
                 None if answer.map(|answer| answer.received_at) == before.received_at => {
                     before.trouble
                 }
@@ -47,39 +49,44 @@ impl Told {
 
     /// The sentence for what has changed since `before`; `total` is how many tasks match. Empty where nothing
     /// has that matters.
-    pub(super) fn since(&self, before: &Self, total: Option<u64>) -> String {
+    pub(super) fn since(&self, locale: &Locale, before: &Self, total: Option<u64>) -> String {
         let Some(key) = &self.key else {
             return self
                 .trouble
                 .filter(|_| before.trouble.is_none())
-                .unwrap_or_default()
-                .to_owned();
+                .map(|title| locale.text(title).to_owned())
+                .unwrap_or_default();
         };
         match (before.trouble, self.trouble) {
-            (before, Some(now)) if before != Some(now) => return now.to_owned(),
-            (Some(_), None) => return tr!("Up to date again").to_owned(),
+            (before, Some(now)) if before != Some(now) => return locale.text(now).to_owned(),
+            (Some(_), None) => return tr!(locale, "Up to date again").to_owned(),
             _ => {}
         }
         if before.key.as_ref() != Some(key) {
-            return total.map(matching).unwrap_or_default();
+            return total.map(|total| matching(locale, total)).unwrap_or_default();
         }
         let is_first_page = key.query.page == PageNumber::FIRST;
-        changes(&before.tasks, &self.tasks, is_first_page)
+        changes(locale, &before.tasks, &self.tasks, is_first_page)
     }
 }
 
 /// `128 tasks match`.
-pub(super) fn matching(total: u64) -> String {
-    filled(matching_words(total), &[("count", &grouped(total))])
+pub(super) fn matching(locale: &Locale, total: u64) -> String {
+    filled(matching_words(locale, total), &[("count", &grouped(total))])
 }
 
 /// `{count} tasks match`.
-pub(super) fn matching_words(total: u64) -> &'static str {
-    tr!(total => "{count} task matches" | "{count} tasks match")
+pub(super) fn matching_words(locale: &Locale, total: u64) -> &'static str {
+    tr!(locale, total => "{count} task matches" | "{count} tasks match")
 }
 
 /// `2 completed, 1 failed, 3 new`.
-fn changes(before: &[Arc<BatchTask>], after: &[Arc<BatchTask>], counts_new: bool) -> String {
+fn changes(
+    locale: &Locale,
+    before: &[Arc<BatchTask>],
+    after: &[Arc<BatchTask>],
+    counts_new: bool,
+) -> String {
     let known: Vec<_> = before.iter().map(|task| &*task.batch_id).collect();
     let ids: Vec<_> = after.iter().map(|task| &*task.batch_id).collect();
     let mut counts = [0; 4];
@@ -97,15 +104,15 @@ fn changes(before: &[Arc<BatchTask>], after: &[Arc<BatchTask>], counts_new: bool
         }
     }
     let patterns = [
-        tr!("{count} completed"),
-        tr!("{count} completed in part"),
-        tr!("{count} failed"),
-        tr!("{count} new"),
+        tr!(locale, "{count} completed"),
+        tr!(locale, "{count} completed in part"),
+        tr!(locale, "{count} failed"),
+        tr!(locale, "{count} new"),
     ];
     let told = counts.iter().zip(patterns).filter(|(count, _)| **count > 0);
     let told: Vec<_> = told.map(|(count, pattern)| filled(pattern, &[("count", count)])).collect();
     let told: Vec<_> = told.iter().map(String::as_str).collect();
-    joined(tr!("{text}, {next}"), &told)
+    joined(tr!(locale, "{text}, {next}"), &told)
 }
 
 #[cfg(test)]

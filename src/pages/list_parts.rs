@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::failure::FailureKind;
 use model::format::{self, grouped};
+use model::locale::Locale;
 use model::location::View;
 use model::tr;
 use model::words::around;
@@ -23,16 +24,17 @@ use crate::components::state_panel::{Panel, bind_state_panel};
 use crate::components::task_table::{RowActions, SharedRows, TableState, bind_task_table};
 use crate::components::ticket::ticket;
 use crate::effect::follow;
-use crate::zone;
+use crate::{i18n, preferences};
 
 impl Page {
     pub(super) fn bind_head(self) {
         let live = self.live;
         let total =
             move || live.known.with(|list| list.answer().and_then(|answer| answer.value.total));
-        Markup::of_page(".total").show(move || {
+        Markup::of_page(".total").show(move |locale| {
             let total = total();
-            let (before, after) = around(total.map_or("", matching_words), "{count}");
+            let words = total.map_or("", |total| matching_words(locale, total));
+            let (before, after) = around(words, "{count}");
             vec![
                 ("", Part::Attribute("hidden"), present(total.is_none())),
                 (".before", Part::Text, before),
@@ -40,25 +42,29 @@ impl Page {
                 (".after", Part::Text, after),
             ]
         });
-        let state = move || {
+        let state = move |locale: &Locale| {
             let (refreshing, now) = (live.refreshing.get(), self.now.get());
-            live.known.with(|list| list_state::refresh(list, &refreshing, zone::SHOWN, now))
+            live.known.with(|list| list_state::refresh(locale, list, &refreshing, now))
         };
         bind_refresh_control(state, move || live.toggle_pause(), move || self.refresh());
         let set_up = self.config.with_value(|config| config.poll.base);
-        let interval = move || live.refreshing.get_untracked().interval;
+        let interval = move || {
+            // It is chosen here or in the dialog, and the rest of this signal changes much more often.
+            preferences::current();
+            live.refreshing.get_untracked().interval
+        };
         bind_interval(set_up, interval, move |interval| live.set_interval(interval));
     }
 
     pub(super) fn bind_banner(self) {
-        let state = move || {
+        let state = move |locale: &Locale| {
             let (refreshing, now) = (self.live.refreshing.get(), self.now.get());
             let shows_rows = self.outcome() == Outcome::Rows;
             let offset = self.clock.offset();
             self.live.known.with(|list| {
                 self.rows.with(|rows| {
                     let rows = Some(rows).filter(|_| shows_rows);
-                    list_banner::banner(list, rows, &refreshing, offset, zone::SHOWN, now)
+                    list_banner::banner(locale, list, rows, &refreshing, offset, now)
                 })
             })
         };
@@ -67,17 +73,19 @@ impl Page {
             BannerAction::SignIn(_) => self.sign_in(),
             BannerAction::Show => self.show_all(),
         };
-        bind_banner(state, act, move || self.copying.on_copy().run(self.ticket()));
+        bind_banner(state, act, move || {
+            self.copying.on_copy().run(self.ticket(&i18n::untracked()));
+        });
     }
 
     /// The last failure for support.
-    fn ticket(self) -> String {
+    fn ticket(self, locale: &Locale) -> String {
         let key = self.key.get_untracked();
         self.live.known.with_untracked(|list| {
             let Some((failure, at)) = list.failure().zip(list.failed_at()) else {
                 return String::new();
             };
-            ticket(failure, at, &key.endpoint.label, &key.query.request(at))
+            ticket(locale, failure, at, &key.endpoint.label, &key.query.request(at))
         })
     }
 
@@ -91,17 +99,17 @@ impl Page {
             list.with(|list| {
                 let told = Told::after(&before, list, &refreshing);
                 let total = list.answer().and_then(|answer| answer.value.total);
-                let sentence = told.since(&before, total);
+                let sentence = told.since(&i18n::untracked(), &before, total);
                 if !sentence.is_empty() {
                     announcer.say(sentence);
                 }
                 before = told;
             });
         });
-        Markup::of_page(".alarm").show(move || {
+        Markup::of_page(".alarm").show(move |locale| {
             let words = list.with(|list| {
                 let failure = list.failure().filter(|failure| failure.kind.denies_access());
-                failure.map_or("", |failure| failure_title(failure.kind))
+                failure.map_or("", |failure| failure_title(locale, failure.kind))
             });
             vec![("", Part::Text, words.to_owned())]
         });
@@ -109,7 +117,7 @@ impl Page {
 
     /// Rows that stay are not drawn anew when a refresh ends.
     pub(super) fn bind_card(self) -> Option<SharedRows> {
-        Markup::of_page(".card").show(move || self.card_fills());
+        Markup::of_page(".card").show(move |_| self.card_fills());
         let stale_since = move || self.stale_since();
         let state = move || {
             self.rows.with(|rows| TableState {
@@ -123,14 +131,14 @@ impl Page {
         let is_turning = move || self.is_turning();
         let on_open = Callback::new(move |href: String| self.open_link(&href));
         let actions = RowActions { on_copy: self.copying.on_copy(), on_open };
-        let rows = bind_task_table(state, is_turning, zone::SHOWN, ticks, actions);
+        let rows = bind_task_table(state, is_turning, ticks, actions);
         if let Some(rows) = rows.clone() {
             follow(move || {
                 let open = self.location.with(|location| location.batch.clone());
                 rows.borrow_mut().mark_open(open);
             });
         }
-        let panel = move || self.panel(self.outcome());
+        let panel = move |locale: &Locale| self.panel(locale, self.outcome());
         bind_state_panel(panel, self.copying.on_copy(), move || self.retry());
         rows
     }
@@ -167,22 +175,23 @@ impl Page {
         if needs_sign_in { self.sign_in() } else { self.refresh() }
     }
 
-    fn panel(self, outcome: Outcome) -> Option<Panel> {
+    fn panel(self, locale: &Locale, outcome: Outcome) -> Option<Panel> {
         let location = self.location.get();
         let endpoint = self.key.with(|key| key.endpoint.clone());
         Some(match outcome {
             Outcome::Loading | Outcome::Rows => return None,
-            Outcome::Empty => list_panels::empty(&endpoint),
-            Outcome::NoMatch => list_panels::no_match(&location),
-            Outcome::Reversed => list_panels::reversed(&location),
-            Outcome::Gone { last } => list_panels::gone(&location, last),
+            Outcome::Empty => list_panels::empty(locale, &endpoint),
+            Outcome::NoMatch => list_panels::no_match(locale, &location),
+            Outcome::Reversed => list_panels::reversed(locale, &location),
+            Outcome::Gone { last } => list_panels::gone(locale, &location, last),
             Outcome::Failed(failure) => {
                 let (refreshing, now) = (self.live.refreshing.get(), self.now.get());
                 let next = list_state::due(&refreshing, now);
-                let wait = next.map(|next| format::duration(next - now));
-                let wait = wait.map(|time| tr!("Next try in {time}.", time = time));
-                let ticket = self.ticket();
-                let panel = list_panels::failed(&failure, &endpoint, self.is_configured, ticket);
+                let wait = next.map(|next| format::duration(locale, next - now));
+                let wait = wait.map(|time| tr!(locale, "Next try in {time}.", time = time));
+                let ticket = self.ticket(locale);
+                let panel =
+                    list_panels::failed(locale, &failure, &endpoint, self.is_configured, ticket);
                 Panel {
                     wait: wait.unwrap_or_default(),
                     // The service asked to be left alone.

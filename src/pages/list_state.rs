@@ -3,12 +3,12 @@
 use chrono::{DateTime, Utc};
 use model::failure::{Failure, FailureKind};
 use model::format;
+use model::locale::Locale;
 use model::location::Location;
 use model::query::PageNumber;
 use model::remote::Answer;
 use model::task::TaskPage;
-use model::words::{filled, said};
-use model::zone::Zone;
+use model::words::filled;
 use model::{tr, word};
 
 use crate::ask::Ask;
@@ -107,9 +107,9 @@ pub(super) fn stale_since<K: Ask>(
 
 /// What the refresh control shows at the instant `now`.
 pub(super) fn refresh(
+    locale: &Locale,
     list: &List,
     refreshing: &Refreshing,
-    zone: Zone,
     now: DateTime<Utc>,
 ) -> RefreshState {
     let liveness = match list.failure() {
@@ -121,7 +121,7 @@ pub(super) fn refresh(
         None => Liveness::Live,
     };
     let is_blocked = refreshing.is_blocked(now);
-    let age = age(list, refreshing, zone, now);
+    let age = age(locale, list, refreshing, now);
     RefreshState { age, liveness, is_refreshing: refreshing.is_slow, is_blocked }
 }
 
@@ -130,31 +130,33 @@ pub(super) fn due(refreshing: &Refreshing, now: DateTime<Utc>) -> Option<DateTim
     refreshing.next_try.or(refreshing.quiet_until.filter(|until| *until > now))
 }
 
-fn age(list: &List, refreshing: &Refreshing, zone: Zone, now: DateTime<Utc>) -> String {
+fn age(locale: &Locale, list: &List, refreshing: &Refreshing, now: DateTime<Utc>) -> String {
     let Refreshing { is_offline, is_slow, .. } = *refreshing;
     let throttled = |failure: &Failure| failure.kind == FailureKind::Throttled;
     let is_throttled = list.failure().is_some_and(throttled) && !is_offline;
-    let until = |next| format::duration(next - now);
+    let until = |next| format::duration(locale, next - now);
     let (pattern, time) = match (list.answer(), due(refreshing, now)) {
         (None, None) if list.failure().is_none() && list.is_in_flight() => {
             (word!("Loading…"), String::new())
         }
         (_, Some(next)) if is_throttled => (word!("Throttled · next try in {time}"), until(next)),
         (Some(answer), _) if stale_since(list, refreshing).is_some() => {
-            (word!("Data from {time}"), zone.moment(answer.received_at, now))
+            (word!("Data from {time}"), locale.zone.moment(answer.received_at, now))
         }
         _ if is_slow => (word!("Refreshing…"), String::new()),
         (_, Some(next)) if list.failure().is_some() => (word!("Next try in {time}"), until(next)),
-        (Some(answer), _) => (word!("Updated {time}"), format::age(now - answer.received_at)),
+        (Some(answer), _) => {
+            (word!("Updated {time}"), format::age(locale, now - answer.received_at))
+        }
         (None, _) => ("", String::new()),
     };
-    filled(said(pattern), &[("time", &time)])
+    filled(locale.text(pattern), &[("time", &time)])
 }
 
 /// `Retrying in 8 s.` Empty where it is not tried again by itself.
-pub(super) fn retrying(refreshing: &Refreshing, now: DateTime<Utc>) -> String {
-    let next = due(refreshing, now).map(|next| format::duration(next - now));
-    next.map(|time| tr!("Retrying in {time}.", time = time)).unwrap_or_default()
+pub(super) fn retrying(locale: &Locale, refreshing: &Refreshing, now: DateTime<Utc>) -> String {
+    let next = due(refreshing, now).map(|next| format::duration(locale, next - now));
+    next.map(|time| tr!(locale, "Retrying in {time}.", time = time)).unwrap_or_default()
 }
 
 #[cfg(test)]

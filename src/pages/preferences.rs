@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use model::locale::Locale;
 use model::preferences::Preferences;
 use model::query::PageSize;
 use model::status::BatchStatus;
@@ -18,7 +19,7 @@ use crate::components::zone_menu::{ZONE_MENU, Zones, bind_zone_menu};
 use crate::keyboard::bind_keyboard;
 use crate::last_views::LastViews;
 use crate::live::List;
-use crate::{attention, display, language, preferences, zone};
+use crate::{attention, i18n, language, preferences};
 
 /// Binds all of it.
 pub(crate) fn bind_preferences(page: Page, views: LastViews) {
@@ -27,7 +28,7 @@ pub(crate) fn bind_preferences(page: Page, views: LastViews) {
     let dialog = PreferencesDialog::new(Choices {
         field: Box::new(move |name| match name {
             "views" => present(views.is_on()),
-            _ => preferences::chosen().field(name),
+            _ => preferences::current().field(name),
         }),
         on_choose: Box::new(move |name, value| match name {
             "views" => views.switch(!value.is_empty()),
@@ -48,10 +49,10 @@ pub(crate) fn bind_preferences(page: Page, views: LastViews) {
         page.choose_field("language", &field_value(&event));
     });
     tools.on("click", ".theme", move |_| page.choose_field("theme", next_theme()));
-    tools.show(|| {
-        let chosen = preferences::chosen();
+    tools.show(|locale| {
+        let chosen = preferences::current();
         let language = chosen.language.as_deref().unwrap_or(language::of_browser()).to_owned();
-        let theme = theme_words(chosen.theme.as_deref());
+        let theme = theme_words(locale, chosen.theme.as_deref());
         vec![
             // Until now a press would have been lost.
             ("", Part::Attribute("inert"), String::new()),
@@ -63,7 +64,7 @@ pub(crate) fn bind_preferences(page: Page, views: LastViews) {
     page.keep_controls();
     page.bind_age();
     bind_keyboard_dialog(
-        || !preferences::chosen().has_no_shortcuts,
+        || !preferences::current().has_no_shortcuts,
         move |is_on| page.choose_field("shortcuts", &present(is_on)),
     );
     bind_keyboard(|| !preferences::chosen().has_no_shortcuts, move |key| page.act_on(key));
@@ -75,7 +76,7 @@ impl Page {
             return;
         };
         let zones = || {
-            let chosen = preferences::chosen();
+            let chosen = preferences::current();
             Zones { shown: chosen.field("zone"), zoneless: chosen.field("zoneless") }
         };
         let choose = move |zone: &str| self.choose_field("zone", zone);
@@ -98,9 +99,10 @@ impl Page {
             let age = Markup::of_page(".age");
             let place = age.0.clone();
             age.on(event, "", move |_| {
+                let locale = &i18n::untracked();
                 let received = |list: &List| list.answer().map(|answer| answer.received_at);
-                let exact = self.live.known.with_untracked(received).map(|at| zone::SHOWN.full(at));
-                let title = exact.map(|time| tr!("Data from {time}", time = time));
+                let exact = self.live.known.with_untracked(received).map(|at| locale.zone.full(at));
+                let title = exact.map(|time| tr!(locale, "Data from {time}", time = time));
                 Part::Attribute("title").set(&place, &title.unwrap_or_default());
             });
         }
@@ -129,17 +131,15 @@ impl Page {
             let location = self.location.get_untracked();
             self.navigation.push(&location.with_query(location.query.with_size(size)));
         }
-        if next.zoneless != before.zoneless {
-            // Times are read when they come.
-            self.refresh();
-        }
+        i18n::set_zones(next);
         if next.language == before.language {
-            return display::show_anew();
+            return;
         }
         let language = next.language.clone().unwrap_or_else(|| language::of_browser().to_owned());
         spawn_local(async move {
-            language::change(&language).await;
-            display::show_anew();
+            if let Some(translations) = language::change(&language).await {
+                i18n::set_translations(translations);
+            }
         });
     }
 
@@ -149,7 +149,7 @@ impl Page {
             "/" => attention::focus(&Markup::of_page(".open-batch input").0),
             "f" => self.turn_to_failed(),
             "u" => {
-                let is_utc = zone::SHOWN.name_at(self.now.get_untracked()) == "UTC";
+                let is_utc = i18n::untracked().zone.name_at(self.now.get_untracked()) == "UTC";
                 self.choose_field("zone", if is_utc { "" } else { "UTC" });
             }
             _ => return false,
@@ -183,10 +183,10 @@ fn next_theme() -> &'static str {
     }
 }
 
-fn theme_words(theme: Option<&str>) -> &'static str {
+fn theme_words(locale: &Locale, theme: Option<&str>) -> &'static str {
     match theme {
-        None => tr!("Theme: auto"),
-        Some("light") => tr!("Theme: light"),
-        Some(_) => tr!("Theme: dark"),
+        None => tr!(locale, "Theme: auto"),
+        Some("light") => tr!(locale, "Theme: light"),
+        Some(_) => tr!(locale, "Theme: dark"),
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use model::config::Config;
 use model::failure::{Failure, FailureKind};
+use model::locale::Locale;
 use model::location::Location;
 use model::progress::{Count, Progress};
 use model::status::ReportedStatus;
@@ -15,7 +16,10 @@ use model::zone::Zone;
 use crate::ask::ListKey;
 use crate::live::List;
 
-pub(super) const SHANGHAI: Zone = Zone(|_| TimeDelta::hours(8));
+/// English, with times of Shanghai.
+pub(super) fn shanghai() -> Locale {
+    Locale { zone: Zone::fixed(TimeDelta::hours(8)), ..Locale::default() }
+}
 
 /// This many seconds after 14:52:08 in Shanghai.
 pub(super) fn at(seconds: i64) -> DateTime<Utc> {

@@ -9,6 +9,7 @@ use crate::components::fill::Part;
 use crate::components::markup::target;
 use crate::components::token_dialog::TokenDialog;
 use crate::effect::follow;
+use crate::i18n;
 use crate::live::List;
 use crate::{browser, token};
 
@@ -39,7 +40,10 @@ pub(crate) fn bind_sign_in(page: Page) {
             tried_after.set(Some(page.live.known.with_untracked(List::failed_at)));
             page.refresh();
         } else {
-            dialog.refuse(tr!("A token is one word of letters, digits and signs."));
+            dialog.refuse(tr!(
+                i18n::untracked(),
+                "A token is one word of letters, digits and signs."
+            ));
         }
     };
     // Who closes it reads the verdict on the page.
@@ -65,7 +69,10 @@ pub(crate) fn bind_sign_in(page: Page) {
                     .is_some_and(|failure| failure.kind == FailureKind::SignInRequired);
             tried_after.set(None);
             if is_refused {
-                dialog.refuse(tr!("This token is not accepted: it is wrong or has expired."));
+                dialog.refuse(tr!(
+                    i18n::untracked(),
+                    "This token is not accepted: it is wrong or has expired."
+                ));
             } else {
                 dialog.close();
             }

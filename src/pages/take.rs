@@ -7,6 +7,7 @@ use model::collected::{Collected, Details};
 use model::collecting::Collecting;
 use model::command::{aliyun_command, curl_command};
 use model::config::Endpoint;
+use model::locale::Locale;
 use model::location::Location;
 use model::request::Request;
 use model::task::BatchTask;
@@ -21,9 +22,9 @@ use crate::components::export_progress::EXPORT_PROGRESS;
 use crate::components::fill::Part;
 use crate::components::markup::Markup;
 use crate::components::stencil::Stencil;
-use crate::display;
 use crate::effect::follow;
 use crate::exporting::{Exporting, Order};
+use crate::i18n;
 
 /// Binds the two menus at the end of the page's head.
 pub fn bind_take(page: Page) {
@@ -45,7 +46,7 @@ pub fn bind_take(page: Page) {
     Markup(progress).on("click", "button", move |_| cancelling.cancel());
     follow(move || {
         page.now.track();
-        display::version();
+        i18n::current();
         ticking.tick();
     });
     bind_export_menu(
@@ -77,16 +78,17 @@ impl Page {
     }
 
     fn copy_as(self, choice: CopyAs) {
+        let locale = &i18n::untracked();
         let location = self.location.get_untracked();
         let now = self.clock.instant();
         let rows = untrack(|| self.rows_to_take());
-        let words = choice.words(Some(rows.len()));
+        let words = choice.words(locale, Some(rows.len()));
         let endpoint = self.key.with_untracked(|key| key.endpoint.clone());
         let request = || location.query.request(now);
         let text = match choice {
             CopyAs::Aliyun => aliyun_command(&request(), endpoint.region.as_deref()),
             CopyAs::Curl => curl(&endpoint, &request()),
-            CopyAs::Json => json(rows),
+            CopyAs::Json => json(locale, rows),
             CopyAs::SlidingLink => link(&location),
             CopyAs::PinnedLink => link(&location.with_query(location.query.pinned(now))),
         };
@@ -125,10 +127,10 @@ pub(super) fn curl(endpoint: &Endpoint, request: &Request) -> String {
     curl_command(&absolute(&endpoint.url), &origin(), endpoint.wants_token, request)
 }
 
-fn json(tasks: Vec<Arc<BatchTask>>) -> String {
+fn json(locale: &Locale, tasks: Vec<Arc<BatchTask>>) -> String {
     let promised = tasks.len() as u64;
     let rows = tasks.into_iter().map(|task| (task, Details::Unread)).collect();
-    Collected { rows, has_subtasks: false, promised }.table().to_json()
+    Collected { rows, has_subtasks: false, promised }.table(locale).to_json()
 }
 
 fn link(location: &Location) -> String {

@@ -7,7 +7,6 @@ use super::list_state::Outcome;
 use super::page::Page;
 use crate::components::timeline::{Moment, TimelineState, bind_timeline};
 use crate::forecasting::Forecasts;
-use crate::zone;
 
 impl Page {
     /// Shows the rows as bars over time while the URL wants it.
@@ -25,7 +24,7 @@ impl Page {
             })
         };
         let forecast = move |task: &_, now| forecasts.of(task, now);
-        bind_timeline(state, move || self.moment(), zone::SHOWN, Box::new(forecast));
+        bind_timeline(state, move || self.moment(), Box::new(forecast));
     }
 
     fn moment(self) -> Moment {

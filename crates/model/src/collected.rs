@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::batch::Subtask;
 use crate::export::{SUBTASK_COLUMNS, TASK_COLUMNS, subtask_cells, task_cells};
+use crate::locale::Locale;
 use crate::table::{Cell, Table};
 use crate::task::BatchTask;
 
@@ -54,13 +55,13 @@ impl Details {
 impl Collected {
     /// A row for each task. With subtasks, a row for each of them that begins with its task's cells; a task without any
     /// keeps one row.
-    pub fn table(&self) -> Table {
+    pub fn table(&self, locale: &Locale) -> Table {
         if !self.has_subtasks {
-            let rows = self.rows.iter().map(|(task, _)| task_cells(task)).collect();
+            let rows = self.rows.iter().map(|(task, _)| task_cells(locale, task)).collect();
             return Table { columns: TASK_COLUMNS.to_vec(), rows };
         }
         let columns = [&TASK_COLUMNS[..], &SUBTASK_COLUMNS, &[NOTE_COLUMN]].concat();
-        let rows = self.rows.iter().flat_map(|(task, details)| subtask_rows(task, details));
+        let rows = self.rows.iter().flat_map(|(task, details)| subtask_rows(locale, task, details));
         Table { columns, rows: rows.collect() }
     }
 
@@ -71,14 +72,14 @@ impl Collected {
     }
 }
 
-fn subtask_rows(task: &BatchTask, details: &Details) -> Vec<Vec<Cell>> {
+fn subtask_rows(locale: &Locale, task: &BatchTask, details: &Details) -> Vec<Vec<Cell>> {
     let row = |subtask: Vec<Cell>| {
         let note = Cell::Text(details.note().to_owned());
-        [task_cells(task), subtask, vec![note]].concat()
+        [task_cells(locale, task), subtask, vec![note]].concat()
     };
     match details {
         Details::Read(subtasks) if !subtasks.is_empty() => {
-            subtasks.iter().map(|subtask| row(subtask_cells(subtask))).collect()
+            subtasks.iter().map(|subtask| row(subtask_cells(locale, subtask))).collect()
         }
         _ => vec![row(vec![Cell::Text(String::new()); SUBTASK_COLUMNS.len()])],
     }
@@ -130,7 +131,7 @@ mod tests {
     #[test]
     fn no_subtask_is_missing_without_a_word() {
         assert_eq!(
-            collected(true).table().to_csv().lines().collect::<Vec<_>>(),
+            collected(true).table(&Locale::default()).to_csv().lines().collect::<Vec<_>>(),
             [
                 "\u{feff}BatchId,TaskName,TaskType,Status,SuccessCount,TotalCount,TaskBegin,TaskEnd,\
                  TaskId,InstanceId,SubTaskStatus,SubTaskBegin,SubTaskEnd,ErrorMsg,Reason,Note",
@@ -150,7 +151,13 @@ mod tests {
     #[test]
     fn without_subtasks_a_task_is_a_row() {
         let collected = collected(false);
-        assert_eq!(collected.table().to_csv().lines().nth(1), Some("pcb-1,'=1+1,,FAILED,1,2,,"));
-        assert_eq!((collected.table().rows.len(), collected.without_subtasks()), (4, 0));
+        assert_eq!(
+            collected.table(&Locale::default()).to_csv().lines().nth(1),
+            Some("pcb-1,'=1+1,,FAILED,1,2,,")
+        );
+        assert_eq!(
+            (collected.table(&Locale::default()).rows.len(), collected.without_subtasks()),
+            (4, 0)
+        );
     }
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::batch::Subtask;
+use crate::locale::Locale;
 use crate::reasons::reason;
 use crate::status::{Reported, ReportedStatus};
 use crate::table::Cell;
@@ -27,7 +28,7 @@ pub const SUBTASK_COLUMNS: [&str; 7] =
     ["TaskId", "InstanceId", "SubTaskStatus", "SubTaskBegin", "SubTaskEnd", "ErrorMsg", "Reason"];
 
 /// The cells of a batch, one for each of [`TASK_COLUMNS`].
-pub fn task_cells(task: &BatchTask) -> Vec<Cell> {
+pub fn task_cells(locale: &Locale, task: &BatchTask) -> Vec<Cell> {
     let status = match &task.status {
         ReportedStatus::Known(status) => status.api_name(),
         ReportedStatus::Unknown(text) => text,
@@ -39,13 +40,13 @@ pub fn task_cells(task: &BatchTask) -> Vec<Cell> {
         Cell::Text(status.to_owned()),
         Cell::Count(task.progress.success.clone()),
         Cell::Count(task.progress.total.clone()),
-        time_cell(&task.begin),
-        time_cell(&task.end),
+        time_cell(locale, &task.begin),
+        time_cell(locale, &task.end),
     ]
 }
 
 /// The cells of a subtask, one for each of [`SUBTASK_COLUMNS`].
-pub fn subtask_cells(subtask: &Subtask) -> Vec<Cell> {
+pub fn subtask_cells(locale: &Locale, subtask: &Subtask) -> Vec<Cell> {
     let status = match &subtask.status {
         Reported::Known(status) => status.api_name(),
         Reported::Unknown(text) => text,
@@ -55,19 +56,18 @@ pub fn subtask_cells(subtask: &Subtask) -> Vec<Cell> {
         Cell::Text(subtask.task_id.clone()),
         Cell::Text(subtask.instance_id.clone()),
         Cell::Text(status.to_owned()),
-        time_cell(&subtask.begin),
-        time_cell(&subtask.end),
+        time_cell(locale, &subtask.begin),
+        time_cell(locale, &subtask.end),
         Cell::Text(subtask.error.clone()),
         Cell::Text(reason),
     ]
 }
 
 /// `2026-04-06T20:51:40Z`, in UTC; as it came where it could not be read.
-fn time_cell(timestamp: &Timestamp) -> Cell {
+fn time_cell(locale: &Locale, timestamp: &Timestamp) -> Cell {
     Cell::Text(match timestamp {
-        Timestamp::Read { instant, .. } => time::to_api(*instant),
         Timestamp::Unreadable(received) => received.clone(),
-        Timestamp::Absent => String::new(),
+        _ => timestamp.instant(locale).map(time::to_api).unwrap_or_default(),
     })
 }
 
@@ -110,7 +110,9 @@ mod tests {
             task("RUNNING ", "2026-04-06 20:51:44", "2026/04/06T20:52:44Z"),
             task("ARCHIVING", "yesterday", ""),
         ];
-        Table { columns: TASK_COLUMNS.to_vec(), rows: rows.iter().map(task_cells).collect() }
+        let locale = Locale::default();
+        let cells = rows.iter().map(|task| task_cells(&locale, task));
+        Table { columns: TASK_COLUMNS.to_vec(), rows: cells.collect() }
     }
 
     #[test]

@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+pub use message::{Excerpt, ForeignReply, Message};
+
+mod message;
+
 /// A call that brought no answer to show, with the evidence that came.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
@@ -11,8 +15,8 @@ pub struct Failure {
     pub status: Option<u16>,
     /// `Code` of the error envelope.
     pub code: Option<String>,
-    /// `Message` of the error envelope, or what could not be read. Text from outside.
-    pub message: Option<String>,
+    /// `Message` of the error envelope, or what came in its place.
+    pub message: Option<Message>,
     /// The id of the call, for support.
     pub request_id: Option<String>,
     /// `AccessDeniedDetail.AuthAction`: the RAM action that is missing.

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use crate::locale::Locale;
 use crate::tr;
 use crate::words::filled;
 
@@ -9,28 +10,28 @@ use crate::words::filled;
 pub const NOTHING: &str = "--";
 
 /// The two largest units: `18 s`, `2 min 49 s`, `1 h 51 min`, `3 d 04 h`. Less than nothing is `0 s`.
-pub fn duration(length: TimeDelta) -> String {
+pub fn duration(locale: &Locale, length: TimeDelta) -> String {
     let seconds = length.num_seconds().max(0);
     let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400);
     let (pattern, (larger, number), (smaller, rest)) = if days > 0 {
-        (tr!("{days} d {hours} h"), ("days", days), ("hours", hours % 24))
+        (tr!(locale, "{days} d {hours} h"), ("days", days), ("hours", hours % 24))
     } else if hours > 0 {
-        (tr!("{hours} h {minutes} min"), ("hours", hours), ("minutes", minutes % 60))
+        (tr!(locale, "{hours} h {minutes} min"), ("hours", hours), ("minutes", minutes % 60))
     } else if minutes > 0 {
-        (tr!("{minutes} min {seconds} s"), ("minutes", minutes), ("seconds", seconds % 60))
+        (tr!(locale, "{minutes} min {seconds} s"), ("minutes", minutes), ("seconds", seconds % 60))
     } else {
-        (tr!("{seconds} s"), ("seconds", seconds), ("", 0))
+        (tr!(locale, "{seconds} s"), ("seconds", seconds), ("", 0))
     };
     filled(pattern, &[(larger, &number), (smaller, &format_args!("{rest:02}"))])
 }
 
 /// How long ago something was: in seconds up to a minute, then in whole larger units.
-pub fn age(length: TimeDelta) -> String {
+pub fn age(locale: &Locale, length: TimeDelta) -> String {
     let seconds = length.num_seconds().max(0);
     let (pattern, count) = match seconds {
-        0..60 => (tr!("{count} s ago"), seconds),
-        60..3600 => (tr!("{count} min ago"), seconds / 60),
-        _ => (tr!("{count} h ago"), seconds / 3600),
+        0..60 => (tr!(locale, "{count} s ago"), seconds),
+        60..3600 => (tr!(locale, "{count} min ago"), seconds / 60),
+        _ => (tr!(locale, "{count} h ago"), seconds / 3600),
     };
     filled(pattern, &[("count", &count)])
 }
@@ -64,7 +65,7 @@ mod tests {
             (7560, "2 h 06 min"),
             (273_600, "3 d 04 h"),
         ] {
-            assert_eq!(duration(TimeDelta::seconds(seconds)), text);
+            assert_eq!(duration(&Locale::default(), TimeDelta::seconds(seconds)), text);
         }
     }
 
@@ -77,7 +78,7 @@ mod tests {
             (119, "1 min ago"),
             (7200, "2 h ago"),
         ] {
-            assert_eq!(age(TimeDelta::seconds(seconds)), text);
+            assert_eq!(age(&Locale::default(), TimeDelta::seconds(seconds)), text);
         }
     }
 

@@ -3,7 +3,7 @@
 //! Here are the domain types, the request and the URL of a view, the reading of replies, the state
 //! of anything that is fetched again and again, why subtasks failed, the polling policy and the formatting of what is
 //! shown. Deliberately absent: WebAssembly, Leptos, an async runtime, clocks, randomness, I/O.
-//! Time and chance are arguments.
+//! Time, chance and the [locale](locale::Locale) are arguments.
 
 pub mod arrangement;
 pub mod batch;
@@ -19,6 +19,7 @@ pub mod forecast;
 pub mod format;
 pub mod json;
 pub mod json_text;
+pub mod locale;
 pub mod location;
 pub mod pager;
 pub mod percent;

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::batch::Subtask;
-use crate::{word, words};
+use crate::locale::Locale;
+use crate::word;
 
 /// Stands for what was cut out.
 const CUT: char = '\u{2026}';
@@ -34,8 +35,8 @@ impl Reason {
 }
 
 /// A reason for the screen: in the language of the page where it is ours, and as it came otherwise.
-pub fn shown(title: &str) -> &str {
-    if title == NO_MESSAGE { words::said(NO_MESSAGE) } else { title }
+pub fn shown<'a>(locale: &Locale, title: &'a str) -> &'a str {
+    if title == NO_MESSAGE { locale.text(NO_MESSAGE) } else { title }
 }
 
 /// Groups failed subtasks by their reason: the most frequent first, and each subtask in exactly one group.

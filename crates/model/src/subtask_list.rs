@@ -4,10 +4,12 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
 use crate::batch::{Batch, Subtask};
+use crate::locale::Locale;
 use crate::reasons::reason;
 use crate::status::{Reported, SubtaskStatus};
-use crate::time::Timestamp;
 
 /// What the user wants to see of the subtasks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,15 +66,17 @@ pub enum Column {
 
 impl SubtaskList {
     /// The places in `subtasks` of those listed, in their order.
-    pub fn places(&self, subtasks: &[Arc<Subtask>]) -> Vec<usize> {
+    pub fn places(&self, locale: &Locale, subtasks: &[Arc<Subtask>]) -> Vec<usize> {
         let text = self.text.trim().to_lowercase();
         let is_listed = |place: &usize| self.lists(&subtasks[*place], &text);
-        let mut places: Vec<_> = (0..subtasks.len()).filter(is_listed).collect();
-        if let Some(order) = self.order {
-            // Stable: equal ones stay in the order of the reply.
-            places.sort_by(|a, b| order.compare(&subtasks[*a], &subtasks[*b]));
-        }
-        places
+        let places = (0..subtasks.len()).filter(is_listed);
+        let Some(order) = self.order else { return places.collect() };
+        // An instant may take calls of the browser: once for each subtask, and not for each comparison.
+        let instant = |place: usize| order.instant(locale, &subtasks[place]);
+        let mut places: Vec<_> = places.map(|place| (place, instant(place))).collect();
+        // Stable: equal ones stay in the order of the reply.
+        places.sort_by(|a, b| order.compare((&subtasks[a.0], a.1), (&subtasks[b.0], b.1)));
+        places.into_iter().map(|(place, _)| place).collect()
     }
 
     /// Whether anything narrows the list.
@@ -131,16 +135,27 @@ impl StatusFilter {
     }
 }
 
+/// A subtask, and the instant by which it is sorted.
+type Sortable<'a> = (&'a Subtask, Option<DateTime<Utc>>);
+
 impl Order {
-    fn compare(self, a: &Subtask, b: &Subtask) -> Ordering {
-        let time = |time: &Timestamp| time.instant();
+    /// The instant that is compared, if it is one.
+    fn instant(self, locale: &Locale, subtask: &Subtask) -> Option<DateTime<Utc>> {
+        match self.column {
+            Column::Begin => subtask.begin.instant(locale),
+            Column::End => subtask.end.instant(locale),
+            _ => None,
+        }
+    }
+
+    /// Compares two subtasks with the instants that are compared.
+    fn compare(self, (a, at): Sortable, (b, other): Sortable) -> Ordering {
         let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let (with_value, order) = match self.column {
             Column::Subtask => both(number(&a.task_id), number(&b.task_id)),
             Column::Instance => both(filled(&a.instance_id), filled(&b.instance_id)),
             Column::Status => both(known(&a.status), known(&b.status)),
-            Column::Begin => both(time(&a.begin), time(&b.begin)),
-            Column::End => both(time(&a.end), time(&b.end)),
+            Column::Begin | Column::End => both(at, other),
             Column::Error => both(filled(&a.error), filled(&b.error)),
         };
         // What has no value stays last in either direction.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::locale::Locale;
 use crate::progress::{Extent, Progress};
 use crate::status::{BatchStatus, ReportedStatus};
 use crate::time::Timestamp;
@@ -98,13 +99,14 @@ impl BatchTask {
     }
 
     /// How long the batch ran, or since when it has been running.
-    pub fn duration(&self) -> Duration {
-        let Some(begin) = self.begin.instant() else { return Duration::Unknown };
+    pub fn duration(&self, locale: &Locale) -> Duration {
+        let Some(begin) = self.begin.instant(locale) else { return Duration::Unknown };
         match self.status {
             ReportedStatus::Known(BatchStatus::Dispatching | BatchStatus::Running) => {
                 Duration::Since(begin)
             }
-            ReportedStatus::Known(_) | ReportedStatus::Unknown(_) => match self.end.instant() {
+            ReportedStatus::Known(_) | ReportedStatus::Unknown(_) => match self.end.instant(locale)
+            {
                 Some(end) if end < begin => Duration::Negative,
                 Some(end) => Duration::Took(end - begin),
                 None => Duration::Unknown,
@@ -129,6 +131,7 @@ impl TaskPage {
 mod tests {
     use super::*;
     use crate::progress::Count;
+    use crate::zone::Zone;
 
     fn task(status: &str, success: u64, total: u64, begin: &str, end: &str) -> BatchTask {
         BatchTask {
@@ -165,7 +168,7 @@ mod tests {
     fn the_end_of_a_running_batch_is_ignored() {
         let running = task("RUNNING", 4, 8, "2026-04-06 20:00:00", "2026-04-06 20:30:00");
         assert_eq!(running.ended(), &Timestamp::Absent);
-        assert!(matches!(running.duration(), Duration::Since(_)));
+        assert!(matches!(running.duration(&Locale::default()), Duration::Since(_)));
     }
 
     #[test]
@@ -177,7 +180,24 @@ mod tests {
             (early, "", Duration::Unknown),
             ("soon", late, Duration::Unknown),
         ] {
-            assert_eq!(task("COMPLETED", 1, 1, begin, end).duration(), duration);
+            let task = task("COMPLETED", 1, 1, begin, end);
+            assert_eq!(task.duration(&Locale::default()), duration);
+        }
+    }
+
+    #[test]
+    fn the_assumed_zone_counts_in_a_duration_only_where_one_of_the_times_has_a_zone() {
+        let assumed_zone = Zone::fixed(TimeDelta::hours(8));
+        let shanghai = Locale { assumed_zone, ..Locale::default() };
+        let minutes = |minutes| Duration::Took(TimeDelta::minutes(minutes));
+        for (begin, end, by_utc, by_shanghai) in [
+            ("2026-04-06 20:00:00", "2026-04-06 20:12:00", minutes(12), minutes(12)),
+            ("2026-04-06 20:00:00", "2026-04-06T20:12:00Z", minutes(12), minutes(492)),
+            ("2026-04-06T20:00:00Z", "2026-04-06 20:12:00", minutes(12), Duration::Negative),
+        ] {
+            let task = task("COMPLETED", 1, 1, begin, end);
+            assert_eq!(task.duration(&Locale::default()), by_utc, "{begin} {end}");
+            assert_eq!(task.duration(&shanghai), by_shanghai, "{begin} {end}");
         }
     }
 

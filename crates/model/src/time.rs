@@ -1,36 +1,31 @@
 //! The API's time formats: read leniently, written strictly.
 //!
 //! Lists write `2026-04-06 20:51:44` without a zone, details `2026/05/28T16:38:20Z`, parameters are
-//! `2026-04-06T20:51:40Z`. A time without a zone is taken for UTC, or what the user says it is, and says so.
+//! `2026-04-06T20:51:40Z`. A time without a zone stays undecided: which instant it is depends on the
+//! [assumed zone](Locale::assumed_zone), and is asked for when it is shown, compared or saved.
 
-use std::cell::Cell;
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike, Utc};
 
-use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
-
+use crate::locale::Locale;
 use crate::tr;
-use crate::zone::Zone;
 
-thread_local! {
-    static ZONELESS: Cell<Zone> = const { Cell::new(Zone::UTC) };
-}
-
-/// Takes times without a zone for those of `zone` from now on. The API does not say; what it sends fits UTC.
-pub fn assume(zone: Zone) {
-    ZONELESS.set(zone);
-}
-
-/// A time as a reply bears it.
+/// A time as a reply has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Timestamp {
     /// The field was missing, null or empty.
     #[default]
     Absent,
-    /// One of the API's formats.
-    Read {
-        /// The instant meant.
+    /// One of the API's formats, with a zone.
+    Zoned {
+        /// The instant.
         instant: DateTime<Utc>,
-        /// Whether the text named its zone; otherwise UTC is an assumption.
-        zone_stated: bool,
+        /// The text as it came.
+        received: String,
+    },
+    /// One of the API's formats, without a zone.
+    Zoneless {
+        /// What clocks of the zone show that is not named.
+        local: NaiveDateTime,
         /// The text as it came.
         received: String,
     },
@@ -45,38 +40,42 @@ impl Timestamp {
         if text.is_empty() {
             return Self::Absent;
         }
-        let (digits, zone_stated) = match text.strip_suffix('Z') {
-            Some(digits) => (digits, true),
+        let (text, has_zone) = match text.strip_suffix('Z') {
+            Some(text) => (text, true),
             None => (text, false),
         };
-        match read_instant(digits) {
-            Some(shown) => {
-                let instant = if zone_stated { shown } else { ZONELESS.get().instant_of(shown) };
-                Self::Read { instant, zone_stated, received: received.to_owned() }
-            }
-            None => Self::Unreadable(received.to_owned()),
+        let received = received.to_owned();
+        match read_local(text) {
+            Some(local) if has_zone => Self::Zoned { instant: local.and_utc(), received },
+            Some(local) => Self::Zoneless { local, received },
+            None => Self::Unreadable(received),
         }
     }
 
-    /// What came, and which zone it is taken to be of where it does not say; empty where no instant is known.
-    pub fn as_received(&self) -> String {
+    /// What came, and in which zone it is assumed to be where it names none; empty where no instant is known.
+    pub fn as_received(&self, locale: &Locale) -> String {
         match self {
-            Self::Read { zone_stated: true, received, .. } => {
-                tr!("received: {received}", received = received)
+            Self::Zoned { received, .. } => {
+                tr!(locale, "received: {received}", received = received)
             }
-            Self::Read { instant, received, .. } => tr!(
-                "received: {received}, assumed {zone}",
-                received = received,
-                zone = ZONELESS.get().name_at(*instant),
-            ),
+            Self::Zoneless { local, received } => {
+                let zone = &locale.assumed_zone;
+                tr!(
+                    locale,
+                    "received: {received}, assumed {zone}",
+                    received = received,
+                    zone = zone.name_at(zone.instant_of(local.and_utc())),
+                )
+            }
             Self::Absent | Self::Unreadable(_) => String::new(),
         }
     }
 
-    /// The instant, where the text could be read.
-    pub fn instant(&self) -> Option<DateTime<Utc>> {
+    /// The instant, where the text could be read. A time without a zone is of the assumed one.
+    pub fn instant(&self, locale: &Locale) -> Option<DateTime<Utc>> {
         match self {
-            Self::Read { instant, .. } => Some(*instant),
+            Self::Zoned { instant, .. } => Some(*instant),
+            Self::Zoneless { local, .. } => Some(locale.assumed_zone.instant_of(local.and_utc())),
             Self::Absent | Self::Unreadable(_) => None,
         }
     }
@@ -97,12 +96,12 @@ pub fn to_api(instant: DateTime<Utc>) -> String {
 
 /// Reads exactly what [`to_api`] writes.
 pub fn from_api(text: &str) -> Option<DateTime<Utc>> {
-    let instant = read_instant(text.strip_suffix('Z')?)?;
+    let instant = read_local(text.strip_suffix('Z')?)?.and_utc();
     (to_api(instant) == text).then_some(instant)
 }
 
 /// `yyyy-MM-dd?HH:mm:ss`, with `-` or `/` in the date and `T` or a space in the middle.
-fn read_instant(text: &str) -> Option<DateTime<Utc>> {
+fn read_local(text: &str) -> Option<NaiveDateTime> {
     let bytes: &[u8; 19] = text.as_bytes().try_into().ok()?;
     let date_separator = bytes[4];
     let well_formed = matches!(date_separator, b'-' | b'/')
@@ -120,12 +119,15 @@ fn read_instant(text: &str) -> Option<DateTime<Utc>> {
     };
     let year = i32::try_from(number(0, 4)?).ok()?;
     let date = NaiveDate::from_ymd_opt(year, number(5, 7)?, number(8, 10)?)?;
-    Some(date.and_hms_opt(number(11, 13)?, number(14, 16)?, number(17, 19)?)?.and_utc())
+    date.and_hms_opt(number(11, 13)?, number(14, 16)?, number(17, 19)?)
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+
     use super::*;
+    use crate::zone::Zone;
 
     #[test]
     fn reads_the_three_formats_and_says_whether_the_zone_was_stated() {
@@ -135,10 +137,10 @@ mod tests {
             ("2026-04-06T20:51:40Z", "2026-04-06T20:51:40Z", true),
             (" 2026/04/06 20:51:44 ", "2026-04-06T20:51:44Z", false),
         ] {
-            let Timestamp::Read { instant, zone_stated, received: kept } =
-                Timestamp::read(received)
-            else {
-                panic!("{received} was not read");
+            let (instant, zone_stated, kept) = match Timestamp::read(received) {
+                Timestamp::Zoned { instant, received } => (instant, true, received),
+                Timestamp::Zoneless { local, received } => (local.and_utc(), false, received),
+                other => panic!("{received} was read as {other:?}"),
             };
             assert_eq!((to_api(instant).as_str(), zone_stated), (api, stated));
             assert_eq!(kept, received);
@@ -146,15 +148,37 @@ mod tests {
     }
 
     #[test]
-    fn a_time_without_a_zone_is_taken_for_one_of_the_zone_that_is_assumed() {
-        assume(Zone(|_| chrono::TimeDelta::hours(8)));
-        for (received, api) in [
-            ("2026-04-06 20:51:44", "2026-04-06T12:51:44Z"),
-            ("2026/05/28T16:38:20Z", "2026-05-28T16:38:20Z"),
+    fn a_time_without_a_zone_is_of_the_zone_that_is_assumed() {
+        let assumed_zone = Zone::fixed(TimeDelta::hours(8));
+        let shanghai = Locale { assumed_zone, ..Locale::default() };
+        for (received, utc, api) in [
+            ("2026-04-06 20:51:44", "2026-04-06T20:51:44Z", "2026-04-06T12:51:44Z"),
+            ("2026/05/28T16:38:20Z", "2026-05-28T16:38:20Z", "2026-05-28T16:38:20Z"),
         ] {
-            assert_eq!(Timestamp::read(received).instant().map(to_api).as_deref(), Some(api));
+            let time = Timestamp::read(received);
+            let api_of = |locale: &Locale| time.instant(locale).map(to_api);
+            assert_eq!(api_of(&Locale::default()).as_deref(), Some(utc));
+            assert_eq!(api_of(&shanghai).as_deref(), Some(api));
         }
-        assume(Zone::UTC);
+    }
+
+    #[test]
+    fn the_zone_that_is_assumed_is_named_at_the_time_that_is_meant() {
+        // New York, 2026-11-01: from 06:00 UTC on the offset is -5 h instead of -4 h.
+        let assumed_zone = Zone::named("America/New_York", |instant| {
+            let winter = instant >= from_api("2026-11-01T06:00:00Z").unwrap();
+            TimeDelta::hours(if winter { -5 } else { -4 })
+        });
+        let locale = Locale { assumed_zone, ..Locale::default() };
+        for (received, text) in [
+            ("2026-11-01 00:30:00", "received: 2026-11-01 00:30:00, assumed UTC\u{2212}4"),
+            ("2026-11-01 03:30:00", "received: 2026-11-01 03:30:00, assumed UTC\u{2212}5"),
+            ("2026/11/01T03:30:00Z", "received: 2026/11/01T03:30:00Z"),
+            ("soon", ""),
+            ("", ""),
+        ] {
+            assert_eq!(Timestamp::read(received).as_received(&locale), text);
+        }
     }
 
     #[test]

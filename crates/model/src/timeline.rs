@@ -7,6 +7,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::locale::Locale;
 use crate::task::{BatchTask, Duration, Standing};
 
 pub use ticks::{Tick, ticks};
@@ -52,12 +53,13 @@ impl Span {
     /// When `task` ran, seen at the instant `now`; `None` without a readable begin. Only a running batch has
     /// an expected end.
     pub fn of(
+        locale: &Locale,
         task: &BatchTask,
         forecast_end: Option<DateTime<Utc>>,
         now: DateTime<Utc>,
     ) -> Option<Self> {
-        let from = task.begin.instant()?;
-        let to = match task.duration() {
+        let from = task.begin.instant(locale)?;
+        let to = match task.duration(locale) {
             Duration::Since(_) => now.max(from),
             Duration::Took(length) => from + length,
             Duration::Negative | Duration::Unknown => from,
@@ -89,12 +91,13 @@ impl Span {
 
 /// Where `task` lies in `window`, seen at the instant `now`.
 pub fn bar(
+    locale: &Locale,
     task: &BatchTask,
     forecast_end: Option<DateTime<Utc>>,
     window: Window,
     now: DateTime<Utc>,
 ) -> Placed {
-    Span::of(task, forecast_end, now).map_or(Placed::Unknown, |span| span.placed(window))
+    Span::of(locale, task, forecast_end, now).map_or(Placed::Unknown, |span| span.placed(window))
 }
 
 #[cfg(test)]

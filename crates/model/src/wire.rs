@@ -14,12 +14,11 @@ use fields::{Fields, batch_task, subtask};
 pub use stale::stands_in_for;
 
 use crate::batch::Batch;
-use crate::failure::{Failure, FailureKind};
+use crate::failure::{Excerpt, Failure, FailureKind, ForeignReply, Message};
 use crate::json::Json;
 use crate::progress::Count;
 use crate::task::TaskPage;
 use crate::text::split_at_first;
-use crate::tr;
 
 /// What a reply says outside its body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,9 +47,9 @@ pub fn read_task_page(head: &ReplyHead, body: &Json) -> Result<TaskPage, Failure
         Json::Null if body.get("RequestId").text().is_some() => {
             whole(task_page(head, body, &[]), head, body)
         }
-        Json::Null => Err(not_the_api(head, &excerpt_of_json(body))),
+        Json::Null => Err(not_the_api(head, excerpt_of_json(body))),
         _ => Err(Failure {
-            message: Some("TaskList is not an array".to_owned()),
+            message: Some("TaskList is not an array".into()),
             ..failure(FailureKind::Undecodable, head, body)
         }),
     }
@@ -61,7 +60,7 @@ fn whole(page: TaskPage, head: &ReplyHead, body: &Json) -> Result<TaskPage, Fail
     let is_first = body.get("PageNumber").text() == Some("1");
     match page.total {
         Some(total) if total > 0 && is_first && page.tasks.is_empty() => Err(Failure {
-            message: Some(format!("TaskList is empty, and TotalCount is {total}")),
+            message: Some(format!("TaskList is empty, and TotalCount is {total}").into()),
             ..failure(FailureKind::Undecodable, head, body)
         }),
         _ => Ok(page),
@@ -87,7 +86,7 @@ pub fn read_batch(head: &ReplyHead, body: &Json) -> Result<Batch, Failure> {
     // An answer of the API without a batch: gateways say so instead of 404.
     match body.get("RequestId").text() {
         Some(_) => Err(failure(FailureKind::NotFound, head, body)),
-        None => Err(not_the_api(head, &excerpt_of_json(body))),
+        None => Err(not_the_api(head, excerpt_of_json(body))),
     }
 }
 
@@ -107,11 +106,11 @@ pub fn read_unparsable(head: &ReplyHead, body: &str) -> Failure {
             .as_ref()
             .is_some_and(|kind| kind.trim_start().starts_with("text/html"));
     if !meant_as_json {
-        return not_the_api(head, body);
+        return not_the_api(head, Excerpt::of_text(body));
     }
     Failure {
         status: Some(head.status),
-        message: Some(tr!("The reply ends early or is not valid JSON.").to_owned()),
+        message: Some(Message::InvalidJson),
         request_id: head.request_id.clone().or_else(|| request_id_in(body)),
         retry_after: retry_after(head),
         ..Failure::new(FailureKind::Undecodable)
@@ -148,7 +147,7 @@ fn read_error(head: &ReplyHead, body: &Json) -> Failure {
     let kind = FailureKind::classify(code, head.status);
     if code.is_none() && kind == FailureKind::NotTheApi {
         let request_id = request_id(head, body);
-        return Failure { request_id, ..not_the_api(head, &excerpt_of_json(body)) };
+        return Failure { request_id, ..not_the_api(head, excerpt_of_json(body)) };
     }
     failure(kind, head, body)
 }
@@ -159,7 +158,7 @@ fn failure(kind: FailureKind, head: &ReplyHead, body: &Json) -> Failure {
         kind,
         status: Some(head.status),
         code: owned(body.get("Code")),
-        message: owned(body.get("Message")),
+        message: owned(body.get("Message")).map(Message::Received),
         request_id: request_id(head, body),
         ram_action: owned(body.get("AccessDeniedDetail").get("AuthAction")),
         retry_after: retry_after(head),
@@ -190,14 +189,11 @@ fn request_id(head: &ReplyHead, body: &Json) -> Option<String> {
     body.get("RequestId").filled_text().map(str::to_owned).or_else(|| head.request_id.clone())
 }
 
-fn not_the_api(head: &ReplyHead, body: &str) -> Failure {
-    /// Enough to recognise a sign-in page or a gateway by.
-    const EXCERPT_CHARACTERS: usize = 200;
-    let excerpt: String = body.trim().chars().take(EXCERPT_CHARACTERS).collect();
-    let content_type = head.content_type.as_deref().unwrap_or_else(|| tr!("no content type"));
+fn not_the_api(head: &ReplyHead, excerpt: Excerpt) -> Failure {
+    let (status, content_type) = (head.status, head.content_type.clone());
     Failure {
-        status: Some(head.status),
-        message: Some(format!("HTTP {}, {content_type}: {excerpt}", head.status)),
+        status: Some(status),
+        message: Some(Message::NotTheApi(Box::new(ForeignReply { status, content_type, excerpt }))),
         request_id: head.request_id.clone(),
         retry_after: retry_after(head),
         ..Failure::new(FailureKind::NotTheApi)
@@ -205,19 +201,16 @@ fn not_the_api(head: &ReplyHead, body: &str) -> Failure {
 }
 
 /// JSON of another API is named by its shape; its values may be anything.
-fn excerpt_of_json(body: &Json) -> String {
+fn excerpt_of_json(body: &Json) -> Excerpt {
     match body {
-        Json::Null => "null".to_owned(),
-        Json::Bool(value) => value.to_string(),
-        Json::Number(text) | Json::Text(text) => text.clone(),
-        Json::List(_) => tr!("a JSON array").to_owned(),
+        Json::Null => Excerpt::of_text("null"),
+        Json::Bool(true) => Excerpt::of_text("true"),
+        Json::Bool(false) => Excerpt::of_text("false"),
+        Json::Number(text) | Json::Text(text) => Excerpt::of_text(text),
+        Json::List(_) => Excerpt::JsonArray,
         Json::Object(entries) => {
             let names: Vec<_> = entries.iter().map(|(name, _)| name.as_str()).collect();
-            if names.is_empty() {
-                tr!("a JSON object of nothing").to_owned()
-            } else {
-                tr!("a JSON object of {names}", names = names.join(", "))
-            }
+            Excerpt::of_object(&names)
         }
     }
 }

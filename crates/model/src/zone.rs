@@ -1,15 +1,24 @@
 //! Zones: what clocks show at an instant, and at which instant they show it.
 
+use std::fmt;
+use std::sync::Arc;
+
 use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
 
 use crate::text::split_at_first;
 
-/// The offset from UTC of the zone that times are shown in, at an instant.
-///
-/// A function, because daylight saving changes the offset; a plain one, because the only ones are
-/// the browser's zone and the tests' fixed ones.
-#[derive(Clone, Copy)]
-pub struct Zone(pub fn(DateTime<Utc>) -> TimeDelta);
+/// A time zone: an offset from UTC at each instant.
+#[derive(Clone)]
+pub struct Zone(Rule);
+
+/// What tells the offset of a named zone.
+type OffsetAt = dyn Fn(DateTime<Utc>) -> TimeDelta + Send + Sync;
+
+#[derive(Clone)]
+enum Rule {
+    Fixed(TimeDelta),
+    Named { name: Arc<str>, offset_at: Arc<OffsetAt> },
+}
 
 /// A time of day, with its day as `MM-dd`, or `yyyy-MM-dd` outside the current year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,12 +31,33 @@ pub struct ClockTime {
 
 impl Zone {
     /// Coordinated universal time.
-    pub const UTC: Self = Self(|_| TimeDelta::zero());
+    pub const UTC: Self = Self::fixed(TimeDelta::zero());
+
+    /// A zone that is always this much ahead of UTC.
+    pub const fn fixed(offset: TimeDelta) -> Self {
+        Self(Rule::Fixed(offset))
+    }
+
+    /// A zone whose offset changes, as by daylight saving. Zones of the same name are equal.
+    pub fn named(
+        name: &str,
+        offset_at: impl Fn(DateTime<Utc>) -> TimeDelta + Send + Sync + 'static,
+    ) -> Self {
+        Self(Rule::Named { name: name.into(), offset_at: Arc::new(offset_at) })
+    }
+
+    /// How much this zone is ahead of UTC at an instant.
+    pub fn offset_at(&self, instant: DateTime<Utc>) -> TimeDelta {
+        match &self.0 {
+            Rule::Fixed(offset) => *offset,
+            Rule::Named { offset_at, .. } => offset_at(instant),
+        }
+    }
 
     /// The day and the time of `instant` in this zone, seen from `now`.
-    pub fn clock_time(self, instant: DateTime<Utc>, now: DateTime<Utc>) -> ClockTime {
-        let shown = instant + self.0(instant);
-        let this_year = shown.year() == (now + self.0(now)).year();
+    pub fn clock_time(&self, instant: DateTime<Utc>, now: DateTime<Utc>) -> ClockTime {
+        let shown = instant + self.offset_at(instant);
+        let this_year = shown.year() == (now + self.offset_at(now)).year();
         let (month, day) = (shown.month(), shown.day());
         ClockTime {
             day: if this_year {
@@ -40,59 +70,84 @@ impl Zone {
     }
 
     /// The day that calendars show in this zone at `instant`, counted from 1970-01-01.
-    pub fn day(self, instant: DateTime<Utc>) -> i64 {
-        (instant + self.0(instant)).timestamp().div_euclid(86_400)
+    pub fn day(&self, instant: DateTime<Utc>) -> i64 {
+        (instant + self.offset_at(instant)).timestamp().div_euclid(86_400)
     }
 
     /// `14:53:02` on the day of `now`, `11-24 14:53:02` on another.
-    pub fn moment(self, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    pub fn moment(&self, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
         let ClockTime { day, time } = self.clock_time(instant, now);
         if day == self.clock_time(now, now).day { time } else { format!("{day} {time}") }
     }
 
     /// The same to the minute: `14:53`, `11-24 14:53`.
-    pub fn minute(self, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    pub fn minute(&self, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
         let mut text = self.moment(instant, now);
         text.truncate(text.len().saturating_sub(":02".len()));
         text
     }
 
     /// `2026-11-24 14:41:08 (UTC+8)`.
-    pub fn full(self, instant: DateTime<Utc>) -> String {
+    pub fn full(&self, instant: DateTime<Utc>) -> String {
         let shown = self.field_value(instant);
         let (day, time) = shown.split_once('T').unwrap_or((&shown, ""));
         format!("{day} {time} ({})", self.name_at(instant))
     }
 
     /// `2026-11-24T14:41:08`, the value of a `datetime-local` field.
-    pub fn field_value(self, instant: DateTime<Utc>) -> String {
-        let mut text = crate::time::to_api(instant + self.0(instant));
+    pub fn field_value(&self, instant: DateTime<Utc>) -> String {
+        let mut text = crate::time::to_api(instant + self.offset_at(instant));
         text.truncate("2026-11-24T14:41:08".len());
         text
     }
 
     /// The instant of a `datetime-local` field's value; browsers leave out seconds that are zero.
-    pub fn read_field(self, value: &str) -> Option<DateTime<Utc>> {
+    pub fn read_field(&self, value: &str) -> Option<DateTime<Utc>> {
         let seconds = if value.len() == "2026-11-24T14:41".len() { ":00Z" } else { "Z" };
         Some(self.instant_of(crate::time::from_api(&format!("{value}{seconds}"))?))
     }
 
     /// The instant at which clocks in this zone show what those of UTC show at `shown`.
-    pub fn instant_of(self, shown: DateTime<Utc>) -> DateTime<Utc> {
+    pub fn instant_of(&self, shown: DateTime<Utc>) -> DateTime<Utc> {
         // The offset is the one at the instant meant, which near a change of the clocks differs
         // from the one at the first guess.
-        let guess = shown - self.0(shown);
-        shown - self.0(guess)
+        let guess = shown - self.offset_at(shown);
+        shown - self.offset_at(guess)
     }
 
     /// `UTC`, `UTC+8`, `UTC+5:30`, `UTC−3`.
-    pub fn name_at(self, instant: DateTime<Utc>) -> String {
-        let minutes = self.0(instant).num_minutes();
+    pub fn name_at(&self, instant: DateTime<Utc>) -> String {
+        let minutes = self.offset_at(instant).num_minutes();
         let sign = if minutes < 0 { '\u{2212}' } else { '+' };
         match (minutes.abs() / 60, minutes.abs() % 60) {
             (0, 0) => "UTC".to_owned(),
             (hours, 0) => format!("UTC{sign}{hours}"),
             (hours, minutes) => format!("UTC{sign}{hours}:{minutes:02}"),
+        }
+    }
+}
+
+impl Default for Zone {
+    fn default() -> Self {
+        Self::UTC
+    }
+}
+
+impl PartialEq for Zone {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Rule::Fixed(offset), Rule::Fixed(other)) => offset == other,
+            (Rule::Named { name, .. }, Rule::Named { name: other, .. }) => name == other,
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Debug for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Rule::Fixed(offset) => write!(f, "Zone({offset})"),
+            Rule::Named { name, .. } => write!(f, "Zone({name})"),
         }
     }
 }
@@ -112,104 +167,4 @@ pub fn read_offset(words: &str) -> Option<TimeDelta> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::time::from_api;
-
-    const SHANGHAI: Zone = Zone(|_| TimeDelta::hours(8));
-
-    fn at(text: &str) -> DateTime<Utc> {
-        from_api(text).unwrap()
-    }
-
-    #[test]
-    fn a_moment_of_another_day_names_its_day() {
-        let now = at("2026-11-24T16:30:00Z");
-        for (instant, text) in [
-            ("2026-11-24T16:20:08Z", "00:20:08"),
-            ("2026-11-24T15:20:08Z", "11-24 23:20:08"),
-            ("2025-11-24T16:20:08Z", "2025-11-25 00:20:08"),
-        ] {
-            assert_eq!(SHANGHAI.moment(at(instant), now), text);
-            assert_eq!(SHANGHAI.minute(at(instant), now), text[..text.len() - 3]);
-        }
-    }
-
-    #[test]
-    fn days_begin_at_midnight_of_the_zone() {
-        for (instant, utc, shanghai) in [
-            ("1970-01-01T00:00:00Z", 0, 0),
-            ("1969-12-31T23:59:59Z", -1, 0),
-            ("1970-01-01T15:59:59Z", 0, 0),
-            ("1970-01-01T16:00:00Z", 0, 1),
-        ] {
-            assert_eq!((Zone::UTC.day(at(instant)), SHANGHAI.day(at(instant))), (utc, shanghai));
-        }
-    }
-
-    #[test]
-    fn the_year_is_named_outside_the_current_one() {
-        let now = at("2026-11-24T06:53:20Z");
-        for (instant, day, time) in [
-            ("2026-11-24T06:53:02Z", "11-24", "14:53:02"),
-            ("2026-11-23T16:00:00Z", "11-24", "00:00:00"),
-            ("2025-12-31T15:59:59Z", "2025-12-31", "23:59:59"),
-            ("2025-12-31T16:00:00Z", "01-01", "00:00:00"),
-        ] {
-            let expected = ClockTime { day: day.into(), time: time.into() };
-            assert_eq!(SHANGHAI.clock_time(at(instant), now), expected);
-        }
-    }
-
-    #[test]
-    fn zones_are_named_by_their_offset() {
-        for (zone, name) in [
-            (Zone::UTC, "UTC"),
-            (SHANGHAI, "UTC+8"),
-            (Zone(|_| TimeDelta::minutes(330)), "UTC+5:30"),
-            (Zone(|_| TimeDelta::minutes(-210)), "UTC\u{2212}3:30"),
-        ] {
-            assert_eq!(zone.name_at(DateTime::UNIX_EPOCH), name);
-        }
-        assert_eq!(SHANGHAI.full(at("2026-11-24T06:41:08Z")), "2026-11-24 14:41:08 (UTC+8)");
-    }
-
-    #[test]
-    fn offsets_are_read_from_the_words_of_a_browser() {
-        for (words, minutes) in [
-            ("11/25/2026, GMT", Some(0)),
-            ("11/25/2026, GMT+08:00", Some(480)),
-            ("11/25/2026, GMT-03:30", Some(-210)),
-            ("11/25/2026, GMT+8", Some(480)),
-            ("1/1/1900, GMT+08:05:43", Some(485)),
-            ("11/25/2026", None),
-            ("GMT+x", None),
-        ] {
-            assert_eq!(read_offset(words), minutes.map(TimeDelta::minutes), "{words}");
-        }
-    }
-
-    #[test]
-    fn a_local_time_field_reads_back() {
-        let instant = at("2026-11-24T06:41:08Z");
-        assert_eq!(SHANGHAI.field_value(instant), "2026-11-24T14:41:08");
-        assert_eq!(SHANGHAI.read_field("2026-11-24T14:41:08"), Some(instant));
-        assert_eq!(SHANGHAI.read_field("2026-11-24T14:41"), Some(at("2026-11-24T06:41:00Z")));
-        assert_eq!(SHANGHAI.read_field(""), None);
-    }
-
-    #[test]
-    fn a_local_time_after_the_clocks_change_takes_the_new_offset() {
-        // New York, 2026-03-08: from 07:00 UTC on the offset is -4 h instead of -5 h.
-        let new_york = Zone(|instant| {
-            let summer = instant >= from_api("2026-03-08T07:00:00Z").unwrap();
-            TimeDelta::hours(if summer { -4 } else { -5 })
-        });
-        for (field, instant) in [
-            ("2026-03-08T01:30:00", "2026-03-08T06:30:00Z"),
-            ("2026-03-08T03:30:00", "2026-03-08T07:30:00Z"),
-        ] {
-            assert_eq!(new_york.read_field(field), Some(at(instant)));
-        }
-    }
-}
+mod tests;

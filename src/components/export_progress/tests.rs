@@ -4,7 +4,7 @@ use model::failure::FailureKind;
 
 use super::*;
 use crate::components::sample_batch::batch;
-use crate::language::in_chinese;
+use crate::i18n::chinese;
 
 fn prod() -> Endpoint {
     let beside = Config::beside_the_page().endpoints.remove(0);
@@ -32,10 +32,13 @@ fn progress_is_told_with_its_scope() {
             "30",
         ),
     ] {
-        let values: Vec<_> = fills(Some(progress)).into_iter().map(|(.., value)| value).collect();
+        let values: Vec<_> = fills(&Locale::default(), Some(progress))
+            .into_iter()
+            .map(|(.., value)| value)
+            .collect();
         assert_eq!(values, ["", words, max, value]);
     }
-    assert_eq!(fills(None)[0].2, "true");
+    assert_eq!(fills(&Locale::default(), None)[0].2, "true");
 }
 
 #[test]
@@ -62,7 +65,7 @@ fn a_file_is_told_with_what_it_lacks() {
         let second = if lacks { Details::NotFound } else { Details::Read(Vec::new()) };
         let rows = vec![row(Details::Read(Vec::new())), row(second)];
         let collected = Collected { rows, has_subtasks: true, promised };
-        assert_eq!(saved(export(scope), &collected).words, words);
+        assert_eq!(saved(&Locale::default(), export(scope), &collected).words, words);
     }
 }
 
@@ -71,18 +74,17 @@ fn in_chinese_the_tasks_come_before_what_becomes_of_them() {
     let row = || (std::sync::Arc::new(batch("FAILED", &[]).task), Details::NotFound);
     let collected = Collected { rows: vec![row(), row()], has_subtasks: true, promised: 3 };
     let export = Export { scope: Scope::All, format: Format::Csv, has_subtasks: true };
-    in_chinese(|| {
-        let progress = progress(Scope::All, Stage::Pages(2, 5), Some(8));
-        assert!(words(progress).starts_with("全部 412 个任务 · 第 2 / 5 页 · 请求被限流，"));
-        assert_eq!(
-            saved(export, &collected).words,
-            "已将 3 个任务中的 2 个导出为 CSV：列表已变化。其中 2 个没有子任务信息，见 Note 列"
-        );
-        assert_eq!(
-            stopped(Scope::All, &Stop::TooMany, "", &prod()).words,
-            "全部任务的导出已停止，未保存文件：符合条件的任务超过 10,000 个，请缩小筛选范围。"
-        );
-    });
+    let locale = &chinese();
+    let progress = progress(Scope::All, Stage::Pages(2, 5), Some(8));
+    assert!(words(locale, progress).starts_with("全部 412 个任务 · 第 2 / 5 页 · 请求被限流，"));
+    assert_eq!(
+        saved(locale, export, &collected).words,
+        "已将 3 个任务中的 2 个导出为 CSV：列表已变化。其中 2 个没有子任务信息，见 Note 列"
+    );
+    assert_eq!(
+        stopped(locale, Scope::All, &Stop::TooMany, "", &prod()).words,
+        "全部任务的导出已停止，未保存文件：符合条件的任务超过 10,000 个，请缩小筛选范围。"
+    );
 }
 
 #[test]
@@ -112,7 +114,7 @@ fn a_failure_is_told_with_its_evidence() {
             "",
         ),
     ] {
-        let notice = stopped(scope, &stop, "pcb-1", &prod());
+        let notice = stopped(&Locale::default(), scope, &stop, "pcb-1", &prod());
         assert_eq!((notice.words.as_str(), notice.text.as_str()), (words, text));
     }
 }

@@ -1,14 +1,18 @@
 //! The pager as people read it.
 
 use super::*;
-use crate::language::in_chinese;
+use crate::i18n::chinese;
 
 fn state(search: &str, rows: usize, total: u64, last_page: u32) -> PagerState {
     PagerState { location: Location::from_search(search), rows, total, last_page }
 }
 
 fn shown(state: &PagerState, place: &str, part: Part) -> String {
-    let fills = fills(Some(state));
+    shown_in(&Locale::default(), state, place, part)
+}
+
+fn shown_in(locale: &Locale, state: &PagerState, place: &str, part: Part) -> String {
+    let fills = fills(locale, Some(state));
     let fill = fills.into_iter().find(|(at, of, _)| *at == place && *of == part);
     fill.map(|(.., value)| value).unwrap()
 }
@@ -67,7 +71,7 @@ fn a_size_of_the_url_joins_the_choices_in_its_place() {
 #[test]
 fn chinese_has_words_before_the_range() {
     let state = state("?page=5", 8, 128, 5);
-    let at = |place| in_chinese(|| shown(&state, place, Part::Text));
+    let at = |place| shown_in(&chinese(), &state, place, Part::Text);
     let range = [".range .before", ".range strong", ".range .after"].map(at);
     assert_eq!(range.concat(), "第 121–128 条，共 128 条");
     let places = [".page-position .before", ".page-position strong", ".page-position .after"];

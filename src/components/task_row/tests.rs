@@ -4,10 +4,9 @@ use chrono::TimeDelta;
 use model::json::Json;
 use model::time::from_api;
 use model::wire::{ReplyHead, read_task_page};
+use model::zone::Zone;
 
 use super::*;
-
-const SHANGHAI: Zone = Zone(|_| TimeDelta::hours(8));
 
 /// The value at each place asked for, of the only row of a reply.
 fn shown<const N: usize>(row: &str, places: [(&str, Part); N]) -> [String; N] {
@@ -18,8 +17,9 @@ fn shown<const N: usize>(row: &str, places: [(&str, Part); N]) -> [String; N] {
     let placed = PlacedTask { task, is_gone: false };
     let now = from_api("2026-11-24T06:53:20Z").unwrap();
     let list = Location::from_search("?page=2");
-    let forecast = |_: &BatchTask, _| None;
-    let context = RowContext { list: &list, zone: SHANGHAI, now, forecast: &forecast };
+    let forecast = |_: &Locale, _: &BatchTask, _| None;
+    let locale = &Locale { zone: Zone::fixed(TimeDelta::hours(8)), ..Locale::default() };
+    let context = RowContext { locale, list: &list, now, forecast: &forecast };
     let fills = fills(&placed, &context);
     places.map(|(selector, part)| {
         let found = fills.iter().find(|(at, of, _)| *at == selector && *of == part);

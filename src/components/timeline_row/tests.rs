@@ -6,10 +6,9 @@ use chrono::TimeDelta;
 use model::progress::{Count, Progress};
 use model::status::ReportedStatus;
 use model::time::{Timestamp, from_api};
+use model::zone::Zone;
 
 use super::*;
-
-const SHANGHAI: Zone = Zone(|_| TimeDelta::hours(8));
 
 fn at(time: &str) -> DateTime<Utc> {
     from_api(&format!("2026-11-24T{time}Z")).unwrap()
@@ -41,7 +40,7 @@ fn shown(task: BatchTask, forecast: Forecast, width: f64) -> Vec<Fill> {
     let context = LaneContext {
         list: &Location::from_search("?view=timeline"),
         open: None,
-        zone: SHANGHAI,
+        locale: &Locale { zone: Zone::fixed(TimeDelta::hours(8)), ..Locale::default() },
         now,
         line: now,
         window: Window::between(at("03:00:00"), at("08:00:00")),

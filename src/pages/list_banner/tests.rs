@@ -1,17 +1,27 @@
 //! One banner at a time, and which.
 
 use super::*;
-use crate::language::in_chinese;
-use crate::pages::sample::{SHANGHAI, answered, at, failed};
+use crate::i18n::chinese;
+use crate::pages::sample::{answered, at, failed, shanghai};
 
 fn ready() -> List {
     answered(List::new(), "", "a:RUNNING b:RUNNING", 0)
 }
 
 fn words(list: &List, rows: &ShownRows, refreshing: &Refreshing, clock_seconds: i64) -> String {
+    words_in(&shanghai(), list, rows, refreshing, clock_seconds)
+}
+
+fn words_in(
+    locale: &Locale,
+    list: &List,
+    rows: &ShownRows,
+    refreshing: &Refreshing,
+    clock_seconds: i64,
+) -> String {
     let offset = TimeDelta::seconds(clock_seconds);
     let BannerState { before, title, text, .. } =
-        banner(list, Some(rows), refreshing, offset, SHANGHAI, at(2));
+        banner(locale, list, Some(rows), refreshing, offset, at(2));
     [before, title, text].concat()
 }
 
@@ -84,7 +94,7 @@ fn a_clock_that_is_off_is_mentioned_when_there_is_nothing_worse() {
 fn no_banner_offers_what_the_service_does_not_want_or_the_page_does_not_have() {
     let list = failed(ready(), FailureKind::Unreachable);
     let shown = |rows: Option<&ShownRows>, refreshing: &Refreshing| {
-        banner(&list, rows, refreshing, TimeDelta::zero(), SHANGHAI, at(2)).action
+        banner(&shanghai(), &list, rows, refreshing, TimeDelta::zero(), at(2)).action
     };
     let blocked = Refreshing { quiet_until: Some(at(9)), ..Refreshing::default() };
     let blocked_offline = Refreshing { is_offline: true, ..blocked };
@@ -95,7 +105,7 @@ fn no_banner_offers_what_the_service_does_not_want_or_the_page_does_not_have() {
     let rows = ShownRows::of(ready().answer().unwrap());
     let list = answered(ready(), "", "n:RUNNING a:RUNNING b:RUNNING", 5);
     let rows = rows.after(list.answer(), || true).unwrap();
-    let shown = |rows| banner(&list, rows, &blocked, TimeDelta::zero(), SHANGHAI, at(9)).title;
+    let shown = |rows| banner(&shanghai(), &list, rows, &blocked, TimeDelta::zero(), at(9)).title;
     assert_eq!([shown(Some(&rows)), shown(None)], ["1 new task", ""]);
 }
 
@@ -111,6 +121,7 @@ fn a_text_from_outside_leaves_room_for_the_rows() {
 
 #[test]
 fn chinese_has_the_time_first_and_no_space_between_sentences() {
+    let locale = &Locale { zone: shanghai().zone, ..chinese() };
     let shown = ShownRows::of(ready().answer().unwrap());
     let offline = Refreshing { is_offline: true, ..Refreshing::default() };
     let next = Refreshing { next_try: Some(at(18)), ..Refreshing::default() };
@@ -133,6 +144,6 @@ fn chinese_has_the_time_first_and_no_space_between_sentences() {
         (ready(), &live, 47, "本机时钟与服务器相差 47 秒。已用时以服务器时钟为准。"),
     ] {
         let rows = shown.after(list.answer(), || true).unwrap_or_default();
-        assert_eq!(in_chinese(|| words(&list, &rows, refreshing, clock)), text);
+        assert_eq!(words_in(locale, &list, &rows, refreshing, clock), text);
     }
 }

@@ -3,14 +3,18 @@
 use model::failure::FailureKind;
 
 use super::*;
-use crate::language::in_chinese;
+use crate::i18n::chinese;
 use crate::pages::sample::{answered, failed};
 
 fn sentence(before: &List, after: &List, is_offline: bool) -> String {
+    sentence_in(&Locale::default(), before, after, is_offline)
+}
+
+fn sentence_in(locale: &Locale, before: &List, after: &List, is_offline: bool) -> String {
     let total = after.answer().and_then(|answer| answer.value.total);
     let refreshing = Refreshing { is_offline, ..Refreshing::default() };
     let before = Told::after(&Told::default(), before, &Refreshing::default());
-    Told::after(&before, after, &refreshing).since(&before, total)
+    Told::after(&before, after, &refreshing).since(locale, &before, total)
 }
 
 #[test]
@@ -66,29 +70,41 @@ fn what_is_said_as_an_alarm_is_not_said_twice() {
 
 #[test]
 fn trouble_is_not_over_before_there_is_an_answer() {
+    let locale = &Locale::default();
     let ready = answered(List::new(), "", "a:RUNNING", 0);
     let [live, offline] =
         [false, true].map(|is_offline| Refreshing { is_offline, ..Default::default() });
     let before = Told::after(&Told::default(), &ready, &live);
     let lost = Told::after(&before, &ready, &offline);
-    assert_eq!(lost.since(&before, Some(1)), "Connection lost");
+    assert_eq!(lost.since(locale, &before, Some(1)), "Connection lost");
     let online = Told::after(&lost, &ready, &live);
-    assert_eq!(online.since(&lost, Some(1)), "");
+    assert_eq!(online.since(locale, &lost, Some(1)), "");
     let throttled = failed(ready.clone(), FailureKind::Throttled);
     let still = Told::after(&online, &throttled, &live);
-    assert_eq!(still.since(&online, Some(1)), "");
+    assert_eq!(still.since(locale, &online, Some(1)), "");
     let back = Told::after(&still, &answered(throttled, "", "a:RUNNING", 9), &live);
-    assert_eq!(back.since(&still, Some(1)), "Up to date again");
+    assert_eq!(back.since(locale, &still, Some(1)), "Up to date again");
 }
 
 #[test]
 fn chinese_says_the_same_of_one_and_of_several() {
     let before = answered(List::new(), "", "a:RUNNING b:RUNNING c:RUNNING", 0);
     let after = answered(before.clone(), "", "a:COMPLETED:8 b:COMPLETED:8 c:FAILED n:RUNNING", 5);
-    let told = in_chinese(|| sentence(&before, &after, false));
+    let told = sentence_in(&chinese(), &before, &after, false);
     assert_eq!(told, "2 个已完成，1 个失败，1 个新任务");
     for (total, words) in [(1, "共 1 个任务符合条件"), (1_285, "共 1,285 个任务符合条件")]
     {
-        assert_eq!(in_chinese(|| matching(total)), words);
+        assert_eq!(matching(&chinese(), total), words);
     }
+}
+
+#[test]
+fn trouble_that_was_told_in_another_language_is_not_told_again() {
+    let ready = answered(List::new(), "", "a:RUNNING", 0);
+    let offline = Refreshing { is_offline: true, ..Refreshing::default() };
+    let before = Told::after(&Told::default(), &ready, &Refreshing::default());
+    let lost = Told::after(&before, &ready, &offline);
+    assert_eq!(lost.since(&Locale::default(), &before, Some(1)), "Connection lost");
+    let still = Told::after(&lost, &failed(ready, FailureKind::Unreachable), &offline);
+    assert_eq!(still.since(&chinese(), &lost, Some(1)), "");
 }

@@ -1,8 +1,8 @@
 //! What the page says in each state of its list.
 
 use super::*;
-use crate::language::in_chinese;
-use crate::pages::sample::{SHANGHAI, answered, at, failed, key, page};
+use crate::i18n::chinese;
+use crate::pages::sample::{answered, at, failed, key, page, shanghai};
 
 fn ready() -> List {
     answered(List::new(), "", "a:RUNNING", 0)
@@ -59,7 +59,7 @@ fn the_refresh_control_says_how_old_the_rows_are_and_what_comes_next() {
         (recalled(), Refreshing::default(), "Data from 11-23 14:52:08", Liveness::Live),
         (List::new(), Refreshing::default(), "", Liveness::Live),
     ] {
-        let state = refresh(&list, &refreshing, SHANGHAI, at(2));
+        let state = refresh(&shanghai(), &list, &refreshing, at(2));
         assert_eq!((state.age.as_str(), state.liveness), (age, liveness));
     }
 }
@@ -69,7 +69,7 @@ fn nobody_asks_while_the_service_wants_to_be_left_alone() {
     let list = failed(ready(), FailureKind::Throttled);
     for (until, is_blocked) in [(None, false), (Some(9), true), (Some(2), false)] {
         let refreshing = Refreshing { quiet_until: until.map(at), ..Refreshing::default() };
-        assert_eq!(refresh(&list, &refreshing, SHANGHAI, at(2)).is_blocked, is_blocked);
+        assert_eq!(refresh(&shanghai(), &list, &refreshing, at(2)).is_blocked, is_blocked);
     }
 }
 
@@ -137,13 +137,14 @@ fn nothing_nothing_that_fits_and_no_such_page_are_three_states() {
 
 #[test]
 fn chinese_ends_with_what_happens() {
+    let locale = &Locale { zone: shanghai().zone, ..chinese() };
     let throttled = failed(ready(), FailureKind::Throttled);
     for (list, refreshing, age) in [
         (ready(), next_at(5), "2 秒前更新"),
         (throttled, next_at(171), "请求被限流 · 2 分 49 秒后重试"),
         (recalled(), Refreshing::default(), "数据截至 11-23 14:52:08"),
     ] {
-        let shown = in_chinese(|| refresh(&list, &refreshing, SHANGHAI, at(2)));
+        let shown = refresh(locale, &list, &refreshing, at(2));
         assert_eq!(shown.age, age);
     }
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Forecast, Rate};
+use crate::locale::Locale;
 use crate::tr;
 use crate::zone::Zone;
 
@@ -11,90 +12,102 @@ const HOUR_MS: i64 = 60 * MINUTE_MS;
 const DAY_MS: i64 = 24 * HOUR_MS;
 
 /// The list's words: `≈ 15:21 · 27 min left`, `Estimating…`, `Stalled 12 min`; `None` where nothing is known.
-pub fn in_list(forecast: Forecast, zone: Zone, now: DateTime<Utc>) -> Option<String> {
+pub fn in_list(locale: &Locale, forecast: Forecast, now: DateTime<Utc>) -> Option<String> {
     match forecast {
         Forecast::Unknown => None,
-        Forecast::Estimating => Some(tr!("Estimating…").to_owned()),
+        Forecast::Estimating => Some(tr!(locale, "Estimating…").to_owned()),
         Forecast::Ends { at, left } => {
-            Some(format!("{} · {}", clock(at, zone, now), time_left(left)))
+            Some(format!("{} · {}", clock(at, &locale.zone, now), time_left(locale, left)))
         }
-        Forecast::Stalled { lasting } => Some(tr!("Stalled {time}", time = whole(lasting))),
+        Forecast::Stalled { lasting } => {
+            Some(tr!(locale, "Stalled {time}", time = whole(locale, lasting)))
+        }
     }
 }
 
 /// The panel's words: `about 27 min left`, `Estimating…`, `no progress for 12 min`.
-pub fn in_panel(forecast: Forecast) -> Option<String> {
+pub fn in_panel(locale: &Locale, forecast: Forecast) -> Option<String> {
     match forecast {
         Forecast::Unknown => None,
-        Forecast::Estimating => Some(tr!("Estimating…").to_owned()),
-        Forecast::Ends { left, .. } if left < TimeDelta::minutes(1) => Some(time_left(left)),
-        Forecast::Ends { left, .. } => Some(tr!("about {time} left", time = rounded(left))),
-        Forecast::Stalled { lasting } => Some(tr!("no progress for {time}", time = whole(lasting))),
+        Forecast::Estimating => Some(tr!(locale, "Estimating…").to_owned()),
+        Forecast::Ends { left, .. } if left < TimeDelta::minutes(1) => {
+            Some(time_left(locale, left))
+        }
+        Forecast::Ends { left, .. } => {
+            Some(tr!(locale, "about {time} left", time = rounded(locale, left)))
+        }
+        Forecast::Stalled { lasting } => {
+            Some(tr!(locale, "no progress for {time}", time = whole(locale, lasting)))
+        }
     }
 }
 
 /// The words above the list, of the last end on the page: `Running tasks on this page end by ≈ 15:21`.
-pub fn of_page(last_end: DateTime<Utc>, zone: Zone, now: DateTime<Utc>) -> String {
-    tr!("Running tasks on this page end by ≈ {time}", time = minute(last_end, zone, now))
+pub fn of_page(locale: &Locale, last_end: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    tr!(
+        locale,
+        "Running tasks on this page end by ≈ {time}",
+        time = minute(last_end, &locale.zone, now)
+    )
 }
 
 /// `≈ 15:21`, or `≈ 11-25 00:10` on another day.
-pub fn clock(at: DateTime<Utc>, zone: Zone, now: DateTime<Utc>) -> String {
+pub fn clock(at: DateTime<Utc>, zone: &Zone, now: DateTime<Utc>) -> String {
     format!("≈ {}", minute(at, zone, now))
 }
 
 /// `15:21`, rounded up to the minute, because the past is no forecast.
-pub fn minute(at: DateTime<Utc>, zone: Zone, now: DateTime<Utc>) -> String {
+pub fn minute(at: DateTime<Utc>, zone: &Zone, now: DateTime<Utc>) -> String {
     let rest = at.timestamp_millis().rem_euclid(MINUTE_MS);
     let up = TimeDelta::milliseconds((MINUTE_MS - rest) % MINUTE_MS);
     zone.minute(at + up, now)
 }
 
 /// `27 min left`: minutes up to 90, hours up to 48, then days, each rounded to the nearest.
-pub fn time_left(left: TimeDelta) -> String {
+pub fn time_left(locale: &Locale, left: TimeDelta) -> String {
     if left.num_milliseconds() < MINUTE_MS {
-        return tr!("under 1 min left").to_owned();
+        return tr!(locale, "under 1 min left").to_owned();
     }
-    tr!("{time} left", time = rounded(left))
+    tr!(locale, "{time} left", time = rounded(locale, left))
 }
 
 /// `12 per min over the last 5 min`.
-pub fn rate(rate: Rate) -> String {
+pub fn rate(locale: &Locale, rate: Rate) -> String {
     let over = i64::try_from(rate.over_ms).unwrap_or(i64::MAX);
     let window = if over < 90_000 {
-        tr!("{count} s", count = over.saturating_add(500) / 1000)
+        tr!(locale, "{count} s", count = over.saturating_add(500) / 1000)
     } else {
-        in_unit(over, |unit| unit / 2)
+        in_unit(locale, over, |unit| unit / 2)
     };
-    tr!("{pace} over the last {time}", pace = pace(rate), time = window)
+    tr!(locale, "{pace} over the last {time}", pace = pace(locale, rate), time = window)
 }
 
-fn pace(rate: Rate) -> String {
+fn pace(locale: &Locale, rate: Rate) -> String {
     let per = |unit: i64| {
         let in_all = rate.done.saturating_mul(unit.unsigned_abs());
         in_all.saturating_add(rate.over_ms / 2) / rate.over_ms.max(1)
     };
     match (per(MINUTE_MS), per(HOUR_MS)) {
-        (0, 0) => tr!("under 1 per h").to_owned(),
-        (0, count) => tr!("{count} per h", count = count),
-        (count, _) => tr!("{count} per min", count = count),
+        (0, 0) => tr!(locale, "under 1 per h").to_owned(),
+        (0, count) => tr!(locale, "{count} per h", count = count),
+        (count, _) => tr!(locale, "{count} per min", count = count),
     }
 }
 
-fn rounded(length: TimeDelta) -> String {
-    in_unit(length.num_milliseconds(), |unit| unit / 2)
+fn rounded(locale: &Locale, length: TimeDelta) -> String {
+    in_unit(locale, length.num_milliseconds(), |unit| unit / 2)
 }
 
 /// A stall in whole units: it has lasted at least that long.
-fn whole(length: TimeDelta) -> String {
-    in_unit(length.num_milliseconds(), |_| 0)
+fn whole(locale: &Locale, length: TimeDelta) -> String {
+    in_unit(locale, length.num_milliseconds(), |_| 0)
 }
 
-fn in_unit(milliseconds: i64, rounding: fn(i64) -> i64) -> String {
+fn in_unit(locale: &Locale, milliseconds: i64, rounding: fn(i64) -> i64) -> String {
     let count = |unit: i64| milliseconds.max(0).saturating_add(rounding(unit)) / unit;
     match (count(MINUTE_MS), count(HOUR_MS)) {
-        (minutes @ ..=90, _) => tr!("{count} min", count = minutes),
-        (_, hours @ ..=48) => tr!("{count} h", count = hours),
-        _ => tr!("{count} d", count = count(DAY_MS)),
+        (minutes @ ..=90, _) => tr!(locale, "{count} min", count = minutes),
+        (_, hours @ ..=48) => tr!(locale, "{count} h", count = hours),
+        _ => tr!(locale, "{count} d", count = count(DAY_MS)),
     }
 }

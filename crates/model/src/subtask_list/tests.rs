@@ -1,6 +1,10 @@
+use chrono::TimeDelta;
+
 use super::*;
 use crate::json::Json;
+use crate::time::Timestamp;
 use crate::wire::{ReplyHead, read_batch};
+use crate::zone::Zone;
 
 /// Subtasks `id instance status begin error`, with `-` for nothing.
 fn batch(rows: &[&str]) -> Batch {
@@ -33,7 +37,7 @@ fn sample() -> Batch {
 
 fn ids(list: &SubtaskList) -> String {
     let batch = sample();
-    let places = list.places(&batch.subtasks);
+    let places = list.places(&Locale::default(), &batch.subtasks);
     let id = |place: usize| {
         match &*batch.subtasks[place].task_id {
             "" => "-",
@@ -104,4 +108,19 @@ fn subtasks_with_the_same_ids_are_told_by_their_order() {
     let batch =
         batch(&["- - FAILED - a", "1 pa-a FAILED - b", "- - FAILED - c", "1 pa-a FAILED - d"]);
     assert_eq!(batch.ordinals(), [0, 0, 1, 1]);
+}
+
+#[test]
+fn times_with_a_zone_and_without_one_are_in_the_order_of_the_zone_that_is_assumed() {
+    let mut batch = batch(&["1 - - 14:00:00 -", "2 - - 14:00:00 -"]);
+    let mut zoned = Subtask::clone(&batch.subtasks[1]);
+    zoned.begin = Timestamp::read("2026-11-24T10:00:00Z");
+    batch.subtasks[1] = Arc::new(zoned);
+    let order = Some(Order { column: Column::Begin, is_descending: false });
+    let list = SubtaskList { order, ..SubtaskList::default() };
+    for (hours, places) in [(0, [1, 0]), (8, [0, 1])] {
+        let assumed_zone = Zone::fixed(TimeDelta::hours(hours));
+        let locale = Locale { assumed_zone, ..Locale::default() };
+        assert_eq!(list.places(&locale, &batch.subtasks), places);
+    }
 }

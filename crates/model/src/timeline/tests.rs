@@ -1,8 +1,9 @@
 //! Bars in the window of the picture, 11:00 to 16:00 UTC, seen at 14:53.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::{Placed, Span, Window, bar};
+use crate::locale::Locale;
 use crate::progress::{Count, Progress};
 use crate::status::ReportedStatus;
 use crate::task::BatchTask;
@@ -63,7 +64,8 @@ fn a_bar_runs_from_its_begin_to_its_end_or_to_now() {
         ("RUNNING", "14:30", "14:00", within(7000, 7766, None)),
     ] {
         let task = task(status, begin, end);
-        let placed_then = bar(&task, None, window("11:00", "16:00"), at("14:53"));
+        let placed_then =
+            bar(&Locale::default(), &task, None, window("11:00", "16:00"), at("14:53"));
         assert_eq!(placed_then, placed, "{status} {begin} to {end}");
     }
 }
@@ -79,7 +81,8 @@ fn a_bar_without_sense_is_no_bar() {
         ("RUNNING", "16:30", "", Placed::After),
     ] {
         let task = task(status, begin, end);
-        let placed_then = bar(&task, None, window("11:00", "16:00"), at("14:53"));
+        let placed_then =
+            bar(&Locale::default(), &task, None, window("11:00", "16:00"), at("14:53"));
         assert_eq!(placed_then, placed, "{status} {begin} to {end}");
     }
 }
@@ -95,10 +98,12 @@ fn only_a_running_batch_has_a_forecast_and_only_after_now() {
     ] {
         let task = task(status, begin, "");
         let end = Some(at(forecast_end));
-        let placed_then = bar(&task, end, window("11:00", "16:00"), at("14:53"));
+        let placed_then =
+            bar(&Locale::default(), &task, end, window("11:00", "16:00"), at("14:53"));
         assert_eq!(placed_then, placed, "{status} until {forecast_end}");
     }
     let ahead = bar(
+        &Locale::default(),
         &task("RUNNING", "14:30", ""),
         Some(at("17:00")),
         window("16:00", "18:00"),
@@ -114,8 +119,4 @@ fn span(from: &str, to: &str) -> Span {
 
 fn minutes(window: Window) -> i64 {
     window.length().num_minutes()
-}
-
-fn zone_of(offset: fn(DateTime<Utc>) -> TimeDelta) -> crate::zone::Zone {
-    crate::zone::Zone(offset)
 }

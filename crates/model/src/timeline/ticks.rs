@@ -49,7 +49,7 @@ const MOST_STEPS: i64 = 9;
 const MOST_TICKS: usize = 100;
 
 /// The lines of `window` from left to right, with 3 to 10 labels.
-pub fn ticks(window: Window, zone: Zone) -> Vec<Tick> {
+pub fn ticks(window: Window, zone: &Zone) -> Vec<Tick> {
     let length = window.length().num_milliseconds();
     let fits = |(major, _): &(i64, i64)| length <= major * MOST_STEPS;
     let (major, minor) = STEPS.into_iter().find(fits).unwrap_or((14 * DAY, 7 * DAY));
@@ -66,7 +66,7 @@ pub fn ticks(window: Window, zone: Zone) -> Vec<Tick> {
 }
 
 /// The day at midnight, the time otherwise; days of another year than the window's end bear their year.
-fn label(instant: DateTime<Utc>, window: Window, zone: Zone) -> String {
+fn label(instant: DateTime<Utc>, window: Window, zone: &Zone) -> String {
     let clock = zone.clock_time(instant, window.to());
     if past_round(instant, DAY, zone) == 0 {
         return clock.day;
@@ -77,12 +77,12 @@ fn label(instant: DateTime<Utc>, window: Window, zone: Zone) -> String {
 }
 
 /// How many milliseconds have passed in the zone since the last multiple of `step`.
-fn past_round(instant: DateTime<Utc>, step: i64, zone: Zone) -> i64 {
-    ((instant + zone.0(instant)).timestamp_millis() - MONDAY).rem_euclid(step)
+fn past_round(instant: DateTime<Utc>, step: i64, zone: &Zone) -> i64 {
+    ((instant + zone.offset_at(instant)).timestamp_millis() - MONDAY).rem_euclid(step)
 }
 
 /// The first instant after this one at a multiple of `step` in the zone.
-fn next_round(after: DateTime<Utc>, step: i64, zone: Zone) -> DateTime<Utc> {
+fn next_round(after: DateTime<Utc>, step: i64, zone: &Zone) -> DateTime<Utc> {
     let ahead =
         |from: DateTime<Utc>| from + TimeDelta::milliseconds(step - past_round(from, step, zone));
     let next = ahead(after);
@@ -90,6 +90,6 @@ fn next_round(after: DateTime<Utc>, step: i64, zone: Zone) -> DateTime<Utc> {
         return next;
     }
     // The clocks change in between: by as much the next round time comes sooner or later.
-    let moved = next - (zone.0(next) - zone.0(after));
+    let moved = next - (zone.offset_at(next) - zone.offset_at(after));
     if moved > after && past_round(moved, step, zone) == 0 { moved } else { ahead(next) }
 }

@@ -1,9 +1,14 @@
 use super::*;
+use crate::locale::Locale;
 use crate::status::{BatchStatus, ReportedStatus};
 use crate::task::Standing;
 
 fn ok() -> ReplyHead {
     ReplyHead { status: 200, ..ReplyHead::default() }
+}
+
+fn text_of(failure: &Failure) -> Option<String> {
+    failure.message.as_ref().map(|message| message.text(&Locale::default()))
 }
 
 fn read(status: u16, body: &str) -> Result<TaskPage, Failure> {
@@ -121,7 +126,7 @@ fn json_of_another_api_keeps_its_request_id() {
     let failure = read(404, r#"{"RequestId":"7B19E0C4","error":"no such page"}"#).unwrap_err();
     assert_eq!(failure.kind, FailureKind::NotTheApi);
     assert_eq!(
-        failure.message.as_deref(),
+        text_of(&failure).as_deref(),
         Some("HTTP 404, no content type: a JSON object of RequestId, error")
     );
     assert_eq!(failure.request_id.as_deref(), Some("7B19E0C4"));
@@ -133,12 +138,12 @@ fn says_what_came_instead_of_json() {
     let failure = read_unparsable(&html, "<html><title>Hotel Wi-Fi</title>");
     assert_eq!(failure.kind, FailureKind::NotTheApi);
     assert_eq!(
-        failure.message.as_deref(),
+        text_of(&failure).as_deref(),
         Some("HTTP 200, text/html: <html><title>Hotel Wi-Fi</title>")
     );
     let long = read_unparsable(&html, &"界".repeat(1000));
     assert_eq!(
-        long.message.map(|text| text.chars().count()),
+        text_of(&long).map(|text| text.chars().count()),
         Some("HTTP 200, text/html: ".len() + 200)
     );
 }

@@ -27,7 +27,7 @@ fn says(before: &[TokenTree]) -> bool {
     mark.as_char() == '!' && (name == "tr" || name == "word")
 }
 
-/// `"one"`, or `count => "one" | "several"`, before the values.
+/// `word!("one")`, `tr!(locale, "one")`, or `tr!(locale, count => "one" | "several")`, before the values.
 fn said(arguments: TokenStream) -> Vec<String> {
     let tokens: Vec<_> = arguments.into_iter().collect();
     let is =
@@ -36,12 +36,14 @@ fn said(arguments: TokenStream) -> Vec<String> {
         TokenTree::Literal(literal) => text_of(literal),
         _ => None,
     };
-    let first = tokens.first().and_then(text);
-    let bar = tokens.windows(3).find(|three| is(&three[1], '|') && text(&three[0]).is_some());
-    match (first, bar) {
-        (Some(only), None) => vec![only],
-        (None, Some([one, _, several])) => [one, several].into_iter().filter_map(text).collect(),
-        // The macros themselves.
+    let arguments: Vec<_> = tokens.split(|token| is(token, ',')).collect();
+    // The locale comes first, unless the text is all there is. The macros themselves have no text.
+    let pattern = arguments.get(1).or(arguments.first()).copied().unwrap_or_default();
+    match pattern {
+        [only] => text(only).into_iter().collect(),
+        [.., one, bar, several] if is(bar, '|') => {
+            [one, several].into_iter().filter_map(text).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -53,9 +55,9 @@ fn text_of(literal: &Literal) -> Option<String> {
 #[test]
 fn words_are_found_wherever_they_are_said() {
     let source = r#"
-        fn f() { vec![(".a", tr!("One")), (".b", &tr!("{n} of {m}", n = 1, m = g("x")))]; }
+        fn f() { vec![(".a", tr!(locale, "One")), (".b", &tr!(&a.locale, "{n} of {m}", n = 1, m = g("x")))]; }
         const TABLE: [&str; 1] = [word!("In a table")];
-        fn g() { tr!(count => "{count} task" | "{count} tasks", count = count | 1); h("not said"); }
+        fn g() { tr!(locale, count => "{count} task" | "{count} tasks", count = count | 1); h("not said"); }
         #[cfg(test)]
 mod tests { fn t() { tr!("Of a test"); } }
     "#;

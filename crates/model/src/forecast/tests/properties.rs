@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 
 use crate::forecast::{FURTHEST, Forecast, History, wording};
+use crate::locale::Locale;
 
 fn instant() -> impl Strategy<Value = DateTime<Utc>> {
     let ends = [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC];
@@ -26,10 +27,10 @@ fn check(history: &History, now: DateTime<Utc>) {
         Forecast::Stalled { lasting } => assert!(lasting >= crate::forecast::STALLED_AFTER),
         Forecast::Unknown | Forecast::Estimating => {}
     }
-    wording::in_panel(history.forecast(now));
+    wording::in_panel(&Locale::default(), history.forecast(now));
     if let Some(rate) = history.rate() {
         assert!(rate.done > 0 && rate.over_ms > 0);
-        wording::rate(rate);
+        wording::rate(&Locale::default(), rate);
     }
     assert!(history.len() <= History::CAP);
 }

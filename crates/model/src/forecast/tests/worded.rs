@@ -4,13 +4,16 @@ use chrono::TimeDelta;
 
 use super::at;
 use crate::forecast::{Forecast, Rate, wording};
-use crate::words::in_chinese;
+use crate::locale::{Locale, chinese};
 use crate::zone::Zone;
 
-const SHANGHAI: Zone = Zone(|_| TimeDelta::hours(8));
+fn shanghai(locale: Locale) -> Locale {
+    Locale { zone: Zone::fixed(TimeDelta::hours(8)), ..locale }
+}
 
 #[test]
 fn a_forecast_in_the_list_and_in_the_panel() {
+    let locale = &shanghai(Locale::default());
     let ends = |seconds| Forecast::Ends { at: at(seconds), left: TimeDelta::seconds(seconds) };
     let stalled =
         |minutes: i64| Forecast::Stalled { lasting: TimeDelta::seconds(minutes * 60 + 59) };
@@ -28,10 +31,10 @@ fn a_forecast_in_the_list_and_in_the_panel() {
         (stalled(12), Some("Stalled 12 min"), Some("no progress for 12 min")),
         (stalled(119), Some("Stalled 1 h"), Some("no progress for 1 h")),
     ] {
-        assert_eq!(wording::in_list(forecast, SHANGHAI, at(0)).as_deref(), list);
-        assert_eq!(wording::in_panel(forecast).as_deref(), panel);
+        assert_eq!(wording::in_list(locale, forecast, at(0)).as_deref(), list);
+        assert_eq!(wording::in_panel(locale, forecast).as_deref(), panel);
     }
-    let page = wording::of_page(at(1_605), SHANGHAI, at(0));
+    let page = wording::of_page(locale, at(1_605), at(0));
     assert_eq!(page, "Running tasks on this page end by ≈ 22:27");
 }
 
@@ -39,21 +42,20 @@ fn a_forecast_in_the_list_and_in_the_panel() {
 fn in_chinese_a_forecast_says_first_how_it_is_meant() {
     let ends = |seconds| Forecast::Ends { at: at(seconds), left: TimeDelta::seconds(seconds) };
     let stalled = Forecast::Stalled { lasting: TimeDelta::minutes(12) };
-    in_chinese(|| {
-        for (forecast, list, panel) in [
-            (ends(59), "≈ 22:01 · 剩余不到 1 分钟", "剩余不到 1 分钟"),
-            (ends(1_605), "≈ 22:27 · 剩余 27 分钟", "约 27 分钟后结束"),
-            (ends(10_000), "≈ 11-25 00:47 · 剩余 3 小时", "约 3 小时后结束"),
-            (stalled, "停滞 12 分钟", "12 分钟无进展"),
-        ] {
-            assert_eq!(wording::in_list(forecast, SHANGHAI, at(0)).as_deref(), Some(list));
-            assert_eq!(wording::in_panel(forecast).as_deref(), Some(panel));
-        }
-        let page = wording::of_page(at(1_605), SHANGHAI, at(0));
-        assert_eq!(page, "本页运行中任务预计 22:27 前结束");
-        let rate = wording::rate(Rate { done: 60, over_ms: 300_000 });
-        assert_eq!(rate, "每分钟 12 个（最近 5 分钟）");
-    });
+    let locale = &shanghai(chinese());
+    for (forecast, list, panel) in [
+        (ends(59), "≈ 22:01 · 剩余不到 1 分钟", "剩余不到 1 分钟"),
+        (ends(1_605), "≈ 22:27 · 剩余 27 分钟", "约 27 分钟后结束"),
+        (ends(10_000), "≈ 11-25 00:47 · 剩余 3 小时", "约 3 小时后结束"),
+        (stalled, "停滞 12 分钟", "12 分钟无进展"),
+    ] {
+        assert_eq!(wording::in_list(locale, forecast, at(0)).as_deref(), Some(list));
+        assert_eq!(wording::in_panel(locale, forecast).as_deref(), Some(panel));
+    }
+    let page = wording::of_page(locale, at(1_605), at(0));
+    assert_eq!(page, "本页运行中任务预计 22:27 前结束");
+    let rate = wording::rate(locale, Rate { done: 60, over_ms: 300_000 });
+    assert_eq!(rate, "每分钟 12 个（最近 5 分钟）");
 }
 
 #[test]
@@ -66,6 +68,6 @@ fn a_rate_names_its_window() {
         (1, 36_000, "under 1 per h over the last 10 h"),
         (100_000, 100, "60000 per min over the last 2 min"),
     ] {
-        assert_eq!(wording::rate(Rate { done, over_ms: seconds * 1000 }), text);
+        assert_eq!(wording::rate(&Locale::default(), Rate { done, over_ms: seconds * 1000 }), text);
     }
 }

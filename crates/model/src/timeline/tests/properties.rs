@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 
 use super::task;
+use crate::locale::Locale;
 use crate::time::{Timestamp, from_api, to_api};
 use crate::timeline::{Placed, Span, Window, bar, ticks};
 use crate::zone::Zone;
@@ -21,7 +22,7 @@ fn is_sound(window: Window) {
         window.length() >= Window::SHORTEST && window.length() <= Window::LONGEST,
         "{window:?}"
     );
-    let ticks = ticks(window, Zone(|_| TimeDelta::minutes(330)));
+    let ticks = ticks(window, &Zone::fixed(TimeDelta::minutes(330)));
     assert!(ticks.iter().all(|tick| tick.at_permyriad <= Window::WIDTH) && ticks.len() < 100);
     assert!(ticks.is_sorted_by_key(|tick| tick.at_permyriad));
 }
@@ -34,6 +35,7 @@ proptest! {
         now in instant(),
         moves in prop::collection::vec((0..4_u8, any::<i16>()), 0..12),
     ) {
+        let locale = &Locale::default();
         let tasks: Vec<_> = times.iter().map(|(begin, end, forecast_end)| {
             let mut task = task(status, "", "");
             task.begin = Timestamp::read(&to_api(*begin));
@@ -41,7 +43,7 @@ proptest! {
             (task, *forecast_end)
         }).collect();
         let spans: Vec<Span> =
-            tasks.iter().filter_map(|(task, end)| Span::of(task, Some(*end), now)).collect();
+            tasks.iter().filter_map(|(task, end)| Span::of(locale, task, Some(*end), now)).collect();
         is_sound(Window::fit_page(&spans, now));
         let mut window = Window::fit(&spans, now);
         is_sound(window);
@@ -55,7 +57,7 @@ proptest! {
             is_sound(window);
             for (task, end) in &tasks {
                 let Placed::Within { from_permyriad: from, to_permyriad: to, forecast_to_permyriad } =
-                    bar(task, Some(*end), window, now) else { continue };
+                    bar(locale, task, Some(*end), window, now) else { continue };
                 prop_assert!(from <= to && to <= forecast_to_permyriad.unwrap_or(to));
                 prop_assert!(forecast_to_permyriad.unwrap_or(to) <= Window::WIDTH);
             }

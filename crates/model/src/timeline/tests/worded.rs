@@ -4,11 +4,10 @@ use chrono::TimeDelta;
 
 use super::{at, task};
 use crate::forecast::Forecast;
+use crate::locale::{Locale, chinese};
 use crate::progress::Count;
 use crate::timeline::Span;
 use crate::timeline::wording::{beyond_edge, sentence};
-use crate::words::in_chinese;
-use crate::zone::Zone;
 
 #[test]
 fn a_row_is_one_sentence() {
@@ -30,26 +29,25 @@ fn a_row_is_one_sentence() {
         }),
         ("ARCHIVING", "", "", Forecast::Unknown, "ARCHIVING, 37 of 120"),
     ] {
-        let found = sentence(&task(status, begin, end), forecast, Zone::UTC, at("14:53"));
+        let found = sentence(&Locale::default(), &task(status, begin, end), forecast, at("14:53"));
         assert_eq!(found, format!("roll out sql-review 1.4.2, {rest}"));
     }
     let mut bare = task("", "", "");
     (bare.task_name, bare.progress.success) = (String::new(), None);
-    assert_eq!(sentence(&bare, Forecast::Unknown, Zone::UTC, at("14:53")), "pcb-1");
+    assert_eq!(sentence(&Locale::default(), &bare, Forecast::Unknown, at("14:53")), "pcb-1");
 }
 
 #[test]
 fn in_chinese_times_stand_before_what_happened() {
     let ends = Forecast::Ends { at: at("15:21"), left: TimeDelta::minutes(28) };
     let running = task("RUNNING", "14:41", "");
-    in_chinese(|| {
-        let found = sentence(&running, ends, Zone::UTC, at("14:53"));
-        let expected = "roll out sql-review 1.4.2，运行中，37 / 120，14:41 开始，预计 15:21 结束";
-        assert_eq!(found, expected);
-        let span = Span::of(&running, None, at("14:53")).unwrap();
-        let beyond = beyond_edge(&running, span, Zone::UTC, at("14:53"));
-        assert_eq!(beyond, "14:41 – 至今 · 37 / 120");
-    });
+    let locale = &chinese();
+    let found = sentence(locale, &running, ends, at("14:53"));
+    let expected = "roll out sql-review 1.4.2，运行中，37 / 120，14:41 开始，预计 15:21 结束";
+    assert_eq!(found, expected);
+    let span = Span::of(locale, &running, None, at("14:53")).unwrap();
+    let beyond = beyond_edge(locale, &running, span, at("14:53"));
+    assert_eq!(beyond, "14:41 – 至今 · 37 / 120");
 }
 
 #[test]
@@ -63,7 +61,8 @@ fn a_batch_beyond_the_edge_says_when_it_ran() {
     ] {
         let mut task = task(status, begin, end);
         (task.progress.success, task.progress.total) = (Some(Count::from(4)), Some(Count::from(4)));
-        let span = Span::of(&task, None, at("14:53")).unwrap();
-        assert_eq!(beyond_edge(&task, span, Zone::UTC, at("14:53")), text);
+        let locale = &Locale::default();
+        let span = Span::of(locale, &task, None, at("14:53")).unwrap();
+        assert_eq!(beyond_edge(locale, &task, span, at("14:53")), text);
     }
 }

@@ -4,8 +4,9 @@
 
 use std::time::Duration;
 
-use model::failure::{Failure, FailureKind};
+use model::failure::{Failure, FailureKind, Message};
 use model::json::Json;
+use model::locale::Locale;
 use model::wire::{self, ReplyHead};
 
 /// Reads a reply as the console does and looks at the failure, if it is one.
@@ -61,7 +62,7 @@ fn envelope_holds(head: &ReplyHead, body: &Json, failure: &Failure) {
         FailureKind::NotTheApi if code.is_none() => excerpt_holds(head, failure),
         FailureKind::Undecodable => assert!(failure.message.is_some()),
         _ => {
-            assert_eq!(failure.message, sent(body.get("Message")));
+            assert_eq!(failure.message, sent(body.get("Message")).map(Message::Received));
             assert_eq!(failure.ram_action, sent(body.get("AccessDeniedDetail").get("AuthAction")));
         }
     }
@@ -94,7 +95,8 @@ fn unparsable_holds(head: &ReplyHead, body: &str, failure: &Failure) {
 fn excerpt_holds(head: &ReplyHead, failure: &Failure) {
     let kind = head.content_type.as_deref().unwrap_or("no content type");
     let begin = format!("HTTP {}, {kind}: ", head.status);
-    let excerpt = failure.message.as_ref().and_then(|message| message.strip_prefix(&begin));
+    let message = failure.message.as_ref().map(|message| message.text(&Locale::default()));
+    let excerpt = message.as_ref().and_then(|message| message.strip_prefix(&begin));
     assert!(excerpt.is_some_and(|excerpt| excerpt.chars().count() <= 200), "{failure:?}");
 }
 

@@ -2,6 +2,7 @@
 
 use model::format;
 use model::json::Json;
+use model::locale::Locale;
 use model::progress::{Extent, Progress};
 use model::status::{BatchStatus, ReportedStatus};
 use model::task::{BatchTask, Duration, Standing, TaskPage};
@@ -9,7 +10,7 @@ use model::time::{self, Timestamp};
 use model::wire::{self, ReplyHead};
 use model::zone::Zone;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
 
 /// All fields of a row, by their names on the wire.
 const FIELDS: [&str; 8] = [
@@ -71,7 +72,9 @@ fn texts_hold(row: &Json, task: &BatchTask) {
     for (time, name) in [(&task.begin, "TaskBegin"), (&task.end, "TaskEnd")] {
         match time {
             Timestamp::Absent => assert_eq!(sent(name).trim(), ""),
-            Timestamp::Read { received, .. } | Timestamp::Unreadable(received) => {
+            Timestamp::Zoned { received, .. }
+            | Timestamp::Zoneless { received, .. }
+            | Timestamp::Unreadable(received) => {
                 assert_eq!(received, sent(name));
             }
         }
@@ -113,30 +116,43 @@ fn progress_holds(progress: &Progress) {
     }
 }
 
-/// What was read as a time is that time in the API's own format too, and no duration is negative.
+/// What was read as a time is that time in the API's own format too, and no duration is negative, whichever zone is
+/// assumed.
 fn times_hold(task: &BatchTask) {
-    for instant in [&task.begin, &task.end].into_iter().filter_map(Timestamp::instant) {
-        assert_eq!(time::from_api(&time::to_api(instant)), Some(instant));
-        shown_holds(instant);
+    for hours in [0, 14, -12] {
+        let assumed_zone = Zone::fixed(TimeDelta::hours(hours));
+        times_hold_in(&Locale { assumed_zone, ..Locale::default() }, task);
     }
-    match task.duration() {
+}
+
+fn times_hold_in(locale: &Locale, task: &BatchTask) {
+    let [begin, end] = [&task.begin, &task.end].map(|time| time.instant(locale));
+    for instant in [begin, end].into_iter().flatten() {
+        if instant.year() >= 0 && instant.year() <= 9999 {
+            assert_eq!(time::from_api(&time::to_api(instant)), Some(instant));
+            shown_holds(instant);
+        }
+    }
+    match task.duration(locale) {
         Duration::Took(length) => {
             assert!(length >= TimeDelta::zero());
-            assert_eq!(task.begin.instant().map(|begin| begin + length), task.end.instant());
+            assert_eq!(begin.map(|begin| begin + length), end);
         }
-        Duration::Since(begin) => assert_eq!(task.begin.instant(), Some(begin)),
-        Duration::Negative => assert!(task.end.instant() < task.begin.instant()),
+        Duration::Since(since) => assert_eq!(begin, Some(since)),
+        Duration::Negative => assert!(end < begin),
         Duration::Unknown => {}
     }
 }
 
 /// Each zone has a text for each instant.
 fn shown_holds(instant: DateTime<Utc>) {
-    for zone in [Zone::UTC, Zone(|_| TimeDelta::hours(14)), Zone(|_| TimeDelta::hours(-12))] {
+    for hours in [0, 14, -12] {
+        let zone = Zone::fixed(TimeDelta::hours(hours));
         assert_eq!(zone.field_value(instant).len(), "2026-11-24T14:41:08".len());
         assert_eq!(zone.clock_time(instant, DateTime::UNIX_EPOCH).time.len(), "14:41:08".len());
     }
-    assert!(!format::duration(DateTime::UNIX_EPOCH - instant).starts_with(['-', '\u{2212}']));
+    let length = format::duration(&Locale::default(), DateTime::UNIX_EPOCH - instant);
+    assert!(!length.starts_with(['-', '\u{2212}']));
 }
 
 /// Nothing looks finished that is not, and an end is shown of what has ended only.

@@ -1,7 +1,8 @@
 use std::time::Duration;
 
-use model::failure::FailureKind;
+use model::failure::{FailureKind, Message};
 use model::json::Json;
+use model::locale::Locale;
 use model::wire::{ReplyHead, read_task_page, read_unparsable};
 use proptest::collection::vec;
 use proptest::option;
@@ -61,13 +62,14 @@ proptest! {
         let json = serde_json::from_str::<Json>(&body.to_string()).unwrap();
         let failure = read_task_page(&reply(403), &json).unwrap_err();
         prop_assert_eq!(failure.kind, FailureKind::NotPermitted);
-        prop_assert_eq!(failure.message, Some(format!("x{message}")));
+        prop_assert_eq!(failure.message, Some(Message::Received(format!("x{message}"))));
         prop_assert_eq!(failure.request_id, Some(id));
     }
 
     #[test]
     fn of_any_page_two_hundred_characters_are_shown(page in "<.{0,500}") {
-        let shown = read_unparsable(&reply(502), &page).message.unwrap();
+        let message = read_unparsable(&reply(502), &page).message.unwrap();
+        let shown = message.text(&Locale::default());
         prop_assert!(shown.chars().count() <= "HTTP 502, no content type: ".len() + 200);
     }
 

@@ -7,7 +7,7 @@ fn typed(text: &str) -> Typing {
 }
 
 fn offered(typing: &Typing) -> Vec<usize> {
-    (0..OPTIONS.len()).filter(|place| typing.is_offered(*place)).collect()
+    (0..OPTIONS.len()).filter(|place| typing.is_offered(&Locale::default(), *place)).collect()
 }
 
 #[test]
@@ -41,23 +41,30 @@ fn keys_lead_along_what_is_offered() {
         (None, "Home", None),
         (Some(0), "a", None),
     ] {
-        assert_eq!(Typing { active, ..typed("unin") }.moved(key), next, "{active:?} {key}");
+        assert_eq!(
+            Typing { active, ..typed("unin") }.moved(&Locale::default(), key),
+            next,
+            "{active:?} {key}"
+        );
     }
     // Without a text that leaves any out they begin with all.
     let opened = Typing { narrows: false, ..typed("Install skills") };
-    assert_eq!(opened.moved("ArrowDown"), Some(0));
+    assert_eq!(opened.moved(&Locale::default(), "ArrowDown"), Some(0));
 }
 
 #[test]
 fn an_option_stands_for_a_type_of_the_api() {
-    let types = [0, 1, 2, 3].map(|place| typed(" sync ").meant_by(place));
+    let types = [0, 1, 2, 3].map(|place| typed(" sync ").meant_by(&Locale::default(), place));
     assert_eq!(types, ["", "polarclaw_install_skills", "polarclaw_uninstall_skills", "sync"]);
-    assert_eq!(typed("install skills").meant_by(AS_TYPED), "polarclaw_install_skills");
+    assert_eq!(
+        typed("install skills").meant_by(&Locale::default(), AS_TYPED),
+        "polarclaw_install_skills"
+    );
 }
 
 #[test]
 fn what_was_hit_is_shown() {
-    let fills = typed("inst").fills();
+    let fills = typed("inst").fills(&Locale::default());
     let text = |place| {
         let found = fills.iter().find(|(at, part, _)| *at == place && *part == Part::Text);
         found.unwrap().2.as_str()
