@@ -167,7 +167,7 @@ impl Timeline {
         state.moment = moment;
         let moved = chosen.at(moment.now);
         self.chosen = Some(moved);
-        let locale = self.locale.clone();
+        let locale = self.locale;
         let runs = |row: &Row| matches!(row.placed.task.duration(&locale), Duration::Since(_));
         self.draw(|row| moved != chosen || runs(row) && !row.placed.is_gone);
     }

@@ -66,7 +66,7 @@ pub(super) fn bind_subtasks(panel: Panel, beside: &Element) {
             });
             // Drawn when the section can be measured.
             if let Some((listed, reference)) = shown {
-                table.borrow_mut().list(locale.clone(), listed, reference);
+                table.borrow_mut().list(*locale, listed, reference);
             }
         }
     });

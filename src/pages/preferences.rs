@@ -131,7 +131,9 @@ impl Page {
             let location = self.location.get_untracked();
             self.navigation.push(&location.with_query(location.query.with_size(size)));
         }
-        i18n::set_zones(next);
+        if (&next.zone, &next.zoneless) != (&before.zone, &before.zoneless) {
+            i18n::set_zones(next);
+        }
         if next.language == before.language {
             return;
         }

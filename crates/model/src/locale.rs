@@ -9,8 +9,8 @@ use std::fmt;
 use crate::json::Json;
 use crate::zone::Zone;
 
-/// The language and the time zones of the page.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// The language and the time zones of the page. Closures and views keep copies.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Locale {
     /// The language.
     pub translations: Translations,

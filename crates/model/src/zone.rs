@@ -1,23 +1,24 @@
 //! Zones: what clocks show at an instant, and at which instant they show it.
 
 use std::fmt;
-use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
 
 use crate::text::split_at_first;
 
 /// A time zone: an offset from UTC at each instant.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub struct Zone(Rule);
 
-/// What tells the offset of a named zone.
-type OffsetAt = dyn Fn(DateTime<Utc>) -> TimeDelta + Send + Sync;
-
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 enum Rule {
     Fixed(TimeDelta),
-    Named { name: Arc<str>, offset_at: Arc<OffsetAt> },
+    Named(&'static NamedZone),
+}
+
+struct NamedZone {
+    name: String,
+    offset_at: Box<dyn Fn(DateTime<Utc>) -> TimeDelta + Send + Sync>,
 }
 
 /// A time of day, with its day as `MM-dd`, or `yyyy-MM-dd` outside the current year.
@@ -39,18 +40,21 @@ impl Zone {
     }
 
     /// A zone whose offset changes, as by daylight saving. Zones of the same name are equal.
+    ///
+    /// It is never freed, so that a locale is copied freely: make one when it is chosen, not when it is used.
     pub fn named(
         name: &str,
         offset_at: impl Fn(DateTime<Utc>) -> TimeDelta + Send + Sync + 'static,
     ) -> Self {
-        Self(Rule::Named { name: name.into(), offset_at: Arc::new(offset_at) })
+        let zone = NamedZone { name: name.to_owned(), offset_at: Box::new(offset_at) };
+        Self(Rule::Named(Box::leak(Box::new(zone))))
     }
 
     /// How much this zone is ahead of UTC at an instant.
     pub fn offset_at(&self, instant: DateTime<Utc>) -> TimeDelta {
-        match &self.0 {
-            Rule::Fixed(offset) => *offset,
-            Rule::Named { offset_at, .. } => offset_at(instant),
+        match self.0 {
+            Rule::Fixed(offset) => offset,
+            Rule::Named(zone) => (zone.offset_at)(instant),
         }
     }
 
@@ -135,9 +139,9 @@ impl Default for Zone {
 
 impl PartialEq for Zone {
     fn eq(&self, other: &Self) -> bool {
-        match (&self.0, &other.0) {
+        match (self.0, other.0) {
             (Rule::Fixed(offset), Rule::Fixed(other)) => offset == other,
-            (Rule::Named { name, .. }, Rule::Named { name: other, .. }) => name == other,
+            (Rule::Named(zone), Rule::Named(other)) => zone.name == other.name,
             _ => false,
         }
     }
@@ -147,7 +151,7 @@ impl fmt::Debug for Zone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Rule::Fixed(offset) => write!(f, "Zone({offset})"),
-            Rule::Named { name, .. } => write!(f, "Zone({name})"),
+            Rule::Named(zone) => write!(f, "Zone({})", zone.name),
         }
     }
 }
