@@ -1,15 +1,14 @@
 //! The whole app: the deployment's settings in, the page bound.
 
 use leptos::prelude::*;
-use model::locale::Locale;
+use leptos::task::spawn_local;
+use model::config::ConfigError;
 
 use crate::browser;
-use crate::components::fill::Part;
-use crate::components::markup::Markup;
-use crate::components::state_panel::bind_state_panel;
 use crate::config::Setup;
+use crate::lazy;
+use crate::list::card::EmptyCard;
 use crate::pages::list::bind_list;
-use crate::pages::list_panels::invalid_config;
 
 /// Brings the page to life for a deployment.
 pub fn bind_app(setup: Setup) {
@@ -17,13 +16,21 @@ pub fn bind_app(setup: Setup) {
         Setup::Configured(config) => bind_list(&config, true),
         Setup::Assumed(config) => bind_list(&config, false),
         Setup::Invalid(error) => {
-            let shows = |_: &Locale| vec![("", Part::Attribute("data-shows"), "panel".to_owned())];
-            Markup::of_page(".card").show(shows);
-            let error = StoredValue::new(error);
-            let panel = move |locale: &Locale| {
-                Some(error.with_value(|error| invalid_config(locale, error)))
-            };
-            bind_state_panel(panel, Callback::new(|_: String| {}), browser::reload);
+            // Nothing will come in their place.
+            browser::remove_all(".box, .filters");
+            explain(error);
         }
     }
+}
+
+/// Shows what is wrong with `config.json`, as soon as the panel for it is loaded.
+fn explain(error: ConfigError) {
+    browser::mount(".card-place", || view! { <EmptyCard /> });
+    let Some(owner) = Owner::current() else { return };
+    spawn_local(async move {
+        // The promise of the script is asked again at once, and by then the browser's cache is out of the way.
+        if lazy::load_explanation(error.clone(), owner.clone()).await.is_err() {
+            let _ = lazy::load_explanation(error, owner).await;
+        }
+    });
 }

@@ -27,25 +27,29 @@ pub fn has_selected_text() -> bool {
     selection.is_some_and(|selection| !selection.is_collapsed())
 }
 
-/// Makes a change above what somebody points at, which stays where it is. A page that is scrolled sees to that by
-/// itself; one that is too short to scroll is made longer.
-pub fn holding_under_pointer(selector: &str, change: impl FnOnce()) {
+/// Keeps what somebody points at where it is, although something above it is going to change before the next frame. A
+/// page that is scrolled sees to that by itself; one that is too short to scroll is made longer.
+pub fn hold_under_pointer(selector: &str) {
     let pointed_at = document().query_selector(&format!("{selector}:hover")).ok().flatten();
-    let Some(element) = pointed_at.filter(|_| scrolled() == 0.0) else { return change() };
-    let top = || element.get_bounding_client_rect().top();
-    let before = top();
-    change();
-    let moved = top() - before;
-    if moved <= 0.0 {
+    let Some(element) = pointed_at.filter(|_| scrolled() == 0.0) else { return };
+    let before = element.get_bounding_client_rect().top();
+    helpers::request_animation_frame(move || return_to(&element, before));
+}
+
+/// Scrolls until an element is that far from the top, if it has moved down.
+fn return_to(element: &Element, before: f64) {
+    let moved = || element.get_bounding_client_rect().top() - before;
+    let down = moved();
+    if down <= 0.0 {
         return;
     }
-    window().scroll_by_with_x_and_y(0.0, moved);
-    let rest = top() - before;
+    window().scroll_by_with_x_and_y(0.0, down);
+    let rest = moved();
     if rest > 0.0
         && let Some(body) = document().body()
     {
         // Whole pixels: what prints fractions would come with 14 kB of code. Nothing but a detached document refuses.
-        let longer = format!("calc(100vh + {}px)", moved.ceil() as i32);
+        let longer = format!("calc(100vh + {}px)", down.ceil() as i32);
         let _ = body.style().set_property("min-height", &longer);
         window().scroll_by_with_x_and_y(0.0, rest);
     }
@@ -93,7 +97,7 @@ pub fn keep_focus_on_page() {
     });
 }
 
-/// At most this far [`holding_under_pointer`] scrolls: a banner of two lines with the gap below it.
+/// At most this far [`hold_under_pointer`] scrolls: a banner of two lines with the gap below it.
 const SCROLLED_BY_US: f64 = 76.0;
 
 fn scrolled() -> f64 {

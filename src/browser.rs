@@ -1,6 +1,15 @@
 //! What is left of the browser after the libraries: small guards that undo themselves on drop, the
 //! clock, the zone, the clipboard. Nothing here decides anything.
 
+pub mod borrowed;
+pub mod events;
+pub mod flash;
+pub mod keys;
+mod mounting;
+pub mod page;
+pub mod panel;
+pub mod rows;
+
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -11,8 +20,12 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, AbortSignal, CssStyleSheet, Element, Event, EventTarget, HtmlDialogElement,
-    HtmlElement, ResizeObserver, Storage,
+    HtmlElement, HtmlInputElement, ResizeObserver, Storage,
 };
+
+use crate::attention;
+
+pub use mounting::{mount, mount_instead, remove_all};
 
 /// The instant by the browser's clock.
 pub fn now() -> DateTime<Utc> {
@@ -22,6 +35,41 @@ pub fn now() -> DateTime<Utc> {
 /// A number in 0..1, new each time.
 pub fn chance() -> f64 {
     js_sys::Math::random()
+}
+
+/// What the field holds that an event is about.
+pub fn event_value(event: &Event) -> String {
+    let field = event.target();
+    let held = field.and_then(|field| js_sys::Reflect::get(&field, &"value".into()).ok());
+    held.and_then(|held| held.as_string()).unwrap_or_default()
+}
+
+/// Whether an event is about a place that does nothing by itself: no link and no button. Who has selected a text there
+/// does not mean to press it.
+pub fn is_plain_press(event: &Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let acts = |element: Element| element.closest("a[href], button").ok().flatten().is_some();
+    !target.is_some_and(acts) && !crate::attention::has_selected_text()
+}
+
+/// Empties the field that an event is about.
+pub fn clear_field(event: &Event) {
+    if let Some(field) = event.target() {
+        let _ = js_sys::Reflect::set(&field, &"value".into(), &"".into());
+    }
+}
+
+/// Lets a field hold a text, unless it does or somebody is typing into it.
+pub fn fill_field(field: &HtmlInputElement, text: &str) {
+    if field.value() != text && !attention::has_focus(field) {
+        field.set_value(text);
+    }
+}
+
+/// Moves the focus to an element once what is to be shown is shown: a hidden one cannot have it.
+pub fn focus_now(element: &HtmlElement) {
+    let element = element.clone();
+    helpers::request_animation_frame(move || attention::focus(&element));
 }
 
 /// Whether nobody can see the page now.
@@ -44,6 +92,15 @@ pub fn open_dialog(dialog: &HtmlDialogElement) {
     if !dialog.open() {
         // It fails for no dialog of the page.
         let _ = dialog.show_modal();
+    }
+}
+
+/// Opens a modal dialog, or closes it.
+pub fn set_dialog_open(dialog: &HtmlDialogElement, is_open: bool) {
+    if is_open {
+        open_dialog(dialog);
+    } else if dialog.open() {
+        dialog.close();
     }
 }
 

@@ -7,8 +7,8 @@ use leptos::task::spawn_local;
 use model::tr;
 
 use crate::browser::{self, Timer};
-use crate::components::toast::Notice;
 use crate::i18n;
+use crate::ui::toast::Notice;
 
 const SHOWN_FOR: Duration = Duration::from_secs(5);
 

@@ -10,7 +10,7 @@ use model::locale::Locale;
 use model::task::BatchTask;
 use model::tr;
 
-use crate::components::task_row::Ends;
+use model::view::row::Ends;
 
 /// What is known of the ends, shared by who feeds it and who shows it.
 #[derive(Clone, Default)]

@@ -24,6 +24,20 @@ pub fn provide(translations: Translations, preferences: &Preferences) {
     LOCALE.set(Some(locale));
 }
 
+/// The locale, for a component.
+pub fn use_locale() -> RwSignal<Locale> {
+    expect_context()
+}
+
+/// A text in the language of the page, by the English one: `translated(word!("Close"))`. All of them are of one type, so that
+/// the code that follows the language is there once.
+pub fn translated(
+    english: &'static str,
+) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+    let locale = use_locale();
+    move || locale.read().text(english)
+}
+
 /// The locale, which the effect that this is called in follows.
 pub fn current() -> Locale {
     LOCALE.get().map(|locale| locale.get()).unwrap_or_default()

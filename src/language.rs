@@ -10,10 +10,8 @@ use leptos::prelude::window;
 use model::locale::Translations;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Element;
 
-use crate::components::fill::Part;
-use crate::components::markup::Markup;
+use crate::browser::page::set_root_attribute;
 use crate::json;
 
 thread_local! {
@@ -41,7 +39,7 @@ pub async fn change(language: &str) -> Option<Translations> {
         ("zh-CN", others, translations)
     };
     call("translate", &[&others]);
-    Part::Attribute("lang").set(&Markup::of_page("").0, name);
+    set_root_attribute("lang", name);
     Some(translations)
 }
 
@@ -62,11 +60,6 @@ fn read(others: &JsValue) -> Translations {
     let translations = READ.get().unwrap_or_else(|| Translations::read(&json::read(others)));
     READ.set(Some(translations));
     translations
-}
-
-/// Gives markup of ours the words of the language, and again when that changes if it `stays` on the page.
-pub fn adopt(markup: &Element, stays: bool) {
-    call("adopt", &[markup, &stays.into()]);
 }
 
 /// Calls a function that `boot.js` has made known. Without it, in a test, the page stays English.

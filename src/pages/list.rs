@@ -1,6 +1,5 @@
 //! The list of batch tasks: the URL and the settings in, the components placed.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -10,25 +9,20 @@ use model::location::{Location, View};
 use model::tr;
 
 use super::list_rows::ShownRows;
-use super::list_state::{self, Outcome};
+use super::list_state::Outcome;
 use super::page::Page;
 use crate::ask::ListKey;
 use crate::attention;
 use crate::browser;
 use crate::clock::Clock;
-use crate::components::fill::Part;
-use crate::components::filter_bar::bind_filter_bar;
-use crate::components::header::bind_header;
-use crate::components::markup::Markup;
-use crate::components::pager::bind_pager;
-use crate::components::task_table::SharedRows;
-use crate::components::toast::{Notice, bind_toast};
 use crate::copying::Copying;
 use crate::effect::follow;
 use crate::last_views::LastViews;
+use crate::list::card::Card;
 use crate::live::Live;
 use crate::navigation::Navigation;
-use crate::{i18n, on_demand, preferences};
+use crate::ui::toast::Notice;
+use crate::{i18n, lazy, preferences};
 
 /// Binds the page of the list to the deployment's settings. `is_configured` tells a `config.json` from a
 /// guess.
@@ -42,6 +36,7 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     if let Some(interval) = preferences::interval() {
         live.set_interval(interval);
     }
+    let (now, locale) = (clock.now(), i18n::use_locale());
     let page = Page {
         config: StoredValue::new(Arc::clone(config)),
         navigation,
@@ -49,54 +44,70 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
         key,
         live,
         clock,
-        now: clock.now(),
+        now,
         rows: RwSignal::new(ShownRows::default()),
         refreshes: RwSignal::new(0),
         sign_ins: RwSignal::new(0),
         copying: Copying::new(),
         is_configured,
+        locale,
+        day: Memo::new(move |_| locale.with(|locale| locale.zone.day(now.get()))),
+        estimates: StoredValue::new_local(None),
+        exact_age: RwSignal::new(None),
+        lacks_features: RwSignal::new(false),
+        has_controls: RwSignal::new(false),
+        learned: RwSignal::new(0),
     };
     page.return_to_last_page();
     page.follow_answers();
-    let endpoint = move || key.with(|key| key.endpoint.clone());
-    bind_header(config, endpoint, move |id| page.change_endpoint(id));
     page.bind_head();
-    bind_filter_bar(location, page.now, move |target| page.go_to(&target));
-    if !config.has_status_counts {
-        Part::Attribute("data-counts").set(&Markup::of_page(".chips").0, "off");
-    }
-    page.bind_banner();
-    let state =
-        move || location.with(|location| live.known.with(|list| list_state::pager(location, list)));
-    let size = move || location.with(|location| location.query.size);
-    bind_pager(state, size, move |target| page.go_to(&target));
-    bind_toast(page.copying.notice(), move || page.copying.close());
-    if let Some(rows) = page.bind_card() {
-        page.bind_the_rest_later(rows, views);
-    }
+    page.load_controls();
+    browser::mount(".card-place", move || view! { <Card page=page /> });
+    page.load_features_later(views);
     attention::keep_focus_on_page();
 }
 
 impl Page {
     /// The same filters at another endpoint, from the first page.
-    fn change_endpoint(self, id: String) {
+    pub(super) fn change_endpoint(self, id: String) {
         self.navigation.push(&self.location.get_untracked().with_env(Some(id)).with_page(1));
     }
 
-    /// Binds what the first rows do not need once these are there, or why they are not. Where it could not be fetched it
-    /// is with the next answer, or when somebody goes on.
-    fn bind_the_rest_later(self, rows: SharedRows, views: LastViews) {
+    /// Loads the controls at once. Where that failed it is tried again with the next answer.
+    fn load_controls(self) {
         let Some(owner) = Owner::current() else { return };
         let is_asked = StoredValue::new(false);
         follow(move || {
             self.live.known.track();
-            if self.outcome() == Outcome::Loading || is_asked.get_value() {
+            if is_asked.get_value() {
                 return;
             }
             is_asked.set_value(true);
-            let (rows, owner) = (Rc::clone(&rows), owner.clone());
+            let owner = owner.clone();
             spawn_local(async move {
-                if on_demand::bind_the_rest(self, rows, views, owner).await.is_err() {
+                if lazy::load_controls(self, owner).await.is_err() {
+                    is_asked.set_value(false);
+                }
+            });
+        });
+    }
+
+    /// Loads the features once there are rows, or why there are none. Where that failed it is tried again with the next
+    /// answer, or when somebody goes on.
+    fn load_features_later(self, views: LastViews) {
+        let Some(owner) = Owner::current() else { return };
+        let is_asked = StoredValue::new(false);
+        follow(move || {
+            self.live.known.track();
+            // They bind to what the controls have.
+            let is_early = !self.has_controls.get() || self.outcome() == Outcome::Loading;
+            if is_early || is_asked.get_value() {
+                return;
+            }
+            is_asked.set_value(true);
+            let owner = owner.clone();
+            spawn_local(async move {
+                if lazy::load_features(self, views, owner).await.is_err() {
                     is_asked.set_value(false);
                     self.tell_of_missing_part();
                 }
@@ -107,7 +118,7 @@ impl Page {
     /// Who opened a batch or wants the timeline waits for what is not there.
     fn tell_of_missing_part(self) {
         // The table is there to be shown in the place of the timeline.
-        Part::Attribute("data-lacks").set(&Markup::of_page(".card").0, "timeline");
+        self.lacks_features.set(true);
         let is_awaited =
             |location: &Location| location.batch.is_some() || location.view == View::Timeline;
         if self.location.with_untracked(is_awaited) {

@@ -8,11 +8,11 @@ use model::format;
 use model::locale::Locale;
 use model::query::PageNumber;
 use model::tr;
+use model::view::banner::{BannerAction, BannerView};
 use model::words::{around, sentences};
 
 use super::list_rows::ShownRows;
 use super::list_state;
-use crate::components::banner::{BannerAction, BannerState};
 use crate::components::failure_words::failure_words;
 use crate::live::{List, Refreshing};
 
@@ -24,8 +24,8 @@ pub(super) fn banner(
     refreshing: &Refreshing,
     clock_offset: TimeDelta,
     now: DateTime<Utc>,
-) -> BannerState {
-    let Some(answer) = list.answer() else { return BannerState::default() };
+) -> BannerView {
+    let Some(answer) = list.answer() else { return BannerView::default() };
     let age = tr!(locale, "Data from {time}.", time = locale.zone.moment(answer.received_at, now));
     let told = list_state::told_failure(list, refreshing);
     let told = told.filter(|failure| !(refreshing.is_offline && failure.kind.is_retried()));
@@ -37,7 +37,7 @@ pub(super) fn banner(
             waiting(locale, rows, answer.key.query.page == PageNumber::FIRST, now)
         }
         (None, None) if clock_offset.abs() > NOTEWORTHY => clock(locale, clock_offset),
-        (None, None) => BannerState::default(),
+        (None, None) => BannerView::default(),
     }
 }
 
@@ -48,26 +48,26 @@ fn trouble(
     age: &str,
     refreshing: &Refreshing,
     now: DateTime<Utc>,
-) -> BannerState {
+) -> BannerView {
     let words = failure_words(locale, failure, endpoint);
     let title = tr!(locale, "{sentence}.", sentence = words.title);
     if failure.kind == FailureKind::SignInRequired {
         let action = Some(BannerAction::SignIn(endpoint.sign_in_url.clone()));
         let text = after_title(locale, &[&words.advice, age]);
-        return BannerState { look: words.look, title, text, action, ..BannerState::default() };
+        return BannerView { look: words.look, title, text, action, ..BannerView::default() };
     }
     let evidence = [&failure.ram_action, &failure.code, &failure.request_id];
     // Texts from outside, which the ticket has as they came.
     let short = |text: &String| text.chars().take(100).collect::<String>();
     let evidence: Vec<_> = evidence.into_iter().flatten().map(short).collect();
     let wait = list_state::retrying(locale, refreshing, now);
-    BannerState {
+    BannerView {
         look: words.look,
         title,
         text: after_title(locale, &[&words.advice, age, &wait, &evidence.join(" · ")]),
         has_ticket: true,
         action: retry(refreshing, now),
-        ..BannerState::default()
+        ..BannerView::default()
     }
 }
 
@@ -81,8 +81,8 @@ fn retry(refreshing: &Refreshing, now: DateTime<Utc>) -> Option<BannerAction> {
     (!refreshing.is_blocked(now)).then_some(BannerAction::Retry)
 }
 
-fn offline(locale: &Locale, age: &str, refreshing: &Refreshing, now: DateTime<Utc>) -> BannerState {
-    BannerState {
+fn offline(locale: &Locale, age: &str, refreshing: &Refreshing, now: DateTime<Utc>) -> BannerView {
+    BannerView {
         look: ("warn", "i-offline"),
         title: tr!(locale, "{sentence}.", sentence = tr!(locale, "Connection lost")),
         text: after_title(
@@ -90,7 +90,7 @@ fn offline(locale: &Locale, age: &str, refreshing: &Refreshing, now: DateTime<Ut
             &[age, tr!(locale, "The list is refreshed as soon as there is a connection.")],
         ),
         action: retry(refreshing, now),
-        ..BannerState::default()
+        ..BannerView::default()
     }
 }
 
@@ -100,7 +100,7 @@ fn waiting(
     rows: &ShownRows,
     is_first_page: bool,
     now: DateTime<Utc>,
-) -> BannerState {
+) -> BannerView {
     let title = match rows.arrangement.waiting {
         waiting if waiting > 0 && is_first_page => {
             tr!(locale, waiting => "{count} new task" | "{count} new tasks", count = waiting)
@@ -109,23 +109,23 @@ fn waiting(
     };
     let time = locale.zone.moment(rows.arranged_at, now);
     let (before, text) = around(&tr!(locale, "{news} since {time}.", time = time), "{news}");
-    BannerState {
+    BannerView {
         look: ("run", "i-inbox"),
         before,
         title,
         text,
         action: Some(BannerAction::Show),
-        ..BannerState::default()
+        ..BannerView::default()
     }
 }
 
-fn clock(locale: &Locale, offset: TimeDelta) -> BannerState {
+fn clock(locale: &Locale, offset: TimeDelta) -> BannerView {
     let offset = format::duration(locale, offset.abs());
-    BannerState {
+    BannerView {
         look: ("mute", "i-unknown"),
         title: tr!(locale, "Your clock differs from the server by {offset}.", offset = offset),
         text: after_title(locale, &[tr!(locale, "Times elapsed go by the server's.")]),
-        ..BannerState::default()
+        ..BannerView::default()
     }
 }
 

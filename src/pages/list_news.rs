@@ -76,7 +76,7 @@ pub(super) fn matching(locale: &Locale, total: u64) -> String {
 }
 
 /// `{count} tasks match`.
-pub(super) fn matching_words(locale: &Locale, total: u64) -> &'static str {
+pub(crate) fn matching_words(locale: &Locale, total: u64) -> &'static str {
     tr!(locale, total => "{count} task matches" | "{count} tasks match")
 }
 

@@ -3,83 +3,80 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::failure::FailureKind;
-use model::format::{self, grouped};
+use model::format;
 use model::locale::Locale;
-use model::location::View;
+use model::retry::{Retry, retry_command};
 use model::tr;
-use model::words::around;
+use model::view::banner::{BannerAction, BannerView};
+use model::view::state_panel::{self, Panel};
 
 use super::list_banner;
-use super::list_news::{Told, matching_words};
-use super::list_panels;
+use super::list_news::Told;
 use super::list_state::{self, Outcome};
 use super::page::Page;
 use crate::announcer::Announcer;
-use crate::components::banner::{BannerAction, bind_banner};
 use crate::components::failure_words::failure_title;
-use crate::components::fill::{Fill, Part, present};
-use crate::components::markup::Markup;
-use crate::components::refresh_control::{bind_interval, bind_refresh_control};
-use crate::components::state_panel::{Panel, bind_state_panel};
-use crate::components::task_table::{RowActions, SharedRows, TableState, bind_task_table};
 use crate::components::ticket::ticket;
 use crate::effect::follow;
-use crate::{i18n, preferences};
+use crate::list::refresh::RefreshControl;
+use crate::list::states::StatePanel;
+use crate::list::total::Total;
+use crate::live::List;
+use crate::{browser, i18n, preferences};
 
 impl Page {
     pub(super) fn bind_head(self) {
         let live = self.live;
-        let total =
-            move || live.known.with(|list| list.answer().and_then(|answer| answer.value.total));
-        Markup::of_page(".total").show(move |locale| {
-            let total = total();
-            let words = total.map_or("", |total| matching_words(locale, total));
-            let (before, after) = around(words, "{count}");
-            vec![
-                ("", Part::Attribute("hidden"), present(total.is_none())),
-                (".before", Part::Text, before),
-                ("strong", Part::Text, total.map(grouped).unwrap_or_default()),
-                (".after", Part::Text, after),
-            ]
-        });
         let state = move |locale: &Locale| {
             let (refreshing, now) = (live.refreshing.get(), self.now.get());
             live.known.with(|list| list_state::refresh(locale, list, &refreshing, now))
         };
-        bind_refresh_control(state, move || live.toggle_pause(), move || self.refresh());
         let set_up = self.config.with_value(|config| config.poll.base);
         let interval = move || {
             // It is chosen here or in the dialog, and the rest of this signal changes much more often.
             preferences::current();
             live.refreshing.get_untracked().interval
         };
-        bind_interval(set_up, interval, move |interval| live.set_interval(interval));
-    }
-
-    pub(super) fn bind_banner(self) {
-        let state = move |locale: &Locale| {
-            let (refreshing, now) = (self.live.refreshing.get(), self.now.get());
-            let shows_rows = self.outcome() == Outcome::Rows;
-            let offset = self.clock.offset();
-            self.live.known.with(|list| {
-                self.rows.with(|rows| {
-                    let rows = Some(rows).filter(|_| shows_rows);
-                    list_banner::banner(locale, list, rows, &refreshing, offset, now)
-                })
-            })
-        };
-        let act = move |action| match action {
-            BannerAction::Retry => self.refresh(),
-            BannerAction::SignIn(_) => self.sign_in(),
-            BannerAction::Show => self.show_all(),
-        };
-        bind_banner(state, act, move || {
-            self.copying.on_copy().run(self.ticket(&i18n::untracked()));
+        browser::mount(".head-place", move || {
+            view! {
+                <Total page=self />
+                <RefreshControl
+                    state=state
+                    exact_age=self.exact_age
+                    set_up=set_up
+                    interval=interval
+                    on_interval=move |interval| live.set_interval(interval)
+                    on_toggle=move || live.toggle_pause()
+                    on_refresh=move || self.refresh()
+                />
+            }
         });
     }
 
+    /// What the banner over the rows says.
+    pub(super) fn banner(self, locale: &Locale) -> BannerView {
+        let (refreshing, now) = (self.live.refreshing.get(), self.now.get());
+        let shows_rows = self.outcome() == Outcome::Rows;
+        let offset = self.clock.offset();
+        self.live.known.with(|list| {
+            self.rows.with(|rows| {
+                let rows = Some(rows).filter(|_| shows_rows);
+                list_banner::banner(locale, list, rows, &refreshing, offset, now)
+            })
+        })
+    }
+
+    /// Does what the banner offers.
+    pub(super) fn act_on_banner(self, action: &BannerAction) {
+        match action {
+            BannerAction::Retry => self.refresh(),
+            BannerAction::SignIn(_) => self.sign_in(),
+            BannerAction::Show => self.show_all(),
+        }
+    }
+
     /// The last failure for support.
-    fn ticket(self, locale: &Locale) -> String {
+    pub(super) fn ticket(self, locale: &Locale) -> String {
         let key = self.key.get_untracked();
         self.live.known.with_untracked(|list| {
             let Some((failure, at)) = list.failure().zip(list.failed_at()) else {
@@ -106,69 +103,42 @@ impl Page {
                 before = told;
             });
         });
-        Markup::of_page(".alarm").show(move |locale| {
-            let words = list.with(|list| {
+        let alarm = move || {
+            let denied = |list: &List| {
                 let failure = list.failure().filter(|failure| failure.kind.denies_access());
-                failure.map_or("", |failure| failure_title(locale, failure.kind))
-            });
-            vec![("", Part::Text, words.to_owned())]
+                failure.map(|failure| failure_title(&self.locale.read(), failure.kind))
+            };
+            list.with(denied)
+        };
+        browser::mount(".alarm", move || alarm);
+    }
+
+    /// Mounts the panel of the states without rows.
+    pub(super) fn mount_state_panel(self) {
+        let panel = move |locale: &Locale| self.panel(locale, self.outcome());
+        let on_retry = Callback::new(move |()| self.retry());
+        let on_example = Callback::new(move |()| self.copy_example());
+        browser::mount(".state-place", move || {
+            view! { <StatePanel panel=panel copying=self.copying on_retry=on_retry on_example=on_example /> }
         });
     }
 
-    /// Rows that stay are not drawn anew when a refresh ends.
-    pub(super) fn bind_card(self) -> Option<SharedRows> {
-        Markup::of_page(".card").show(move |_| self.card_fills());
-        let stale_since = move || self.stale_since();
-        let state = move || {
-            self.rows.with(|rows| TableState {
-                rows: rows.arrangement.rows.clone(),
-                is_news: rows.is_news,
-                known_until: untrack(|| stale_since().unwrap_or_else(|| self.now.get())),
-                list: self.shown_list(),
-            })
-        };
-        let ticks = move || stale_since().is_none().then(|| self.now.get());
-        let is_turning = move || self.is_turning();
-        let on_open = Callback::new(move |href: String| self.open_link(&href));
-        let actions = RowActions { on_copy: self.copying.on_copy(), on_open };
-        let rows = bind_task_table(state, is_turning, ticks, actions);
-        if let Some(rows) = rows.clone() {
-            follow(move || {
-                let open = self.location.with(|location| location.batch.clone());
-                rows.borrow_mut().mark_open(open);
-            });
-        }
-        let panel = move |locale: &Locale| self.panel(locale, self.outcome());
-        bind_state_panel(panel, self.copying.on_copy(), move || self.retry());
-        rows
-    }
-
-    fn card_fills(self) -> Vec<Fill> {
-        let shows = match self.outcome() {
-            Outcome::Loading => "skeleton",
-            Outcome::Rows => "rows",
-            _ => "panel",
-        };
-        let view = match self.location.with(|location| location.view) {
-            View::Table => "table",
-            View::Timeline => "timeline",
-        };
-        vec![
-            ("", Part::Attribute("data-shows"), shows.to_owned()),
-            ("", Part::Attribute("data-view"), view.to_owned()),
-            ("", Part::Attribute("data-busy"), present(self.is_turning())),
-            ("", Part::Attribute("data-stale"), present(self.stale_since().is_some())),
-        ]
+    /// Copies a command that creates a batch task, for somebody to fill in.
+    fn copy_example(self) {
+        let region = self.key.with_untracked(|key| key.endpoint.region.clone());
+        let example = Retry { region: region.as_deref(), ..Retry::default() };
+        let words = tr!(i18n::untracked(), "Copied as aliyun CLI");
+        self.copying.copy(retry_command(&example).to_text(), words.to_owned());
     }
 
     /// Since when what the rows tell is known not to be fresh.
-    pub(super) fn stale_since(self) -> Option<DateTime<Utc>> {
+    pub(crate) fn stale_since(self) -> Option<DateTime<Utc>> {
         let refreshing = self.live.refreshing.get();
         self.live.known.with(|list| list_state::stale_since(list, &refreshing))
     }
 
     /// Asks again, where nobody has to sign in first.
-    fn retry(self) {
+    pub(crate) fn retry(self) {
         let needs_sign_in = self.live.known.with_untracked(|list| {
             list.failure().is_some_and(|failure| failure.kind == FailureKind::SignInRequired)
         });
@@ -180,10 +150,10 @@ impl Page {
         let endpoint = self.key.with(|key| key.endpoint.clone());
         Some(match outcome {
             Outcome::Loading | Outcome::Rows => return None,
-            Outcome::Empty => list_panels::empty(locale, &endpoint),
-            Outcome::NoMatch => list_panels::no_match(locale, &location),
-            Outcome::Reversed => list_panels::reversed(locale, &location),
-            Outcome::Gone { last } => list_panels::gone(locale, &location, last),
+            Outcome::Empty => state_panel::empty(locale, &endpoint),
+            Outcome::NoMatch => state_panel::no_match(locale, &location),
+            Outcome::Reversed => state_panel::reversed(locale, &location),
+            Outcome::Gone { last } => state_panel::gone(locale, &location, last),
             Outcome::Failed(failure) => {
                 let (refreshing, now) = (self.live.refreshing.get(), self.now.get());
                 let next = list_state::due(&refreshing, now);
@@ -191,7 +161,7 @@ impl Page {
                 let wait = wait.map(|time| tr!(locale, "Next try in {time}.", time = time));
                 let ticket = self.ticket(locale);
                 let panel =
-                    list_panels::failed(locale, &failure, &endpoint, self.is_configured, ticket);
+                    state_panel::failed(locale, &failure, &endpoint, self.is_configured, ticket);
                 Panel {
                     wait: wait.unwrap_or_default(),
                     // The service asked to be left alone.

@@ -10,12 +10,12 @@ use crate::ask::ListKey;
 
 /// What is shown of an answer.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct ShownRows {
-    pub(super) arrangement: Arrangement,
+pub(crate) struct ShownRows {
+    pub(crate) arrangement: Arrangement,
     /// Whether what has changed in the rows is news to who sees them.
-    pub(super) is_news: bool,
+    pub(crate) is_news: bool,
     /// Since when the rows stand where they stand.
-    pub(super) arranged_at: DateTime<Utc>,
+    pub(crate) arranged_at: DateTime<Utc>,
     shows: Option<Source>,
 }
 
@@ -29,7 +29,7 @@ struct Source {
 
 impl ShownRows {
     /// What follows these rows when this is the newest answer; `None` where they show it already.
-    pub(super) fn after(
+    pub(crate) fn after(
         &self,
         answer: Option<&Answer<ListKey, TaskPage>>,
         is_in_use: impl FnOnce() -> bool,
@@ -51,7 +51,7 @@ impl ShownRows {
     }
 
     /// The rows of an answer as it came.
-    pub(super) fn of(answer: &Answer<ListKey, TaskPage>) -> Self {
+    pub(crate) fn of(answer: &Answer<ListKey, TaskPage>) -> Self {
         Self {
             arrangement: Arrangement::as_sent(&answer.value.tasks),
             is_news: false,

@@ -8,17 +8,18 @@ use model::location::Location;
 use model::query::PageNumber;
 use model::remote::Answer;
 use model::task::TaskPage;
+use model::view::pager::PagerState;
+use model::view::refresh::{Liveness, RefreshState};
 use model::words::filled;
 use model::{tr, word};
 
 use crate::ask::Ask;
-use crate::components::pager::PagerState;
-use crate::components::refresh_control::{Liveness, RefreshState};
+
 use crate::live::{Known, List, Refreshing};
 
 /// What there is to show.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Outcome {
+pub(crate) enum Outcome {
     /// Nothing came yet.
     Loading,
     /// The table.
@@ -39,7 +40,7 @@ pub(super) enum Outcome {
 }
 
 /// What to show for a list that was asked for at `location`.
-pub(super) fn outcome(location: &Location, list: &List) -> Outcome {
+pub(crate) fn outcome(location: &Location, list: &List) -> Outcome {
     if location.query.created.is_reversed() {
         return Outcome::Reversed;
     }
@@ -61,14 +62,14 @@ pub(super) fn outcome(location: &Location, list: &List) -> Outcome {
 }
 
 /// The number of the last page of what is shown.
-pub(super) fn last_page(list: &List) -> Option<u32> {
+pub(crate) fn last_page(list: &List) -> Option<u32> {
     let answer = list.answer()?;
     let last = answer.value.last_page(answer.key.query.size.get())?;
     Some(PageNumber::clamped(last).get())
 }
 
 /// What the pager shows, while there is a list with a known end.
-pub(super) fn pager(location: &Location, list: &List) -> Option<PagerState> {
+pub(crate) fn pager(location: &Location, list: &List) -> Option<PagerState> {
     let answer = list.answer()?;
     let location = location.with_query(answer.key.query.clone());
     let total = answer.value.total?;
@@ -79,7 +80,7 @@ pub(super) fn pager(location: &Location, list: &List) -> Option<PagerState> {
 /// The failure that the user is told of beside the rows. Trouble of the service that may pass by itself is told
 /// when it has not, or will not be tried again by itself; a pause that the service asked for is told by the refresh
 /// control alone.
-pub(super) fn told_failure<'a, K: Ask>(
+pub(crate) fn told_failure<'a, K: Ask>(
     list: &'a Known<K>,
     refreshing: &Refreshing,
 ) -> Option<&'a Failure> {
@@ -95,7 +96,7 @@ pub(super) fn told_failure<'a, K: Ask>(
 }
 
 /// The instant that the rows tell of, where it is not now: what goes on in them is not known since.
-pub(super) fn stale_since<K: Ask>(
+pub(crate) fn stale_since<K: Ask>(
     list: &Known<K>,
     refreshing: &Refreshing,
 ) -> Option<DateTime<Utc>> {
@@ -106,7 +107,7 @@ pub(super) fn stale_since<K: Ask>(
 }
 
 /// What the refresh control shows at the instant `now`.
-pub(super) fn refresh(
+pub(crate) fn refresh(
     locale: &Locale,
     list: &List,
     refreshing: &Refreshing,
@@ -126,7 +127,7 @@ pub(super) fn refresh(
 }
 
 /// When asking again is due, or would be, had the user not stopped it.
-pub(super) fn due(refreshing: &Refreshing, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+pub(crate) fn due(refreshing: &Refreshing, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     refreshing.next_try.or(refreshing.quiet_until.filter(|until| *until > now))
 }
 
@@ -154,7 +155,7 @@ fn age(locale: &Locale, list: &List, refreshing: &Refreshing, now: DateTime<Utc>
 }
 
 /// `Retrying in 8 s.` Empty where it is not tried again by itself.
-pub(super) fn retrying(locale: &Locale, refreshing: &Refreshing, now: DateTime<Utc>) -> String {
+pub(crate) fn retrying(locale: &Locale, refreshing: &Refreshing, now: DateTime<Utc>) -> String {
     let next = due(refreshing, now).map(|next| format::duration(locale, next - now));
     next.map(|time| tr!(locale, "Retrying in {time}.", time = time)).unwrap_or_default()
 }

@@ -5,59 +5,103 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::config::Config;
+use model::locale::Locale;
 use model::location::{Location, View};
+use model::task::BatchTask;
+use model::view::row::Ends;
 
 use super::list_rows::ShownRows;
 use super::list_state::{self, Outcome};
 use crate::ask::ListKey;
 use crate::browser;
 use crate::clock::Clock;
-use crate::components::created_menu::CREATED_POPOVER;
 use crate::copying::Copying;
 use crate::last_views::LastViews;
+use crate::list::filters::created::CREATED_POPOVER;
 use crate::live::{List, Live};
 use crate::navigation::Navigation;
 
 /// The signals that the parts of the page share.
 #[derive(Clone, Copy)]
 pub struct Page {
-    pub(super) config: StoredValue<Arc<Config>>,
-    pub(super) navigation: Navigation,
-    pub(super) location: ReadSignal<Location>,
-    pub(super) key: Memo<ListKey>,
-    pub(super) live: Live<ListKey, LastViews>,
-    pub(super) clock: Clock,
-    pub(super) now: ReadSignal<DateTime<Utc>>,
-    pub(super) rows: RwSignal<ShownRows>,
+    pub(crate) config: StoredValue<Arc<Config>>,
+    pub(crate) navigation: Navigation,
+    pub(crate) location: ReadSignal<Location>,
+    pub(crate) key: Memo<ListKey>,
+    pub(crate) live: Live<ListKey, LastViews>,
+    pub(crate) clock: Clock,
+    pub(crate) now: ReadSignal<DateTime<Utc>>,
+    pub(crate) rows: RwSignal<ShownRows>,
     /// Counts the wishes to see everything anew.
-    pub(super) refreshes: RwSignal<u32>,
+    pub(crate) refreshes: RwSignal<u32>,
     /// Counts the wishes to sign in with a token.
-    pub(super) sign_ins: RwSignal<u32>,
-    pub(super) copying: Copying,
-    pub(super) is_configured: bool,
+    pub(crate) sign_ins: RwSignal<u32>,
+    pub(crate) copying: Copying,
+    pub(crate) is_configured: bool,
+    pub(crate) locale: RwSignal<Locale>,
+    /// What the features know of the ends of running tasks; nothing until they are loaded.
+    pub(crate) estimates: StoredValue<Option<Estimates>, LocalStorage>,
+    /// The day by the page's clock and zone.
+    pub(crate) day: Memo<i64>,
+    /// The exact time of the rows, once somebody wants to know it.
+    pub(crate) exact_age: RwSignal<Option<String>>,
+    /// Whether the features could not be loaded.
+    pub(crate) lacks_features: RwSignal<bool>,
+    /// Whether the controls are loaded.
+    pub(crate) has_controls: RwSignal<bool>,
+    /// Counts what `estimates` have learned.
+    pub(crate) learned: RwSignal<u32>,
 }
 
+/// When running tasks end, as far as it is known.
+pub struct Estimates {
+    /// The end of one task, in words.
+    pub of_task: Box<EstimateOf>,
+    /// The end of all that runs on the page, in words.
+    pub of_page: Box<dyn Fn() -> String>,
+}
+
+type EstimateOf = dyn Fn(&Locale, &BatchTask, DateTime<Utc>) -> Option<Ends>;
+
 impl Page {
+    /// When a task that runs is expected to end; `None` where nothing can be said.
+    pub(crate) fn forecast(
+        self,
+        locale: &Locale,
+        task: &BatchTask,
+        now: DateTime<Utc>,
+    ) -> Option<Ends> {
+        self.learned.track();
+        self.estimates.with_value(|estimates| (estimates.as_ref()?.of_task)(locale, task, now))
+    }
+
+    /// When all that runs on the page is expected to end, in words; empty where nothing can be said.
+    pub(crate) fn ends_by(self) -> String {
+        self.learned.track();
+        let of_page = |estimates: &Option<Estimates>| Some((estimates.as_ref()?.of_page)());
+        self.estimates.with_value(of_page).unwrap_or_default()
+    }
+
     /// Asks again for all that is on the page.
-    pub(super) fn refresh(self) {
+    pub(crate) fn refresh(self) {
         self.live.refresh();
         self.refreshes.update(|refreshes| *refreshes = refreshes.wrapping_add(1));
     }
 
     /// Goes to a view, from whichever menu it was chosen in.
-    pub(super) fn go_to(self, target: &Location) {
+    pub(crate) fn go_to(self, target: &Location) {
         browser::hide_popover(CREATED_POPOVER);
         self.navigation.push(target);
     }
 
     /// Goes where a link of the page leads.
-    pub(super) fn open_link(self, href: &str) {
+    pub(crate) fn open_link(self, href: &str) {
         self.navigation.push(&Location::from_search(href));
     }
 
     /// The list that the rows belong to, with nothing beside it. While another page is on its way that is not the one
     /// of the URL.
-    pub(super) fn shown_list(self) -> Location {
+    pub(crate) fn shown_list(self) -> Location {
         let location = self.location.get_untracked().with_batch(None).with_view(View::Table);
         self.live.known.with_untracked(|list| match list.answer() {
             Some(answer) => location.with_query(answer.key.query.clone()),
@@ -65,12 +109,12 @@ impl Page {
         })
     }
 
-    pub(super) fn is_turning(self) -> bool {
+    pub(crate) fn is_turning(self) -> bool {
         self.live.known.with(List::is_turning)
     }
 
     /// What there is to show. Rows that somebody is busy with are there although the last answer has none.
-    pub(super) fn outcome(self) -> Outcome {
+    pub(crate) fn outcome(self) -> Outcome {
         let outcome = self
             .location
             .with(|location| self.live.known.with(|list| list_state::outcome(location, list)));
@@ -82,7 +126,7 @@ impl Page {
     }
 
     /// Leads to where somebody signs in: the dialog, or what comes in the place of the page when it is loaded again.
-    pub(super) fn sign_in(self) {
+    pub(crate) fn sign_in(self) {
         if self.key.with_untracked(|key| key.endpoint.wants_token) {
             self.sign_ins.update(|sign_ins| *sign_ins = sign_ins.wrapping_add(1));
         } else {

@@ -17,12 +17,12 @@ use crate::ask::ListKey;
 use crate::live::List;
 
 /// English, with times of Shanghai.
-pub(super) fn shanghai() -> Locale {
+pub(crate) fn shanghai() -> Locale {
     Locale { zone: Zone::fixed(TimeDelta::hours(8)), ..Locale::default() }
 }
 
 /// This many seconds after 14:52:08 in Shanghai.
-pub(super) fn at(seconds: i64) -> DateTime<Utc> {
+pub(crate) fn at(seconds: i64) -> DateTime<Utc> {
     from_api("2026-11-24T06:52:08Z").unwrap() + TimeDelta::seconds(seconds)
 }
 

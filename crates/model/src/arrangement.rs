@@ -60,6 +60,17 @@ pub fn counterparts(ids: &[&str], others: &[&str]) -> Vec<Option<usize>> {
     ids.iter().map(|id| places.get_mut(id)?.pop()).collect()
 }
 
+/// For each id, how many before it are equal.
+pub fn ordinals(ids: &[&str]) -> Vec<usize> {
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    let ordinal = |(place, id)| {
+        let before = places.entry(id).or_default();
+        before.push(place);
+        before.len() - 1
+    };
+    ids.iter().copied().enumerate().map(ordinal).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

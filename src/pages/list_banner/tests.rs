@@ -20,7 +20,7 @@ fn words_in(
     clock_seconds: i64,
 ) -> String {
     let offset = TimeDelta::seconds(clock_seconds);
-    let BannerState { before, title, text, .. } =
+    let BannerView { before, title, text, .. } =
         banner(locale, list, Some(rows), refreshing, offset, at(2));
     [before, title, text].concat()
 }

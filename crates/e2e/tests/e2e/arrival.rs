@@ -59,8 +59,7 @@ const LAYOUT_SHIFTS: &str = "new Promise(resolve => {
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn nothing_at_all_shifts_until_everything_is_there() {
-    const COUNTS: &str =
-        "[...document.querySelectorAll('.chip-count')].every(count => count.textContent)";
+    const COUNTS: &str = "(counts => counts.length === 4 && counts.every(count => count.textContent))([...document.querySelectorAll('.chip-count')])";
     Stage::with_status_counts().play(async |visit| {
         for (width, search) in [
             (1440, "?status=COMPLETED"),
@@ -77,6 +76,34 @@ fn nothing_at_all_shifts_until_everything_is_there() {
             let shifts = visit.value(LAYOUT_SHIFTS).await.as_f64().unwrap();
             assert!(shifts < 0.001, "layout shift {shifts} at {width} of {search}");
             visit.expect("document.documentElement.scrollWidth <= innerWidth", true).await;
+        }
+    });
+}
+
+/// With the controls on their way for a second, in which the rows come.
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn controls_take_the_skeletons_place_in_one_frame_and_leave_the_focus() {
+    const HAS_BOXES: &str = "!!document.querySelector('.box')";
+    const BRAND: &str = "document.activeElement.className";
+    let part = path_of(("console-", "_controls.wasm"));
+    Stage::new().play(async |visit| {
+        forget_files(visit).await;
+        visit.run_first(WATCH_PLACES).await;
+        visit.files.put(&part, File::whole(&part, "application/wasm").after(1_500));
+        for (width, search) in [(1440, "?status=COMPLETED"), (390, "?status=COMPLETED")] {
+            visit.resize(width).await;
+            visit.goto(search).await;
+            visit.expect("!!document.querySelector('tbody tr')", true).await;
+            visit.expect(HAS_BOXES, true).await;
+            visit.run("document.querySelector('.brand').focus()").await;
+            visit.expect(HAS_BOXES, false).await;
+            visit.expect(BRAND, "brand").await;
+            let shifts = visit.value(LAYOUT_SHIFTS).await.as_f64().unwrap();
+            assert!(shifts < 0.001, "layout shift {shifts} at {width}");
+            let places = visit.value("window.places").await;
+            let places: BTreeMap<String, Vec<i64>> = serde_json::from_value(places).unwrap();
+            assert!(places.values().all(|tops| tops.len() == 1), "{places:?} at {width}");
         }
     });
 }

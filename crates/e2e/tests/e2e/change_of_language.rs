@@ -51,7 +51,7 @@ fn a_panel_is_said_in_another_language_at_once_as_if_it_had_come_so() {
         {
             let id = visit.open(search).await.rows[1].batch_id.clone();
             crate::panel::open(visit, &format!("{search}&batch={id}")).await;
-            visit.expect("document.querySelector('.tools').inert", false).await;
+            visit.expect("document.querySelector('.tools')?.inert", false).await;
             compare(visit, words).await;
         }
     });

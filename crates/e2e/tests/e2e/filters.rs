@@ -49,16 +49,16 @@ fn chips_add_up() {
 
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
-fn a_type_is_typed() {
+fn a_type_is_chosen_or_typed() {
     Stage::new().play(async |visit| {
         visit.open("").await;
-        visit.enter("Type", "polarclaw_uninstall_skills").await;
+        visit.choose_type("Uninstall skills").await;
         let query = format!("{ALL}&TaskType=polarclaw_uninstall_skills");
         let view = visit.arrives("?type=polarclaw_uninstall_skills", &query).await;
         assert_eq!(view.total, "29 tasks match");
         assert!(view.rows.iter().all(|row| row.task_type == "Uninstall skills"), "{view:#?}");
 
-        visit.enter("Type", "a b+c&d").await;
+        visit.enter_type("a b+c&d").await;
         let query = format!("{ALL}&TaskType=a%20b%2Bc%26d");
         let view = visit.arrives("?type=a%20b%2Bc%26d", &query).await;
         assert_eq!(view.panel, "No tasks match these filters");
@@ -73,7 +73,7 @@ fn a_type_is_typed() {
 fn all_filters_narrow_together_and_are_reset_together() {
     Stage::new().play(async |visit| {
         visit.open("?size=10").await;
-        visit.enter("Type", "polarclaw_install_skills").await;
+        visit.enter_type("polarclaw_install_skills").await;
         visit.press_chip("COMPLETED").await;
         visit.press_chip("FAILED").await;
         let calls = visit.upstream.handle.calls();
@@ -124,7 +124,7 @@ fn what_is_offered_without_rows_follows_the_filters() {
     Stage::new().play(async |visit| {
         let view = visit.open("?type=nothing&last=1h").await;
         assert_eq!(view.panel, "No tasks match these filters");
-        visit.enter("Type", "other").await;
+        visit.enter_type("other").await;
         visit.expect("location.search", "?type=other&last=1h").await;
         let any_time = "[...document.querySelectorAll('main a')]\
             .find(link => link.textContent === 'Any time').getAttribute('href')";

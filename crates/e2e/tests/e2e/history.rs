@@ -72,7 +72,7 @@ fn a_link_with_every_parameter_sets_every_control() {
 /// Goes the way by hand; gives what was seen on it.
 async fn walk(visit: &Visit) -> [View; 3] {
     let first = visit.open(WAY[0].0).await;
-    visit.enter("Type", "polarclaw_uninstall_skills").await;
+    visit.enter_type("polarclaw_uninstall_skills").await;
     let second = visit.arrives(WAY[1].0, WAY[1].1).await;
     visit.press("a[rel=next]").await;
     [first, second, visit.arrives(WAY[2].0, WAY[2].1).await]

@@ -65,7 +65,7 @@ async fn walk(visit: &Visit, path: &str) {
 
 /// The menu is of the second part.
 async fn speak(visit: &Visit, language: &str, heading: &str) {
-    visit.expect("document.querySelector('.tools').inert", false).await;
+    visit.expect("document.querySelector('.tools')?.inert", false).await;
     visit.choose(".tools .language select", language).await;
     visit.expect(HEADING, heading).await;
 }
@@ -82,13 +82,15 @@ const KEPT: &str = "Promise.all([...new Set(performance.getEntriesByType('resour
 
 async fn expect_files_are_kept(visit: &Visit) {
     const FOR_EVER: &str = "public, max-age=31536000, immutable";
-    let expected: [(&str, &str, bool); 7] = [
+    let expected: [(&str, &str, bool); 9] = [
         ("", "no-cache", true),
         ("boot-#.js", FOR_EVER, true),
         ("config.json", "no-cache", false),
         ("console-#.js", FOR_EVER, true),
         ("console-#_bg.wasm", FOR_EVER, true),
-        ("console-#_on_demand.wasm", FOR_EVER, true),
+        ("console-#_chunk_3.wasm", FOR_EVER, true),
+        ("console-#_controls.wasm", FOR_EVER, true),
+        ("console-#_features.wasm", FOR_EVER, true),
         ("style-#.css", FOR_EVER, true),
     ];
     let expected: Value = json!(expected);

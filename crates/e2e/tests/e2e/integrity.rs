@@ -73,7 +73,7 @@ fn a_first_script_of_other_bytes_is_refused_and_the_page_says_what_to_do() {
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn a_second_part_of_other_bytes_is_refused_and_fetched_again() {
-    let path = path_of(("console-", "_on_demand.wasm"));
+    let path = path_of(("console-", "_features.wasm"));
     Stage::new().complaining(&[REFUSED]).play(async |visit| {
         for spoiled in spoiled(&path) {
             forget_files(visit).await;

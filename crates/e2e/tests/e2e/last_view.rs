@@ -77,7 +77,7 @@ fn the_last_rows_can_be_forgotten_and_never_kept() {
         visit.expect(KEPT, 0).await;
         visit.press(VIEWS).await;
         visit.reload().await;
-        visit.expect("document.querySelector('.tools').inert", false).await;
+        visit.expect("document.querySelector('.tools')?.inert", false).await;
         visit.expect(KEPT, 0).await;
         open_dialog(visit).await;
         visit.expect(&format!("document.querySelector({VIEWS:?}).checked"), false).await;

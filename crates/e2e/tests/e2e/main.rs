@@ -79,6 +79,6 @@ mod timeline;
 mod timeline_moved;
 mod token;
 mod trunk;
-mod type_list;
+mod type_field;
 mod watch;
 mod zones;

@@ -8,7 +8,7 @@ use crate::stage::Stage;
 use crate::visit::Visit;
 
 /// Until the second part is there, the tools of the header are of no use.
-pub(crate) const HAS_TOOLS: &str = "!document.querySelector('.tools').inert";
+pub(crate) const HAS_TOOLS: &str = "document.querySelector('.tools')?.inert === false";
 
 /// With this in the place of the second part the page has its rows, and its tools once that is as it was built.
 pub(crate) async fn expect_rows_without(visit: &Visit, part: &str, file: File) {
@@ -24,7 +24,7 @@ pub(crate) async fn expect_rows_without(visit: &Visit, part: &str, file: File) {
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn a_second_part_that_is_gone_or_cut_off_leaves_the_rows_and_is_fetched_again() {
-    let part = path_of(("console-", "_on_demand.wasm"));
+    let part = path_of(("console-", "_features.wasm"));
     Stage::new().complaining(&["a status of 404", "integrity"]).play(async |visit| {
         visit.browser.devtools("Network.enable", json!({})).await;
         visit.browser.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await;

@@ -51,7 +51,7 @@ fn the_first_answer_never_replaces_a_newer_one() {
         visit.upstream.answer_next(late("older", 3_000));
         visit.upstream.answer(late("newer", 0));
         visit.goto("").await;
-        visit.expect("document.querySelector('.filters').inert", false).await;
+        visit.expect("!!document.querySelector('.filters select')", true).await;
         visit.press_chip("COMPLETED").await;
         visit.expect(NAMES, vec!["newer"]).await;
         visit.pause().await;

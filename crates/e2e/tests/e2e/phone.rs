@@ -10,7 +10,7 @@ const SHEET_IS_OPEN: &str = "document.querySelector('dialog.sheet').open";
 const ORDER: &str = "[...document.querySelectorAll('.page-head, .page-head > *, .filters, .filters > *')]\
     .map(part => part.className)";
 /// The controls that can be used in the sheet, by their names.
-const OFFERED: &str = "[...document.querySelectorAll('.sheet :is(input, button)')]\
+const OFFERED: &str = "[...document.querySelectorAll('.sheet :is(input, select, button)')]\
     .filter(it => it.checkVisibility()).map(it => it.name || it.getAttribute('aria-label') || it.innerText.replace(/\\s+/g, ' ').trim())";
 const SCROLLS_SIDEWAYS: &str = "document.documentElement.scrollWidth > innerWidth";
 

@@ -62,6 +62,11 @@ impl File {
         Self { content_type, body: file[..file.len() / 2].to_vec(), ..Self::html("") }
     }
 
+    /// A file of the site.
+    pub(crate) fn whole(path: &str, content_type: &'static str) -> Self {
+        Self::with_more(path, content_type, b"")
+    }
+
     /// A file of the site with more at its end.
     pub(crate) fn with_more(path: &str, content_type: &'static str, more: &[u8]) -> Self {
         Self { content_type, body: [&*bytes_of(path), more].concat(), ..Self::html("") }

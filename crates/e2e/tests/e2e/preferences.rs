@@ -35,7 +35,7 @@ pub(crate) async fn reload(visit: &Visit) {
 /// In any language.
 async fn expect_ready(visit: &Visit) {
     visit.expect(IS_SETTLED, true).await;
-    visit.expect("document.querySelector('.tools').inert", false).await;
+    visit.expect("document.querySelector('.tools')?.inert", false).await;
 }
 
 /// Opens the dialog.

@@ -96,5 +96,5 @@ fn another_page_in_the_place_of_the_console_is_no_release() {
 /// With the second part, which looks.
 async fn open(visit: &Visit, search: &str) {
     visit.open(search).await;
-    visit.expect("document.querySelector('.tools').inert", false).await;
+    visit.expect("document.querySelector('.tools')?.inert", false).await;
 }

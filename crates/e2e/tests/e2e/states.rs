@@ -37,6 +37,8 @@ pub(crate) enum Place {
 enum Act {
     /// Presses what this finds first.
     Press(&'static str),
+    /// Chooses the last option of this list.
+    ChooseLast(&'static str),
     /// Waits until this is visible.
     Await(&'static str),
     /// Lets a minute pass and asks once more.
@@ -49,7 +51,7 @@ enum Act {
 
 pub(crate) use table::STATES;
 
-use Act::{Await, Break, Disconnect, Press, Refresh};
+use Act::{Await, Break, ChooseLast, Disconnect, Press, Refresh};
 
 const fn state(
     name: &'static str,
@@ -113,6 +115,13 @@ impl Act {
             format!("[...document.querySelectorAll({place:?})].some(it => it.checkVisibility())")
         };
         match self {
+            ChooseLast(list) => {
+                visit.expect(&is_visible(list), true).await;
+                let choose = "list.selectedIndex = list.length - 1; list.dispatchEvent(new Event('change', { bubbles: true }))";
+                visit
+                    .run(&format!("const list = document.querySelector('{list}'); {choose}"))
+                    .await;
+            }
             Press(place) => {
                 visit.expect(&is_visible(place), true).await;
                 visit.press(place).await;

@@ -12,7 +12,7 @@ const PAGES: &str = "TRUNK_PAGES";
 
 /// The rows, and what comes with the lazy chunk elsewhere.
 const IS_COMPLETE: &str = "document.querySelectorAll('tbody tr').length === 30
-    && !document.querySelector('.tools').inert && !document.querySelector('.boot-problem')";
+    && document.querySelector('.tools')?.inert === false && !document.querySelector('.boot-problem')";
 
 #[test]
 #[ignore = "needs a browser and Trunk: cargo xtask test --trunk"]

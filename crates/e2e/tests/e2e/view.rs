@@ -15,7 +15,7 @@ pub(crate) struct View {
     pub(crate) rows: Vec<Row>,
     /// The statuses of the chips that are pressed.
     pub(crate) chips: Vec<String>,
-    /// What the field of the type holds.
+    /// The name of the type that is chosen; empty for any.
     pub(crate) task_type: String,
     /// `Any time`, `Last 1 h`, ….
     pub(crate) created: String,
@@ -57,9 +57,9 @@ pub(crate) struct Row {
     pub(crate) batch_id: String,
 }
 
-/// Whether rows or a panel are shown and no others are on their way, as a script's expression.
+/// Whether rows or a panel are shown and no others are on their way, and the controls are there, as a script's expression.
 pub(crate) const IS_SETTLED: &str = "
-    (shown => !shown('[aria-busy=true]') && shown('tbody tr, .span-row, main h2'))
+    (shown => !document.querySelector('.box') && !shown('[aria-busy=true]') && shown('tbody tr, .span-row, main h2'))
     (selector => [...document.querySelectorAll(selector)].some(element => element.checkVisibility()))";
 
 /// The word of the refresh control.
@@ -67,7 +67,7 @@ pub(crate) const LIVENESS: &str =
     "document.querySelector('[title=\"Automatic refresh\"]').innerText.trim()";
 
 /// The words of the banner over the rows, without its times.
-pub(crate) const BANNER: &str = "(banner => banner.checkVisibility() ? banner.innerText.trim()\
+pub(crate) const BANNER: &str = "(banner => banner?.checkVisibility() ? banner.innerText.trim()\
     .replace(/\\d\\d:\\d\\d:\\d\\d/g, 'hh:mm:ss') : '')(document.querySelector('.banner p'))";
 
 /// The body of a script that returns a [`View`]. Columns go by their heads.
@@ -91,7 +91,7 @@ return {
   total: [...document.querySelectorAll('.total > :not(.ends-by)')].map(part => part.textContent).join('').trim(),
   rows,
   chips: [...document.querySelectorAll('[data-status][aria-pressed=true]')].map(chip => chip.dataset.status),
-  task_type: document.querySelector('input[name=type]')?.value ?? '',
+  task_type: (list => list?.value && list.selectedOptions[0].text)(document.querySelector('select[name=type]')) ?? '',
   created: created?.textContent.replace('Created', '').trim() ?? '',
   range: text('footer p'),
   size: document.querySelector('footer select')?.value ?? '',

@@ -215,6 +215,18 @@ impl Visit {
         self.find(Locator::XPath(&format!("//label[normalize-space()='{label}']//input"))).await
     }
 
+    /// Chooses a type of tasks by its name.
+    pub(crate) async fn choose_type(&self, name: &str) {
+        self.choose("select[name=type]", name).await;
+    }
+
+    /// Types a type of tasks that need not be in the list, and presses Enter.
+    pub(crate) async fn enter_type(&self, text: &str) {
+        self.choose_type("Other…").await;
+        self.expect("document.activeElement.name", "other-type").await;
+        self.type_into("[name=other-type]", &format!("{text}{}", char::from(Key::Enter))).await;
+    }
+
     /// Types into the field with this label, in place of what is there, and presses Enter.
     pub(crate) async fn enter(&self, label: &str, text: &str) {
         let field = self.field(label).await;

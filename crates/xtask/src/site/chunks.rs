@@ -1,6 +1,6 @@
 //! The program in chunks: what the first rows need, and what is loaded later.
 //!
-//! What Cargo linked is divided where `src/on_demand.rs` says so. wasm-bindgen does the first chunk alone, and its
+//! What Cargo linked is divided where `src/lazy.rs` says so. wasm-bindgen does the first chunk alone, and its
 //! script learns to load the others, which need no glue.
 
 use std::collections::BTreeMap;

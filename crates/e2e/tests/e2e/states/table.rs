@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use serde_json::json;
 use simulator::{Effect, Fault, Reply, RowFault};
 
-use super::Act::{self, Await, Break, Disconnect, Press, Refresh};
+use super::Act::{self, Await, Break, ChooseLast, Disconnect, Press, Refresh};
 use super::{Place, State, state};
 use crate::plain::{self, File};
 use crate::replies::{batch, list, subtasks};
@@ -119,8 +119,13 @@ pub(crate) const STATES: &[State] = &[
         (".range-title", "Created between"),
     )
     .only_on(Place::Desk),
-    state("type", "?size=10", &[HAS_TOOLS, Press("[name=type]")], ("#type-list", "Any"))
-        .only_on(Place::Desk),
+    state(
+        "type",
+        "?size=10",
+        &[HAS_TOOLS, ChooseLast("select[name=type]")],
+        ("label[for=task-type]", "Type"),
+    )
+    .only_on(Place::Desk),
     state(
         "filters",
         "?size=10",

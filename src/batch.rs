@@ -1,0 +1,15 @@
+//! One batch in a panel beside the list, with its subtasks and why they failed.
+
+pub mod copies;
+pub mod facts;
+pub mod frame;
+pub mod head;
+pub mod open_batch;
+pub mod outlook;
+pub mod panel;
+pub mod progress;
+pub mod reasons;
+pub mod subtasks;
+pub mod trouble;
+
+pub use open_batch::Surroundings;

@@ -1,0 +1,68 @@
+//! The card: the table, or what stands in its place.
+
+use leptos::prelude::*;
+use model::location::View;
+use model::tr;
+
+use super::problem::Problem;
+use super::table::TaskTable;
+use crate::pages::list_state::Outcome;
+use crate::pages::page::Page;
+
+/// The card of the page. The features add the timeline to it, and the controls the panel of the states without rows.
+#[component]
+pub fn Card(
+    /// The signals of the page.
+    page: Page,
+) -> impl IntoView {
+    let shows = move || match page.outcome() {
+        Outcome::Loading => "skeleton",
+        Outcome::Rows => "rows",
+        _ => "panel",
+    };
+    let view = move || match page.location.with(|location| location.view) {
+        View::Table => "table",
+        View::Timeline => "timeline",
+    };
+    view! {
+        <div
+            class="card"
+            id="tasks"
+            tabindex="-1"
+            data-shows=shows
+            data-view=view
+            data-busy=move || page.is_turning().then_some("true")
+            data-stale=move || page.stale_since().is_some().then_some("true")
+            data-lacks=move || page.lacks_features.get().then_some("timeline")
+        >
+            <TaskTable page=page />
+            {move || skeleton(tr!(page.locale.read(), "Loading batch tasks"))}
+            <Problem page=page />
+            <div class="state-place"></div>
+        </div>
+    }
+}
+
+/// The card without a list.
+#[component]
+pub fn EmptyCard() -> impl IntoView {
+    view! {
+        <div class="card" id="tasks" tabindex="-1" data-shows="panel">
+            <div class="state-place"></div>
+        </div>
+    }
+}
+
+/// Boxes in the places of the first rows, as `index.html` has them before the program is there.
+fn skeleton(label: &'static str) -> impl IntoView {
+    let bone = |class: &'static str| view! { <span class=class><i class="bone"></i></span> };
+    let row = move |_| {
+        let cells = ["cell-task", "cell-status", "cell-progress", "cell-ends"].map(bone);
+        view! { <div class="row">{cells.into_iter().collect_view()}</div> }
+    };
+    view! {
+        <div class="skeleton" role="img" aria-busy="true" aria-label=label>
+            {(0..8).map(row).collect_view()}
+        </div>
+    }
+}

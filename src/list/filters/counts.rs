@@ -1,0 +1,117 @@
+//! How many tasks are in each status, on the chips.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use model::status::BatchStatus;
+use model::status_counts::{self, Question, StatusCounts};
+use model::task::TaskPage;
+
+use super::chips::Counts;
+use crate::api::{self, Ended};
+use crate::ask::{Ask, ListKey};
+use crate::browser::{self, AbortOnDrop};
+use crate::pages::page::Page;
+
+/// The counts, which follow the endpoint's answers.
+pub(crate) fn follow_counts(page: Page) -> Signal<Counts> {
+    let counting = Counting {
+        page,
+        changes: RwSignal::new(0),
+        state: StoredValue::new_local(State::default()),
+    };
+    // The clock's tick is soon enough for anything that becomes due.
+    Effect::new(move |_| {
+        page.now.track();
+        counting.ask();
+    });
+    Signal::derive(move || counting.counts())
+}
+
+#[derive(Clone, Copy)]
+struct Counting {
+    page: Page,
+    /// Counts the answers.
+    changes: RwSignal<u32>,
+    state: StoredValue<State, LocalStorage>,
+}
+
+#[derive(Default)]
+struct State {
+    known: StatusCounts<ListKey>,
+    in_flight: Option<AbortOnDrop>,
+    /// How many refreshes the user had asked for when the last round began.
+    by_hand: u32,
+}
+
+impl Counting {
+    /// Asks for a count, if one is due and may be asked for.
+    fn ask(self) {
+        let now = self.page.clock.instant();
+        let by_hand = self.page.refreshes.get_untracked();
+        let Some(key) = self.wanted(now) else { return };
+        let Some((question, signal)) = self
+            .state
+            .try_update_value(|state| {
+                let is_by_hand = by_hand != state.by_hand;
+                let question = state.known.ask(&key, now, is_by_hand)?;
+                if question.status == BatchStatus::ALL[0] {
+                    state.by_hand = by_hand;
+                }
+                // What is still on its way is for other filters.
+                state.in_flight = AbortOnDrop::new();
+                let signal = state.in_flight.as_ref().map(|abort| abort.signal(api::TIME_LIMIT));
+                Some((question, signal))
+            })
+            .flatten()
+        else {
+            return;
+        };
+        let query = key.query.with_status_toggled(question.status);
+        let key = ListKey { query, ..key };
+        if let (Some(signal), Some(request)) = (signal, key.request(now)) {
+            spawn_local(async move {
+                let ended = api::ask(&key, &request, &signal).await;
+                self.ended(question, &ended);
+            });
+        }
+    }
+
+    fn ended(self, question: Question, ended: &Ended<TaskPage>) {
+        let outcome =
+            ended.outcome.as_ref().map(|page| status_counts::count(page, question.status));
+        let now = self.page.clock.instant();
+        self.state.update_value(|state| {
+            state.known.ended(question, outcome, now, browser::chance());
+        });
+        self.changes.update(|changes| *changes = changes.wrapping_add(1));
+        self.ask();
+    }
+
+    /// The filters to count under, if the endpoint answers for them: one that is in trouble is not asked besides the
+    /// rows, and neither for a page that nobody sees or that was stopped.
+    fn wanted(self, now: DateTime<Utc>) -> Option<ListKey> {
+        let key = self.page.key.with_untracked(of_any_status);
+        let refreshing = self.page.live.refreshing.get_untracked();
+        let is_stopped =
+            refreshing.is_paused || refreshing.is_offline || refreshing.is_blocked(now);
+        let answers = self.page.live.known.with_untracked(|list| {
+            let is_meant = |shown: &ListKey| of_any_status(shown) == key;
+            let answer = list.answer().filter(|answer| !answer.is_recalled);
+            let is_quiet = list.failure().is_none() && !list.is_in_flight();
+            is_quiet && answer.is_some_and(|answer| is_meant(&answer.key))
+        });
+        (answers && !is_stopped && !browser::is_hidden()).then_some(key)
+    }
+
+    fn counts(self) -> Counts {
+        self.changes.track();
+        let key = self.page.key.with(of_any_status);
+        let count = |status| self.state.with_value(|state| state.known.of(&key, status));
+        BatchStatus::ALL.map(count)
+    }
+}
+
+fn of_any_status(key: &ListKey) -> ListKey {
+    ListKey { endpoint: key.endpoint.clone(), query: key.query.of_any_status() }
+}

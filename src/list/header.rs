@@ -1,0 +1,120 @@
+//! The header: what this is, which endpoint it shows, and tools.
+
+use std::sync::Arc;
+
+use leptos::ev::SubmitEvent;
+use leptos::html;
+use leptos::prelude::*;
+use model::config::{Config, Endpoint};
+use model::word;
+
+use crate::browser::event_value;
+use crate::i18n::translated;
+use crate::preferences;
+use crate::settings::tools::Tools;
+use crate::ui::icon::Icon;
+
+/// Not written into `view!`: tachys renders markup without any expression as HTML, in which `use_` is no element.
+const MARK: &str = "#i-mark";
+
+/// The header. It is created once.
+#[component]
+pub fn Header(
+    /// The deployment's settings.
+    config: Arc<Config>,
+    /// The endpoint in use.
+    endpoint: Memo<Endpoint>,
+    /// Called with the id of the endpoint to change to.
+    on_endpoint: Callback<String>,
+    /// Opens the batch with this id; returns whether it can be one.
+    on_open_batch: Callback<String, bool>,
+) -> impl IntoView {
+    let home = move || {
+        let size = preferences::current().page_size;
+        size.map_or_else(|| "?".to_owned(), |size| format!("?size={size}"))
+    };
+    let demo = move || !endpoint.read().is_demo;
+    view! {
+        <header class="top">
+            <a class="brand" href=home aria-label=translated(word!("PolarDB Batch Tasks"))>
+                <svg class="mark" aria-hidden="true">
+                    <use_ href=MARK></use_>
+                </svg>
+                <span class="brand-name">{translated(word!("PolarDB Batch Tasks"))}</span>
+            </a>
+            <EndpointField config=config endpoint=endpoint on_endpoint=on_endpoint />
+            <span class="demo" hidden=demo>
+                <span>{translated(word!("Demo: the data is simulated"))}</span>
+                <span>{translated(word!("Demo"))}</span>
+            </span>
+            <OpenBatch on_open=on_open_batch />
+            // The bell with the watched batches, which the features mount.
+            <div class="watching" inert></div>
+            <Tools />
+        </header>
+    }
+}
+
+#[component]
+fn EndpointField(
+    config: Arc<Config>,
+    endpoint: Memo<Endpoint>,
+    on_endpoint: Callback<String>,
+) -> impl IntoView {
+    let option = |choice: &Endpoint| {
+        let id = choice.id.clone();
+        let is_selected = move || endpoint.read().id == id;
+        view! {
+            <option value=choice.id.clone() prop:selected=is_selected>
+                {choice.label.clone()}
+            </option>
+        }
+    };
+    view! {
+        <label class="endpoint">
+            <Icon name="i-server" />
+            <select
+                class="field bare"
+                aria-label=translated(word!("Endpoint"))
+                disabled=config.endpoints.len() == 1
+                on:change=move |event| on_endpoint.run(event_value(&event))
+            >
+                {config.endpoints.iter().map(option).collect_view()}
+            </select>
+        </label>
+    }
+}
+
+/// The field for the id of a batch that need not be on the page. A pasted one may have space around it.
+#[component]
+fn OpenBatch(
+    /// Called with what was typed; returns whether that opened a batch.
+    on_open: Callback<String, bool>,
+) -> impl IntoView {
+    let field = NodeRef::<html::Input>::new();
+    let open = move |event: SubmitEvent| {
+        event.prevent_default();
+        if let Some(field) = field.get_untracked()
+            && on_open.run(field.value())
+        {
+            field.set_value("");
+        }
+    };
+    view! {
+        <form class="open-batch field" on:submit=open>
+            <Icon name="i-search" />
+            <input
+                type="search"
+                node_ref=field
+                aria-label=translated(word!("Open batch ID"))
+                placeholder=translated(word!("Open batch ID…"))
+                autocomplete="off"
+                spellcheck="false"
+                maxlength="256"
+            />
+            <kbd aria-hidden="true" translate="no">
+                "/"
+            </kbd>
+        </form>
+    }
+}

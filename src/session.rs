@@ -1,0 +1,5 @@
+//! The visit: signing in, and new releases of the page.
+
+pub mod release;
+pub mod sign_in;
+pub mod token_dialog;

@@ -1,0 +1,139 @@
+//! What follows from a preference: each acts on the page at once.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use model::preferences::Preferences;
+use model::query::PageSize;
+use model::status::BatchStatus;
+
+use super::keyboard::{KeyboardDialog, follow_keys};
+use super::preferences::PreferencesDialog;
+use crate::ask::Memory;
+use crate::browser::events::{on_change, on_click};
+use crate::browser::keys;
+use crate::browser::page::{mount_last, set_root_attribute};
+use crate::last_views::LastViews;
+use crate::pages::page::Page;
+use crate::{i18n, language, preferences};
+
+/// Mounts the dialogs with preferences and keys, and acts on keys and on the buttons that choose something. Returns whether
+/// the dialog with preferences is open.
+pub(crate) fn mount_settings(page: Page, views: LastViews) -> RwSignal<bool> {
+    apply_look(&preferences::chosen());
+    let (is_open, are_keys_open) = (RwSignal::new(false), RwSignal::new(false));
+    on_click(".open-preferences", move || is_open.set(true));
+    on_click(".help", move || are_keys_open.set(true));
+    on_click(".theme", move || page.choose_field("theme", next_theme()));
+    for (name, field) in
+        [("language", ".language select"), ("interval", ".interval"), ("size", ".page-size select")]
+    {
+        on_change(field, move |value| page.choose_field(name, &value));
+    }
+    mount_last(move || {
+        let is_kept = Signal::derive(move || {
+            // Read again whenever something is chosen: storage is no signal.
+            preferences::current();
+            views.is_on()
+        });
+        let choose = move |(name, value): (String, String)| match &*name {
+            "views" => views.switch(!value.is_empty()),
+            _ => page.choose_field(&name, &value),
+        };
+        view! {
+            <PreferencesDialog
+                is_open=is_open
+                keeps_views=views.are_possible().then_some(is_kept)
+                on_choose=Callback::new(choose)
+                on_clear=Callback::new(move |()| views.clear())
+                on_reset=Callback::new(move |()| page.choose(&Preferences::default()))
+            />
+            <KeyboardDialog
+                is_open=are_keys_open
+                on_switch=Callback::new(move |is_on| page.switch_shortcuts(is_on))
+            />
+        }
+    });
+    follow_keys(|| !preferences::chosen().has_no_shortcuts, move |key| page.act_on(key));
+    is_open
+}
+
+impl Page {
+    /// Chooses one preference, by its name.
+    pub(crate) fn choose_field(self, name: &str, value: &str) {
+        self.choose(&preferences::chosen().with_field(name, value));
+    }
+
+    fn switch_shortcuts(self, is_on: bool) {
+        self.choose_field("shortcuts", if is_on { "true" } else { "" });
+    }
+
+    /// Chooses, and lets the page follow.
+    fn choose(self, next: &Preferences) {
+        let before = preferences::chosen();
+        preferences::choose(next.clone());
+        apply_look(next);
+        if next.interval != before.interval {
+            let set_up = self.config.with_value(|config| config.poll.base);
+            self.live.set_interval(next.interval.unwrap_or(set_up));
+        }
+        if next.page_size != before.page_size {
+            let size = next
+                .page_size
+                .map_or_else(PageSize::default, |size| PageSize::clamped(size.into()));
+            let location = self.location.get_untracked();
+            self.navigation.push(&location.with_query(location.query.with_size(size)));
+        }
+        if (&next.zone, &next.zoneless) != (&before.zone, &before.zoneless) {
+            i18n::set_zones(next);
+        }
+        if next.language != before.language {
+            change_language(next.language.clone());
+        }
+    }
+
+    /// Acts on a key that presses no control.
+    fn act_on(self, key: &str) -> bool {
+        match key {
+            "/" => keys::focus(".open-batch input"),
+            "f" => self.toggle_failed(),
+            "u" => {
+                let is_utc = i18n::untracked().zone.name_at(self.now.get_untracked()) == "UTC";
+                self.choose_field("zone", if is_utc { "" } else { "UTC" });
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Shows failed batches only, or those of any status if failed ones are all that is shown.
+    fn toggle_failed(self) {
+        let location = self.location.get_untracked();
+        let query = location.query.with_only(BatchStatus::Failed);
+        self.navigation.push(&location.with_query(query));
+    }
+}
+
+/// Without a choice, the language of the browser.
+fn change_language(chosen: Option<String>) {
+    let language = chosen.unwrap_or_else(|| language::of_browser().to_owned());
+    spawn_local(async move {
+        if let Some(translations) = language::change(&language).await {
+            i18n::set_translations(translations);
+        }
+    });
+}
+
+/// The looks that are the style sheet's to know.
+fn apply_look(chosen: &Preferences) {
+    set_root_attribute("data-theme", &chosen.field("theme"));
+    set_root_attribute("data-density", &chosen.field("density"));
+    set_root_attribute("data-hides", &chosen.hidden.join(" "));
+}
+
+fn next_theme() -> &'static str {
+    match preferences::chosen().theme.as_deref() {
+        None => "light",
+        Some("light") => "dark",
+        Some(_) => "",
+    }
+}

@@ -1,0 +1,25 @@
+//! The file of an export.
+
+use chrono::{DateTime, Utc};
+use model::collected::Collected;
+use model::export::file_name;
+use model::locale::Locale;
+use model::view::share::export_menu::{Export, Format, Scope};
+
+use crate::download;
+
+/// Saves the file. Returns whether the browser took the file.
+pub fn save(locale: &Locale, export: Export, collected: &Collected, at: DateTime<Utc>) -> bool {
+    let table = collected.table(locale);
+    let (extension, content_type, text) = match export.format {
+        Format::Csv => ("csv", "text/csv;charset=utf-8", table.to_csv()),
+        Format::Json => ("json", "application/json", table.to_json()),
+    };
+    let scope = match export.scope {
+        Scope::Page => "this-page",
+        Scope::All => "all",
+    };
+    let subtasks = if export.has_subtasks { "_sub-tasks" } else { "" };
+    let scope = format!("batch-tasks_{scope}-{}{subtasks}", collected.rows.len());
+    download::save(&file_name(&scope, at, extension), content_type, &text)
+}

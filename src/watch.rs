@@ -1,0 +1,8 @@
+//! Watched batches: the bell of the header with its menu, notifications, and the mark of the tab.
+
+pub mod bell;
+mod kept;
+pub mod menu;
+pub mod notifying;
+pub mod tab_mark;
+pub mod watching;
