@@ -109,9 +109,6 @@ fn end_to_end_tests(browser: &Browser, nginx: Option<&Path>) -> Result<Command> 
     let mut tests = root(cargo());
     tests.args(["test", "--workspace", "--tests", "--", "--ignored"]);
     tests.args(["--skip", screenshots::TEST, "--skip", trunk::TEST]);
-    // They mostly wait for a browser: more of them than cores share the time.
-    let cores = std::thread::available_parallelism().map_or(2, usize::from);
-    tests.arg(format!("--test-threads={}", cores + 1));
     tests.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver);
     tests.env("AXE", axe()?);
     match nginx {
