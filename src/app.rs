@@ -25,7 +25,7 @@ pub fn bind_app(setup: Setup) {
 
 /// Shows what is wrong with `config.json`, as soon as the panel for it is loaded.
 fn explain(error: ConfigError) {
-    browser::mount(".card-place", || view! { <EmptyCard /> });
+    browser::mount_instead(".card-place", || view! { <EmptyCard /> });
     let Some(owner) = Owner::current() else { return };
     spawn_local(async move {
         // The promise of the script is asked again at once, and by then the browser's cache is out of the way.

@@ -6,14 +6,10 @@ use web_sys::{Element, HtmlElement};
 
 use crate::attention;
 
-/// Renders a component into an element of `index.html`, for as long as the page lives. What a place of class `replaced`
-/// held until then goes in the same frame.
+/// Renders a component into an element of `index.html`, for as long as the page lives.
 pub fn mount<V: IntoView + 'static>(selector: &str, component: impl FnOnce() -> V + 'static) {
     let place = document().query_selector(selector).ok().flatten();
     if let Some(place) = place.and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
-        if place.class_list().contains("replaced") {
-            place.set_text_content(None);
-        }
         leptos::mount::mount_to(place, component).forget();
     }
 }

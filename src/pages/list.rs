@@ -62,7 +62,7 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     page.follow_answers();
     page.bind_head();
     page.load_controls();
-    browser::mount(".card-place", move || view! { <Card page=page /> });
+    browser::mount_instead(".card-place", move || view! { <Card page=page /> });
     page.load_features_later(views);
     attention::keep_focus_on_page();
 }

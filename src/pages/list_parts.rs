@@ -37,7 +37,7 @@ impl Page {
             preferences::current();
             live.refreshing.get_untracked().interval
         };
-        browser::mount(".head-place", move || {
+        browser::mount_instead(".head-place", move || {
             view! {
                 <Total page=self />
                 <RefreshControl
