@@ -1,15 +1,21 @@
 //! What the first rows do not need: lazy chunks of the program, each loaded when a function in it is first called.
 //!
 //! - `controls`: the header, the filters and the banner. Loaded as soon as the first chunk is there.
-//! - `features`: everything else. Loaded when there are rows, or why there are none.
+//! - `features`: what acts on the page as a whole: preferences, keys, sign-in, forecasts, watches, new releases. Loaded when
+//!   there are rows, or why there are none.
+//! - `panel`, `timeline` and `share`: one feature each. Loaded one after the other as soon as the features are there; what
+//!   the URL asks for comes first.
 //!
 //! Chunks share memory, signals and types, so arguments are plain Rust values. What only functions in `lazy!` need is in
 //! their chunk; what the first chunk needs as well stays there. Without the feature `split` the program is one.
+
+use std::hint::black_box;
 
 use leptos::prelude::Owner;
 use model::config::ConfigError;
 
 use crate::browser;
+use crate::forecasting::Forecasts;
 use crate::last_views::LastViews;
 use crate::pages::batch::mount_batch;
 use crate::pages::controls::{mount_controls, mount_explanation};
@@ -22,18 +28,20 @@ use crate::settings::choosing::mount_settings;
 use crate::share::taking::mount_taking;
 use crate::timeline::state::mount_timeline;
 use crate::watch::menu::mount_watching;
+use crate::watch::watching::Watching;
 
 #[cfg(feature = "split")]
 mod loading;
 
 /// Style sheets of the features. The policy allows to adopt what a script makes, and the first visit is 4 kB less.
-const STYLES: [&str; 5] = [
-    include_str!("../style/panel.css"),
-    include_str!("../style/timeline.css"),
+const STYLES: [&str; 3] = [
     include_str!("../style/watch.css"),
     include_str!("../style/preferences.css"),
     include_str!("../style/outputs.css"),
 ];
+
+const PANEL_STYLE: &str = include_str!("../style/panel.css");
+const TIMELINE_STYLE: &str = include_str!("../style/timeline.css");
 
 /// Style sheets of the controls: menus, and the sheet of a phone.
 const CONTROL_STYLES: [&str; 2] =
@@ -80,23 +88,62 @@ lazy! {
 }
 
 lazy! {
-    /// Mounts everything else: the panel of one batch, forecasts, the timeline, watches, copies and exports, preferences
-    /// and keys, new releases.
+    /// Mounts preferences and keys, sign-in, forecasts, watches and new releases, and then loads all other features.
     features: pub fn load_features(page: Page, views: LastViews, owner: Owner) {
         STYLES.into_iter().for_each(browser::add_style);
-        owner.with(|| {
-            let is_open = mount_settings(page, views);
-            bind_tools(page, is_open);
-            mount_sign_in(page);
-            complete_ways_back();
-            page.bind_announcements();
-            let forecasts = page.bind_forecasts();
-            mount_timeline(page, forecasts.clone());
-            let watching = mount_watching(page);
-            mount_batch(page, forecasts, watching);
-            mount_taking(page);
-            mount_tokens(page);
-            mount_releases(page);
-        });
+        owner.with(|| mount_features(page, views));
     }
+}
+
+lazy! {
+    /// Mounts the panel of one batch.
+    panel: pub fn load_panel(page: Page, forecasts: Forecasts, watching: Watching, owner: Owner) {
+        after_features();
+        browser::add_style(PANEL_STYLE);
+        owner.with(|| mount_batch(page, forecasts, watching));
+    }
+}
+
+lazy! {
+    /// Mounts the timeline.
+    timeline: pub fn load_timeline(page: Page, forecasts: Forecasts, owner: Owner) {
+        after_features();
+        browser::add_style(TIMELINE_STYLE);
+        owner.with(|| mount_timeline(page, forecasts));
+    }
+}
+
+lazy! {
+    /// Mounts the menus that copy and export.
+    share: pub fn load_share(page: Page, owner: Owner) {
+        after_features();
+        owner.with(|| mount_taking(page));
+    }
+}
+
+/// The features that act on the page as a whole.
+#[inline(never)]
+fn mount_features(page: Page, views: LastViews) {
+    after_controls();
+    let is_open = mount_settings(page, views);
+    bind_tools(page, is_open);
+    mount_sign_in(page);
+    complete_ways_back();
+    page.bind_announcements();
+    let forecasts = page.bind_forecasts();
+    let watching = mount_watching(page);
+    mount_tokens(page);
+    mount_releases(page);
+    page.load_parts(forecasts, watching);
+}
+
+/// Says that a chunk is loaded after the controls: what both use is then in the chunk of the controls, and not in a file of its own.
+/// It calls nothing; that it could is what counts for the division.
+fn after_controls() {
+    black_box(mount_controls as fn(Page));
+}
+
+/// Says that a chunk is loaded after the features.
+fn after_features() {
+    black_box(mount_features as fn(Page, LastViews));
 }

@@ -15,6 +15,8 @@ use crate::browser;
 pub struct Navigation {
     location: RwSignal<Location>,
     config: StoredValue<Arc<Config>>,
+    /// The batch whose reasons a link asked for, until they are shown.
+    pub(crate) reasons_of: RwSignal<Option<String>>,
 }
 
 impl Navigation {
@@ -23,7 +25,11 @@ impl Navigation {
     /// have goes to the default one.
     pub fn follow_window(config: Arc<Config>) -> Self {
         let config = StoredValue::new(config);
-        let navigation = Self { location: RwSignal::new(Location::default()), config };
+        let navigation = Self {
+            location: RwSignal::new(Location::default()),
+            config,
+            reasons_of: RwSignal::new(None),
+        };
         navigation.location.set(navigation.current());
         browser::on_window("popstate", move |_| navigation.location.set(navigation.current()));
         browser::on_window("click", move |event| navigation.click(event.unchecked_ref()));
@@ -37,6 +43,7 @@ impl Navigation {
 
     /// Goes to another view; back returns.
     pub fn push(self, location: &Location) {
+        self.reasons_of.set(None);
         if *location != self.location.get_untracked() {
             let _ = history().push_state_with_url(&JsValue::NULL, "", Some(&url_of(location)));
             let is_same_list = self
@@ -74,7 +81,11 @@ impl Navigation {
         let link = target.and_then(|element| element.closest("a[href^='?']").ok().flatten());
         if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
             event.prevent_default();
-            self.push(&self.read(&link.search()));
+            let target = self.read(&link.search());
+            self.push(&target);
+            if link.class_name() == "why" {
+                self.reasons_of.set(target.batch);
+            }
         }
     }
 }

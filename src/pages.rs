@@ -11,6 +11,7 @@ mod list_parts;
 pub(crate) mod list_rows;
 pub(crate) mod list_state;
 pub mod page;
+mod parts;
 pub mod preferences;
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
-use model::location::Location;
 
 use super::open_batch::OpenBatch;
 use crate::browser::panel::{Standing, close_dialogs, set_panel};
@@ -74,11 +73,7 @@ fn leave_on_escape(batch: OpenBatch) {
 
 /// "Why?" of a row leads to the reasons of its batch, as soon as that is there, and of no other.
 pub(super) fn follow_why(batch: OpenBatch, title: NodeRef<html::H3>) {
-    let asked = RwSignal::new(None);
-    window_event_listener(ev::click, move |event| {
-        let href = events::href_within(&event, "#tasks .why");
-        asked.set(href.and_then(|href| Location::from_search(&href).batch));
-    });
+    let asked = batch.around.navigation.reasons_of;
     Effect::new(move |_| {
         let Some(id) = asked.get() else { return };
         let is_there = batch.key.with(|key| key.batch_id == id);

@@ -70,11 +70,6 @@ pub fn is_within(event: &Event, selector: &str) -> bool {
     target(event).is_some_and(|target| target.closest(selector).ok().flatten().is_some())
 }
 
-/// Where the link leads that an event is about, if the selector fits it.
-pub fn href_within(event: &Event, selector: &str) -> Option<String> {
-    target(event)?.closest(selector).ok()??.get_attribute("href")
-}
-
 /// Whether an event is about a search field that holds a text, which Escape clears.
 pub fn is_at_filled_search(event: &Event) -> bool {
     is_within(event, "[type=search]") && !super::event_value(event).is_empty()

@@ -52,4 +52,4 @@ macro_rules! chunks {
     )*};
 }
 
-chunks!(controls, features);
+chunks!(controls, features, panel, timeline, share);

@@ -114,9 +114,7 @@ impl Page {
         RowState {
             duration: view::duration(&locale, task, now),
             ends: ends.unwrap_or_else(|| view::ended(&locale, task, now)),
-            is_open: self
-                .location
-                .with(|location| location.batch.as_ref() == Some(&row.key.batch_id)),
+            is_open: self.open.with(|open| open.as_ref() == Some(&row.key.batch_id)),
         }
     }
 

@@ -21,7 +21,7 @@ pub fn mount_batch(page: Page, forecasts: Forecasts, watching: Watching) {
         })
     });
     let is_listed = Memo::new(move |_| {
-        let id = page.location.with(|location| location.batch.clone()).unwrap_or_default();
+        let id = page.open.get().unwrap_or_default();
         page.live.known.with(|list| {
             let answer = list.answer();
             answer.is_some_and(|answer| answer.value.tasks.iter().any(|task| task.batch_id == id))

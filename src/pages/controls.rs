@@ -21,6 +21,7 @@ use crate::ui::banner::Banner;
 use crate::ui::toast::Toast;
 
 /// Puts the controls in the places of the skeleton.
+#[inline(never)]
 pub(crate) fn mount_controls(page: Page) {
     mount_header(page);
     mount_filters(page);

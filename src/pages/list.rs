@@ -42,6 +42,7 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
         navigation,
         location,
         key,
+        open: Memo::new(move |_| location.with(|location| location.batch.clone())),
         live,
         clock,
         now,
@@ -109,18 +110,18 @@ impl Page {
             spawn_local(async move {
                 if lazy::load_features(self, views, owner).await.is_err() {
                     is_asked.set_value(false);
-                    self.tell_of_missing_part();
+                    self.tell_of_missing_part(|location| {
+                        location.batch.is_some() || location.view == View::Timeline
+                    });
                 }
             });
         });
     }
 
     /// Who opened a batch or wants the timeline waits for what is not there.
-    fn tell_of_missing_part(self) {
+    pub(super) fn tell_of_missing_part(self, is_awaited: impl Fn(&Location) -> bool) {
         // The table is there to be shown in the place of the timeline.
         self.lacks_features.set(true);
-        let is_awaited =
-            |location: &Location| location.batch.is_some() || location.view == View::Timeline;
         if self.location.with_untracked(is_awaited) {
             self.copying.show(Notice {
                 is_good: false,

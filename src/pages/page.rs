@@ -28,6 +28,8 @@ pub struct Page {
     pub(crate) navigation: Navigation,
     pub(crate) location: ReadSignal<Location>,
     pub(crate) key: Memo<ListKey>,
+    /// The id of the batch whose panel is open.
+    pub(crate) open: Memo<Option<String>>,
     pub(crate) live: Live<ListKey, LastViews>,
     pub(crate) clock: Clock,
     pub(crate) now: ReadSignal<DateTime<Utc>>,

@@ -135,7 +135,7 @@ impl Timeline {
         let task = &*placed.task;
         let runs = matches!(task.duration(&locale), Duration::Since(_)) && !placed.is_gone;
         let (line, now) = if runs { self.moment() } else { untrack(|| self.moment()) };
-        let open = self.page.location.with(|location| location.batch.clone());
+        let open = self.page.open.get();
         let context = LaneContext {
             locale: &locale,
             list: &list,

@@ -1,9 +1,10 @@
-//! The second part of the program: the page works without it, and fetches it again.
+//! The lazy parts of the program: the page works without them, says so where one is awaited, and fetches it again.
 
 use serde_json::json;
 
 use crate::plain::{File, path_of};
 use crate::preferences::open_dialog;
+use crate::replies::{batch, list, row};
 use crate::stage::Stage;
 use crate::visit::Visit;
 
@@ -34,4 +35,32 @@ fn a_second_part_that_is_gone_or_cut_off_leaves_the_rows_and_is_fetched_again() 
             visit.expect("document.querySelector('dialog [name=views]').checked", true).await;
         }
     });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_feature_that_is_gone_is_told_where_it_is_awaited_and_fetched_again() {
+    const TOLD: &str = "document.querySelector('.toast-words').textContent";
+    for (feature, search, is_there) in [
+        (
+            "_panel.wasm",
+            "?batch=pcb-a",
+            "document.querySelector('#panel-name')?.textContent === 'task a'",
+        ),
+        ("_timeline.wasm", "?view=timeline", "document.querySelectorAll('.span-row').length === 1"),
+    ] {
+        let part = path_of(("console-", feature));
+        Stage::new().complaining(&["a status of 404", "integrity"]).play(async |visit| {
+            visit.upstream.answer_list(list(&[row("a", "RUNNING")]));
+            visit.upstream.answer_batch(batch("a", "RUNNING", &[]));
+            visit.files.put(&part, File::missing());
+            visit.goto(search).await;
+            let told = "A part of the console could not be loaded. It is tried again.";
+            visit.expect(TOLD, told).await;
+            visit.expect(is_there, false).await;
+            visit.files.restore();
+            visit.refresh().await;
+            visit.expect(is_there, true).await;
+        });
+    }
 }
