@@ -7,5 +7,7 @@ pub mod dialog;
 pub mod emphasis;
 pub mod icon;
 pub mod menu;
+#[cfg(debug_assertions)]
+pub mod parts;
 pub mod progress_bar;
 pub mod toast;

@@ -1,0 +1,35 @@
+//! The sheet of shared parts, which a development build shows at `?parts`.
+
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used)]
+
+use console::ui::parts;
+use leptos::prelude::document;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn count(selector: &str) -> u32 {
+    document().query_selector_all(selector).unwrap().length()
+}
+
+#[wasm_bindgen_test]
+fn each_part_is_there_in_each_of_its_states() {
+    parts::show();
+    for (selector, expected) in [
+        (".parts h2", 8),
+        ("p > .badge .badge-word", 6),
+        ("[role=progressbar]", 6),
+        ("[role=progressbar]:not([aria-valuenow])", 1),
+        (".copy:disabled", 1),
+        (".copy:enabled", 1),
+        (".banner:not([hidden])", 3),
+        (".toast:not([hidden])", 2),
+        ("[popover] .item", 4),
+        ("[popover] .item:disabled", 1),
+        ("[popover] [aria-pressed=true]", 1),
+        ("dialog:not([open])", 1),
+    ] {
+        assert_eq!(count(selector), expected, "{selector}");
+    }
+}
