@@ -49,6 +49,7 @@ mod history;
 mod honest_words;
 mod hostile;
 mod hosts;
+mod in_hand;
 mod integrity;
 mod keyboard;
 mod language_changes;
