@@ -24,9 +24,9 @@ pub fn provide(translations: Translations, preferences: &Preferences) {
     LOCALE.set(Some(locale));
 }
 
-/// The locale, for a component.
+/// The locale, for a component. Without one it is English; `expect_context` would print, and bring 3 kB for that.
 pub fn use_locale() -> RwSignal<Locale> {
-    expect_context()
+    use_context().unwrap_or_else(|| RwSignal::new(Locale::default()))
 }
 
 /// A text in the language of the page, by the English one: `translated(word!("Close"))`. All of them are of one type, so that

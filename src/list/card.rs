@@ -55,10 +55,15 @@ pub fn EmptyCard() -> impl IntoView {
 
 /// Boxes in the places of the first rows, as `index.html` has them before the program is there.
 fn skeleton(label: &'static str) -> impl IntoView {
-    let bone = |class: &'static str| view! { <span class=class><i class="bone"></i></span> };
-    let row = move |_| {
-        let cells = ["cell-task", "cell-status", "cell-progress", "cell-ends"].map(bone);
-        view! { <div class="row">{cells.into_iter().collect_view()}</div> }
+    let row = |_| {
+        view! {
+            <div class="row">
+                <span class="cell-task"><i class="bone"></i></span>
+                <span class="cell-status"><i class="bone"></i></span>
+                <span class="cell-progress"><i class="bone"></i></span>
+                <span class="cell-ends"><i class="bone"></i></span>
+            </div>
+        }
     };
     view! {
         <div class="skeleton" role="img" aria-busy="true" aria-label=label>

@@ -16,17 +16,19 @@ pub fn Total(
     page: Page,
 ) -> impl IntoView {
     let locale = use_locale();
-    let total =
-        move || page.live.known.with(|list| list.answer().and_then(|answer| answer.value.total));
-    let text = move || {
-        let total = total()?;
-        let words = locale.with(|locale| matching_words(locale, total));
-        Some(Text::of(words, "{count}", grouped(total)))
-    };
-    view! {
-        <p class="total" hidden=move || total().is_none()>
-            {move || text().map(|text| view! { <Emphasis text=text /> })}
-            <span class="ends-by">{move || page.ends_by()}</span>
-        </p>
+    move || {
+        let total =
+            page.live.known.with(|list| list.answer().and_then(|answer| answer.value.total));
+        let text = total.map(|total| {
+            let words = locale.with(|locale| matching_words(locale, total));
+            Text::of(words, "{count}", grouped(total))
+        });
+        let is_hidden = text.is_none();
+        view! {
+            <p class="total" hidden=is_hidden>
+                <Emphasis text=text.unwrap_or_default() />
+                <span class="ends-by">{page.ends_by()}</span>
+            </p>
+        }
     }
 }

@@ -1,11 +1,13 @@
 //! The banner over the rows.
 
 use leptos::prelude::*;
+use model::locale::Locale;
+use model::tr;
 use model::view::banner::BannerView;
-use model::word;
 
+use super::icon::Icon;
 use crate::attention;
-use crate::i18n::{translated, use_locale};
+use crate::i18n::use_locale;
 
 /// One sentence with at most two buttons. It keeps its place in the page, hidden while there is nothing to say; what
 /// somebody points at in the rows below stays under the pointer when it comes.
@@ -25,40 +27,44 @@ pub fn Banner(
         attention::hold_under_pointer(":is(tbody tr, .span-row)");
         shown.set(next);
     });
-    let button = move || shown.read().button(&locale.read());
-    let link = move || shown.read().sign_in_url();
+    move || sentence(&shown.read(), &locale.read(), on_act, on_ticket)
+}
+
+/// The banner with what it says now.
+fn sentence(
+    banner: &BannerView,
+    locale: &Locale,
+    on_act: Callback<()>,
+    on_ticket: Callback<()>,
+) -> impl IntoView + use<> {
+    let (tone, icon) = banner.look;
+    let (button, link) = (banner.button(locale), banner.sign_in_url());
     view! {
-        <div
-            class="banner"
-            data-tone=move || shown.read().look.0
-            hidden=move || shown.read().title.is_empty()
-        >
-            <svg class="icon" aria-hidden="true">
-                <use_ href=move || ["#", shown.read().look.1].concat()></use_>
-            </svg>
-            <p title=move || shown.read().sentence()>
-                <span class="before">{move || shown.read().before.clone()}</span>
-                <strong>{move || shown.read().title.clone()}</strong>
-                <span class="after">{move || shown.read().text.clone()}</span>
+        <div class="banner" data-tone=tone hidden=banner.title.is_empty()>
+            <Icon name=icon />
+            <p title=banner.sentence()>
+                <span class="before">{banner.before.clone()}</span>
+                <strong>{banner.title.clone()}</strong>
+                <span class="after">{banner.text.clone()}</span>
             </p>
             <button
                 type="button"
                 class="button quiet ticket"
-                hidden=move || !shown.read().has_ticket
+                hidden=!banner.has_ticket
                 on:click=move |_| on_ticket.run(())
             >
-                {translated(word!("Copy for ticket"))}
+                {tr!(locale, "Copy for ticket")}
             </button>
             <button
                 type="button"
                 class="button act"
-                hidden=move || button().is_none()
+                hidden=button.is_none()
                 on:click=move |_| on_act.run(())
             >
                 {button}
             </button>
-            <a class="button" hidden=move || link().is_none() href=link>
-                {translated(word!("Sign in"))}
+            <a class="button" hidden=link.is_none() href=link>
+                {tr!(locale, "Sign in")}
             </a>
         </div>
     }

@@ -1,10 +1,11 @@
 //! The result of the user's own action, for a few seconds. Failures of loading never come here.
 
 use leptos::prelude::*;
-use model::word;
+use model::locale::Locale;
+use model::tr;
 
 use super::icon::Icon;
-use crate::i18n::translated;
+use crate::i18n::use_locale;
 
 /// What to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,27 +26,33 @@ pub fn Toast(
     /// Called when it is to go.
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let look = move || match &*notice.read() {
-        None => ("", ""),
-        Some(Notice { is_good: true, .. }) => ("ok", "#i-done"),
-        Some(Notice { is_good: false, .. }) => ("bad", "#i-failed"),
+    let locale = use_locale();
+    move || toast(notice.read().as_ref(), &locale.read(), on_close)
+}
+
+/// The toast with what it says now.
+fn toast(
+    notice: Option<&Notice>,
+    locale: &Locale,
+    on_close: Callback<()>,
+) -> impl IntoView + use<> {
+    let (tone, icon) = match notice {
+        Some(Notice { is_good: false, .. }) => ("bad", "i-failed"),
+        _ => ("ok", "i-done"),
     };
-    let text = move |part: fn(&Notice) -> &String| {
-        notice.read().as_ref().map(part).cloned().unwrap_or_default()
-    };
+    let (words, text) =
+        notice.map(|notice| (notice.words.clone(), notice.text.clone())).unwrap_or_default();
     view! {
-        <div class="toast" hidden=move || notice.read().is_none()>
-            <span class="badge" data-tone=move || look().0>
-                <svg class="icon" aria-hidden="true">
-                    <use_ href=move || look().1></use_>
-                </svg>
+        <div class="toast" hidden=notice.is_none()>
+            <span class="badge" data-tone=tone>
+                <Icon name=icon />
             </span>
-            <span class="toast-words">{move || text(|notice| &notice.words)}</span>
-            <code>{move || text(|notice| &notice.text)}</code>
+            <span class="toast-words">{words}</span>
+            <code>{text}</code>
             <button
                 type="button"
                 class="icon-button"
-                aria-label=translated(word!("Close"))
+                aria-label=tr!(locale, "Close")
                 on:click=move |_| on_close.run(())
             >
                 <Icon name="i-close" />

@@ -67,7 +67,7 @@ pub enum Column {
 impl SubtaskList {
     /// The places in `subtasks` of those listed, in their order.
     pub fn places(&self, locale: &Locale, subtasks: &[Arc<Subtask>]) -> Vec<usize> {
-        let text = self.text.trim().to_lowercase();
+        let text = self.text.trim().to_ascii_lowercase();
         let is_listed = |place: &usize| self.lists(&subtasks[*place], &text);
         let places = (0..subtasks.len()).filter(is_listed);
         let Some(order) = self.order else { return places.collect() };
@@ -87,7 +87,7 @@ impl SubtaskList {
     fn lists(&self, subtask: &Subtask, text: &str) -> bool {
         let has_text = || {
             let texts = [&subtask.task_id, &subtask.instance_id, &subtask.error];
-            texts.into_iter().any(|field| field.to_lowercase().contains(text))
+            texts.into_iter().any(|field| field.to_ascii_lowercase().contains(text))
         };
         let has_reason = |title: &String| subtask.has_failed() && reason(&subtask.error) == *title;
         self.status.has(&subtask.status)

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use model::locale::Locale;
 use model::location::{Location, View};
 use model::query::ListQuery;
 use model::view::filters::filters_view;
@@ -29,14 +30,12 @@ pub fn FilterBar(
     /// Called with the view to go to.
     on_navigate: Callback<Location>,
 ) -> impl IntoView {
+    let locale = use_locale();
     let bar = Memo::new(move |_| location.with(filters_view));
     let query = Memo::new(move |_| location.with(|location| location.query.clone()));
     let change = Callback::new(move |query: ListQuery| {
         on_navigate.run(location.with_untracked(|location| location.with_query(query)));
     });
-    let show = move |view| {
-        on_navigate.run(location.with_untracked(|location| location.with_view(view)));
-    };
     view! {
         <div class="filters" role="group" aria-label=translated(word!("Filters"))>
             <button
@@ -53,34 +52,41 @@ pub fn FilterBar(
             <CreatedMenu query=query now=now on_change=change />
             <span class="divider"></span>
             <Chips query=query counts=counts on_change=change />
-            <a
-                class="button quiet reset"
-                hidden=move || bar.read().reset.is_none()
-                href=move || bar.read().reset.clone()
-            >
-                {translated(word!("Reset"))}
-            </a>
-            <Views current=Signal::derive(move || bar.read().view) on_choose=show />
+            {move || {
+                let (bar, locale) = (bar.read(), locale.read());
+                view! {
+                    <a class="button quiet reset" hidden=bar.reset.is_none() href=bar.reset.clone()>
+                        {tr!(locale, "Reset")}
+                    </a>
+                    {views(bar.view, &locale, location, on_navigate)}
+                }
+            }}
         </div>
     }
 }
 
 /// The ways to show the list.
-#[component]
-fn Views(current: Signal<View>, on_choose: impl Fn(View) + Copy + 'static) -> impl IntoView {
-    let locale = use_locale();
-    let choice = move |view: View, name: &'static str, icon: &'static str| {
-        let label = move || match view {
-            View::Table => tr!(locale.read(), "Table"),
-            View::Timeline => tr!(locale.read(), "Timeline"),
+fn views(
+    current: View,
+    locale: &Locale,
+    location: ReadSignal<Location>,
+    on_navigate: Callback<Location>,
+) -> impl IntoView + use<> {
+    let choices = [
+        (View::Table, "table", "i-table", tr!(locale, "Table")),
+        (View::Timeline, "timeline", "i-timeline", tr!(locale, "Timeline")),
+    ];
+    let choice = |(view, name, icon, label)| {
+        let show = move |_| {
+            on_navigate.run(location.with_untracked(|location| location.with_view(view)));
         };
         view! {
             <button
                 type="button"
                 class="button"
                 data-view=name
-                aria-pressed=move || (current.get() == view).to_string()
-                on:click=move |_| on_choose(view)
+                aria-pressed=if current == view { "true" } else { "false" }
+                on:click=show
             >
                 <Icon name=icon />
                 {label}
@@ -88,9 +94,8 @@ fn Views(current: Signal<View>, on_choose: impl Fn(View) + Copy + 'static) -> im
         }
     };
     view! {
-        <div class="views" role="group" aria-label=translated(word!("View"))>
-            {choice(View::Table, "table", "i-table")}
-            {choice(View::Timeline, "timeline", "i-timeline")}
+        <div class="views" role="group" aria-label=tr!(locale, "View")>
+            {choices.map(choice).into_iter().collect_view()}
         </div>
     }
 }

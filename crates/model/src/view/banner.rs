@@ -6,7 +6,7 @@ use crate::tr;
 /// What the banner says and offers. Without a title there is no banner.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BannerView {
-    /// The tone and the icon.
+    /// The tone, and the icon by its id in the sprites.
     pub look: (&'static str, &'static str),
     /// What stands before the title, in languages that begin with something else.
     pub before: String,

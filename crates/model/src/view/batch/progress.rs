@@ -96,7 +96,7 @@ fn states(locale: &Locale, counts: &[u64; STATES], has_subtasks: bool) -> Vec<St
 
 fn label(locale: &Locale, batch: &Batch, states: &[StateView]) -> String {
     let counted = states.iter().filter(|state| state.count > 0).map(|state| {
-        tr!(locale, "{count} {state}", count = state.count, state = state.word.to_lowercase())
+        tr!(locale, "{count} {state}", count = state.count, state = state.word.to_ascii_lowercase())
     });
     match &*counted.collect::<Vec<_>>() {
         [] => batch.task.progress.label(),
