@@ -10,7 +10,7 @@ use crate::nginx::Nginx;
 use crate::plain::Files;
 use crate::upstream::Upstream;
 use crate::view::{BANNER, IS_SETTLED, LIVENESS, READ, View};
-use crate::wait::until;
+use crate::wait::{DEADLINE, until};
 
 /// The visit, and the endpoint at its far end.
 pub(crate) struct Visit {
@@ -262,7 +262,7 @@ impl Visit {
 
     /// The first element of this kind, as soon as there is one.
     async fn find(&self, locator: Locator<'_>) -> Element {
-        let found = self.client().wait().for_element(locator).await;
+        let found = self.client().wait().at_most(DEADLINE).for_element(locator).await;
         found.unwrap_or_else(|error| panic!("{locator:?}: {error}"))
     }
 
