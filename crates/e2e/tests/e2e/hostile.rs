@@ -24,7 +24,7 @@ fn markup_in_a_name_is_text() {
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn ten_thousand_rows_leave_the_page_usable() {
-    Stage::new().play(async |visit| {
+    Stage::new().alone().play(async |visit| {
         let rows: Vec<_> = (0..10_000).map(|n| completed(n, &format!("task {n}"))).collect();
         visit.upstream.answer_next(list(&rows));
         let view = visit.open("").await;
@@ -41,7 +41,7 @@ fn ten_thousand_rows_leave_the_page_usable() {
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn a_megabyte_of_a_name_leaves_the_page_usable() {
     let long = "0123456789".repeat(100_000);
-    Stage::new().play(async |visit| {
+    Stage::new().alone().play(async |visit| {
         visit.upstream.answer_next(list(&[completed(1, &long), completed(2, "its neighbour")]));
         let view = visit.open("").await;
         assert_eq!((view.rows[0].name.len(), &*view.rows[1].name), (1_000_000, "its neighbour"));

@@ -64,7 +64,7 @@ fn the_first_answer_never_replaces_a_newer_one() {
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn an_answer_that_does_not_come_is_given_up_after_15_s() {
-    Stage::plain().play(async |visit| {
+    Stage::plain().alone().play(async |visit| {
         visit.run_first(IMPATIENCE).await;
         visit.upstream.answer(late("too late", 60_000));
         let view = visit.open("").await;
@@ -84,7 +84,7 @@ fn a_body_that_does_not_end_is_given_up_and_the_rows_stay() {
     const BANNER: &str = "Could not load batch tasks. Plain did not answer within 15 s. \
         Data from hh:mm:ss.";
     let delivery = Delivery::InPieces { pieces: 100, over: Duration::from_secs(60) };
-    Stage::plain().play(async |visit| {
+    Stage::plain().alone().play(async |visit| {
         visit.run_first(IMPATIENCE).await;
         visit.upstream.answer(late("kept", 0));
         visit.open("").await;

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use acs3::Credentials;
 use axum::Router;
@@ -38,6 +38,7 @@ pub(crate) struct Stage {
     is_plain: bool,
     has_status_counts: bool,
     stands: bool,
+    is_alone: bool,
     /// Where nginx serves the site, if it does.
     nginx_path: Option<&'static str>,
     complaints: Vec<&'static str>,
@@ -45,6 +46,9 @@ pub(crate) struct Stage {
 
 const KEY: &str = "testAccessKeyId";
 const SECRET: &str = "testAccessKeySecret";
+
+/// Read by each stage while it is played, written by one that has to be alone.
+static STAGES: RwLock<()> = RwLock::new(());
 
 impl Stage {
     /// A real endpoint, as far as the console can tell.
@@ -56,6 +60,7 @@ impl Stage {
             is_plain: false,
             has_status_counts: false,
             stands: false,
+            is_alone: false,
             nginx_path: None,
             complaints: Vec::new(),
         }
@@ -106,8 +111,18 @@ impl Stage {
         self
     }
 
+    /// No other test runs meanwhile. For limits of real time that other browsers on the same cores could break.
+    pub(crate) fn alone(mut self) -> Self {
+        self.is_alone = true;
+        self
+    }
+
     /// Plays a scene, ends the browser however the scene went, and checks what its console said.
     pub(crate) fn play(self, scene: impl AsyncFnOnce(&Visit)) {
+        // A test that failed has left nothing half done behind these.
+        let _alone = self.is_alone.then(|| STAGES.write().unwrap_or_else(PoisonError::into_inner));
+        let _beside_others =
+            (!self.is_alone).then(|| STAGES.read().unwrap_or_else(PoisonError::into_inner));
         let runtime = Runtime::new().unwrap();
         let visit = runtime.block_on(self.open());
         let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(scene(&visit))));
