@@ -3,11 +3,13 @@
 //! All native steps name the whole workspace and the development profile, and both wasm steps the console: each further
 //! choice of packages or profile would compile all dependencies once more.
 
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use crate::browser::{self, Browser};
 use crate::command_line::TestOptions;
@@ -20,46 +22,61 @@ use crate::{checkout, nginx, npm, screenshots, size, tools, trunk};
 /// # Errors
 /// Which check failed, and why.
 pub(crate) fn run_all(options: &TestOptions) -> Result<()> {
-    let quick = options.quick;
     let mut gate = Gate::default();
     gate.step("rustfmt", "a second", || {
         tools::ensure_lint_components()?;
         run(root(cargo()).args(["fmt", "--all", "--check"]))
     })?;
-    gate.step("clippy, native", "2 minutes the first time", || run(&mut clippy_native()))?;
-    if !quick {
-        gate.step("clippy, wasm32", "1 minute the first time", || {
-            tools::ensure_wasm_target()?;
+    gate.step("clippy, native", "2 minutes the first time", || {
+        run(&mut clippy_native())?;
+        run(&mut clippy_embedded())
+    })?;
+    if options.quick {
+        test_natively(&mut gate, nginx::installed().as_deref())?;
+    } else {
+        test_with_wasm(&mut gate, options)?;
+    }
+    eprintln!("\n{}All checks passed.", gate.summary());
+    Ok(())
+}
+
+fn test_with_wasm(gate: &mut Gate, options: &TestOptions) -> Result<()> {
+    tools::ensure_wasm_target()?;
+    let (browser, nginx) = (browser::find_or_install()?, nginx::find_or_install());
+    // In the background: the site is linked on one core for a minute, in which these steps compile on the others.
+    thread::scope(|scope| {
+        let site = scope.spawn(|| site::build(Kind::Release));
+        gate.step("clippy, wasm32", "2 minutes the first time", || {
             // As `trunk serve` builds it, and as the site is built.
             run(&mut clippy_wasm(&[]))?;
             run(&mut clippy_wasm(&["--features", site::chunks::FEATURE]))
         })?;
-    }
-    let nginx = if quick { nginx::installed() } else { nginx::find_or_install() };
-    gate.step("native tests", "4 minutes the first time", || {
-        run(&mut native_tests(nginx.as_deref()))
-    })?;
-    gate.leave_out_tools(nginx.is_some());
-    if !quick {
-        let browser = browser::find_or_install()?;
+        test_natively(gate, nginx.as_deref())?;
         gate.step("tests in the browser", "2 minutes the first time", || {
             run(&mut browser_tests(&browser)?)
         })?;
-        gate.step("site", "3 minutes the first time", || site::build(Kind::Release).map(drop))?;
-        gate.step("size", "a second", size::report)?;
-        gate.step("end to end", "8 minutes", || {
-            run(&mut end_to_end_tests(&browser, nginx.as_deref())?)
-        })?;
-        if nginx.is_none() {
-            gate.leave_out("end to end under nginx, which is not installed");
-        }
-        if options.trunk || tools::has_trunk() {
-            gate.step("the site of Trunk", "2 minutes", || trunk::check(&browser))?;
-        } else {
-            gate.leave_out("the site of Trunk, which is not installed (cargo xtask test --trunk)");
-        }
+        gate.step("site", "a second: it was built meanwhile", || {
+            site.join().map_err(|_| anyhow!("its build panicked"))?.map(drop)
+        })
+    })?;
+    gate.step("size", "a second", size::report)?;
+    gate.step("end to end", "5 minutes", || {
+        run(&mut end_to_end_tests(&browser, nginx.as_deref())?)
+    })?;
+    if nginx.is_none() {
+        gate.leave_out("end to end under nginx, which is not installed");
     }
-    eprintln!("\n{}All checks passed.", gate.summary());
+    if options.trunk || tools::has_trunk() {
+        gate.step("the site of Trunk", "2 minutes", || trunk::check(&browser))?;
+    } else {
+        gate.leave_out("the site of Trunk, which is not installed (cargo xtask test --trunk)");
+    }
+    Ok(())
+}
+
+fn test_natively(gate: &mut Gate, nginx: Option<&Path>) -> Result<()> {
+    gate.step("native tests", "5 minutes the first time", || run(&mut native_tests(nginx)))?;
+    gate.leave_out_tools(nginx.is_some());
     Ok(())
 }
 
@@ -68,17 +85,25 @@ fn root(mut command: Command) -> Command {
     command
 }
 
-fn clippy_native() -> Command {
+fn clippy(arguments: &[&str]) -> Command {
     let mut clippy = root(cargo());
-    clippy.args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    clippy.args(["clippy", "--all-targets"]).args(arguments).args(["--", "-D", "warnings"]);
+    clippy
+}
+
+fn clippy_native() -> Command {
+    clippy(&["--workspace"])
+}
+
+/// The proxy as it is released, with a console of its tests inside.
+fn clippy_embedded() -> Command {
+    let mut clippy = clippy(&["--workspace", "--features", "proxy/embedded-console"]);
+    clippy.env("BATCH_PROXY_EMBED", checkout::root().join("crates/proxy/tests/site"));
     clippy
 }
 
 fn clippy_wasm(features: &[&str]) -> Command {
-    let mut clippy = root(cargo());
-    clippy.args(["clippy", "--package", "console", "--all-targets"]).args(features);
-    clippy.args(["--target", tools::WASM_TARGET, "--", "-D", "warnings"]);
-    clippy
+    clippy(&[&["--package", "console", "--target", tools::WASM_TARGET], features].concat())
 }
 
 fn native_tests(nginx: Option<&Path>) -> Command {
@@ -109,6 +134,9 @@ fn end_to_end_tests(browser: &Browser, nginx: Option<&Path>) -> Result<Command> 
     let mut tests = root(cargo());
     tests.args(["test", "--workspace", "--tests", "--", "--ignored"]);
     tests.args(["--skip", screenshots::TEST, "--skip", trunk::TEST]);
+    // Half the time of a test is waiting, for a page or for time to pass.
+    let threads = 2 * thread::available_parallelism().map_or(1, NonZero::get);
+    tests.args(["--test-threads", &threads.to_string()]);
     tests.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver);
     tests.env("AXE", axe()?);
     match nginx {
