@@ -14,7 +14,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::process::{announce, cargo, output, run};
 use crate::size::grouped;
-use crate::{checkout, nginx};
+use crate::{checkout, files, nginx};
 use load::Measured;
 use servers::Programs;
 
@@ -71,7 +71,7 @@ pub(crate) fn proxy(seconds: u64) -> Result<()> {
     let nginx = nginx::find_or_install().context("nginx is the upstream and the peer")?;
     announce("Building the proxy (about 2 minutes the first time)");
     let package = ["--release", "--package", "proxy", "--bin", "batch-proxy"];
-    run(cargo().current_dir(checkout::root()).args(["build", "--quiet"]).args(package))?;
+    run(cargo().args(["build", "--quiet"]).args(package))?;
     let proxy = checkout::target().join("release/batch-proxy");
     let bytes = fs::metadata(&proxy)?.len();
     let programs = Programs { proxy, nginx, directory: servers::directory(&checkout::target())? };
@@ -108,12 +108,10 @@ fn measure(programs: &Programs, wrk: &Path, seconds: u64) -> Result<Vec<Point>> 
 fn signing() -> Result<f64> {
     announce("Signing");
     let mut bench = cargo();
-    bench.current_dir(checkout::root()).args(["bench", "--package", "acs3", "--bench", "sign"]);
+    bench.args(["bench", "--package", "acs3", "--bench", "sign"]);
     ensure!(output(&mut bench).is_some(), "`cargo bench --package acs3` failed");
     let file = checkout::target().join("criterion/sign/new/estimates.json");
-    let text =
-        fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
-    let estimates: serde_json::Value = serde_json::from_str(&text)?;
+    let estimates: serde_json::Value = serde_json::from_str(&files::read_text(file)?)?;
     let nanoseconds = estimates["median"]["point_estimate"].as_f64();
     Ok(nanoseconds.context("criterion has no median")? / 1e3)
 }

@@ -3,11 +3,12 @@
 use std::env;
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::process::find;
-use crate::{apt, checkout};
+use crate::process::{cargo, find};
+use crate::{apt, checkout, files};
 
 /// Names under which Chromium is installed, ours first.
 const BROWSERS: [&str; 4] =
@@ -36,9 +37,17 @@ impl Browser {
     /// When it cannot be written.
     pub(crate) fn write_capabilities(&self) -> Result<PathBuf> {
         let file = checkout::target().join("webdriver.json");
-        fs::write(&file, self.capabilities())
-            .with_context(|| format!("{} cannot be written", file.display()))?;
+        files::write(&file, self.capabilities())?;
         Ok(file)
+    }
+
+    /// The end-to-end tests whose names hold `filter`, of the site in `dist/`. Only they are marked as ignored; to name them
+    /// instead (`--test e2e`) would compile their dependencies once more.
+    pub(crate) fn end_to_end_tests(&self, filter: &[&str]) -> Command {
+        let mut tests = cargo();
+        tests.args(["test", "--workspace", "--tests", "--", "--ignored"]).args(filter);
+        tests.env("CHROMIUM", &self.chromium).env("CHROMEDRIVER", &self.driver);
+        tests
     }
 
     fn capabilities(&self) -> String {

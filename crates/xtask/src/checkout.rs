@@ -1,17 +1,11 @@
 //! Where things are in this checkout.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The root of the repository.
 pub(crate) fn root() -> PathBuf {
-    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).components().fold(
-        PathBuf::new(),
-        |path, part| match part {
-            std::path::Component::ParentDir => path.parent().map(PathBuf::from).unwrap_or(path),
-            other => path.join(other),
-        },
-    )
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(2).take(1).collect()
 }
 
 /// The static site that is deployed.

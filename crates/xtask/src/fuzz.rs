@@ -9,9 +9,9 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::checkout;
 use crate::process::{announce, cargo, command_line, printed, run};
 use crate::size::grouped;
+use crate::{checkout, files};
 
 /// Counts each edge of the program, and shows the fuzzer what values are compared with: what `cargo fuzz` asks for too.
 const INSTRUMENTATION: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
@@ -38,7 +38,7 @@ pub(crate) fn fuzz(seconds: u64, names: &[String]) -> Result<()> {
 
 /// The names of the files in `fuzz/fuzz_targets`.
 fn all_targets() -> Result<Vec<String>> {
-    let files = crate::site::files_below(&sources().join("fuzz_targets"), &[])?;
+    let files = files::below(&sources().join("fuzz_targets"), &[])?;
     let stem = |file: &PathBuf| Some(file.file_stem()?.to_string_lossy().into_owned());
     Ok(files.iter().filter_map(stem).collect())
 }

@@ -25,7 +25,7 @@ pub(crate) fn run_all(options: &TestOptions) -> Result<()> {
     let mut gate = Gate::default();
     gate.step("rustfmt", "a second", || {
         tools::ensure_lint_components()?;
-        run(root(cargo()).args(["fmt", "--all", "--check"]))
+        run(cargo().args(["fmt", "--all", "--check"]))
     })?;
     gate.step("clippy, native", "2 minutes the first time", || {
         run(&mut clippy_native())?;
@@ -80,13 +80,8 @@ fn test_natively(gate: &mut Gate, nginx: Option<&Path>) -> Result<()> {
     Ok(())
 }
 
-fn root(mut command: Command) -> Command {
-    command.current_dir(checkout::root());
-    command
-}
-
 fn clippy(arguments: &[&str]) -> Command {
-    let mut clippy = root(cargo());
+    let mut clippy = cargo();
     clippy.args(["clippy", "--all-targets"]).args(arguments).args(["--", "-D", "warnings"]);
     clippy
 }
@@ -107,7 +102,7 @@ fn clippy_wasm(features: &[&str]) -> Command {
 }
 
 fn native_tests(nginx: Option<&Path>) -> Command {
-    let mut tests = root(cargo());
+    let mut tests = cargo();
     tests.args(["test", "--workspace"]);
     if let Some(nginx) = nginx {
         tests.env(nginx::VARIABLE, nginx);
@@ -117,7 +112,7 @@ fn native_tests(nginx: Option<&Path>) -> Command {
 
 fn browser_tests(browser: &Browser) -> Result<Command> {
     let path = path_with(tools::ensure_wasm_bindgen()?.as_slice())?;
-    let mut tests = root(cargo());
+    let mut tests = cargo();
     // `--tests`: documentation examples cannot run in a browser.
     tests.args(["test", "--package", "console", "--tests", "--target", tools::WASM_TARGET]);
     tests.env("PATH", path).env("CHROMEDRIVER", &browser.driver);
@@ -128,16 +123,13 @@ fn browser_tests(browser: &Browser) -> Result<Command> {
     Ok(tests)
 }
 
-/// The site that was just built, in the browser. Only the tests of `e2e` are marked as ignored; to name it instead
-/// (`--test e2e`) would compile its dependencies once more.
+/// The site that was just built, in the browser.
 fn end_to_end_tests(browser: &Browser, nginx: Option<&Path>) -> Result<Command> {
-    let mut tests = root(cargo());
-    tests.args(["test", "--workspace", "--tests", "--", "--ignored"]);
-    tests.args(["--skip", screenshots::TEST, "--skip", trunk::TEST]);
+    let skip = ["--skip", screenshots::TEST, "--skip", trunk::TEST];
+    let mut tests = browser.end_to_end_tests(&skip);
     // Half the time of a test is waiting, for a page or for time to pass.
     let threads = 2 * thread::available_parallelism().map_or(1, NonZero::get);
     tests.args(["--test-threads", &threads.to_string()]);
-    tests.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver);
     tests.env("AXE", axe()?);
     match nginx {
         Some(nginx) => tests.env(nginx::VARIABLE, nginx),

@@ -8,6 +8,7 @@ mod bench;
 mod browser;
 mod checkout;
 mod command_line;
+mod files;
 mod fuzz;
 mod gate;
 mod nginx;

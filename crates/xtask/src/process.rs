@@ -83,15 +83,17 @@ pub(crate) fn path_with(first: &[PathBuf]) -> Result<OsString> {
         .context("a directory of the build tools cannot be put on PATH")
 }
 
-/// Cargo, the same one that runs this program.
+/// Cargo, the same one that runs this program, at the root of the checkout.
 pub(crate) fn cargo() -> Command {
-    Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(checkout::root());
+    cargo
 }
 
 /// `cargo build`, with Cargo's own progress where somebody watches, and silent in a log.
 pub(crate) fn cargo_build() -> Command {
     let mut build = cargo();
-    build.current_dir(checkout::root()).arg("build");
+    build.arg("build");
     if !std::io::stderr().is_terminal() {
         build.arg("--quiet");
     }

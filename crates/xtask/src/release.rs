@@ -17,10 +17,10 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-use crate::checkout;
 use crate::process::{announce, output};
-use crate::site::{self, Kind, files_below};
+use crate::site::{self, Kind};
 use crate::size::grouped;
+use crate::{checkout, files};
 use target::Target;
 
 /// One version for the whole workspace, this program included.
@@ -41,18 +41,17 @@ pub(crate) fn release(triples: &[String]) -> Result<()> {
     announce("Writing the archive of the site, the SBOM and the checksums");
     let console = format!("batch-tasks-console-{VERSION}");
     let archive = archive::pack(&site, &console, seconds)?;
-    write(&folder.join(format!("{console}.tar.gz")), &archive)?;
+    files::write(folder.join(format!("{console}.tar.gz")), archive)?;
     let sbom = sbom::text(VERSION, &targets, seconds)?;
-    write(&folder.join(format!("batch-proxy-{VERSION}.cdx.json")), sbom.as_bytes())?;
-    let files = files_below(&folder, &[])?;
-    write(&folder.join(CHECKSUMS), checksums(&files)?.as_bytes())?;
+    files::write(folder.join(format!("batch-proxy-{VERSION}.cdx.json")), sbom)?;
+    let checksums = checksums(&files::below(&folder, &[])?)?;
+    files::write(folder.join(CHECKSUMS), checksums)?;
     report(&folder)
 }
 
 fn release_program(target: &Target, site: &Path, folder: &Path, seconds: u64) -> Result<()> {
     let program = target.build(site, seconds)?;
-    let bytes =
-        fs::read(&program).with_context(|| format!("{} cannot be read", program.display()))?;
+    let bytes = files::read(&program)?;
     elf::check_static(&bytes, target.machine)
         .with_context(|| format!("{} needs more than itself", program.display()))?;
     let file = folder.join(format!("batch-proxy-{VERSION}-{}-linux", target.processor));
@@ -68,11 +67,7 @@ fn release_program(target: &Target, site: &Path, folder: &Path, seconds: u64) ->
 /// Files of an earlier release are not to be taken for those of this one.
 fn empty_folder() -> Result<PathBuf> {
     let folder = checkout::target().join("release-files");
-    let cannot = || format!("{} cannot be made anew", folder.display());
-    if folder.exists() {
-        fs::remove_dir_all(&folder).with_context(cannot)?;
-    }
-    fs::create_dir_all(&folder).with_context(cannot)?;
+    files::empty(&folder)?;
     Ok(folder)
 }
 
@@ -84,15 +79,11 @@ fn source_date() -> u64 {
     named.or_else(|| output(&mut git)).and_then(|text| text.trim().parse().ok()).unwrap_or_default()
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    fs::write(path, bytes).with_context(|| format!("{} cannot be written", path.display()))
-}
-
 /// As `sha256sum -c` reads them.
 fn checksums(files: &[PathBuf]) -> Result<String> {
     let mut text = String::new();
     for file in files {
-        let bytes = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+        let bytes = files::read(file)?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         for byte in Sha256::digest(bytes) {
             write!(text, "{byte:02x}")?;
@@ -104,7 +95,7 @@ fn checksums(files: &[PathBuf]) -> Result<String> {
 
 fn report(folder: &Path) -> Result<()> {
     println!("{}:", folder.display());
-    for file in files_below(folder, &[])? {
+    for file in files::below(folder, &[])? {
         let size = usize::try_from(fs::metadata(&file)?.len())?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         println!("{:>12}  {name}", grouped(size));

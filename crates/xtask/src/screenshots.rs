@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::process::{announce, cargo, run};
+use crate::process::{announce, run};
 use crate::site::{self, Kind};
 use crate::{browser, checkout};
 
@@ -24,12 +24,7 @@ pub(crate) fn take() -> Result<()> {
     site::build(Kind::Release)?;
     let folder = checkout::target().join("screenshots");
     announce("Taking the pictures (about a minute)");
-    let mut test = cargo();
-    test.current_dir(checkout::root());
-    test.args(["test", "--workspace", "--tests", "--", "--ignored", TEST]);
-    test.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver);
-    test.env("PICTURES", &folder);
-    run(&mut test)?;
+    run(browser.end_to_end_tests(&[TEST]).env("PICTURES", &folder))?;
     let pictures = checkout::root().join("docs/pictures");
     for picture in fs::read_dir(folder.join("readme"))? {
         let picture = picture?;

@@ -4,8 +4,6 @@
 mod audit;
 pub(crate) mod chunks;
 mod compress;
-mod digest;
-mod fingerprint;
 mod minify;
 mod page;
 mod plan;
@@ -15,14 +13,12 @@ mod stamp;
 mod tag;
 mod wasm_opt;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::process::announce;
-use crate::{checkout, tools};
-pub(crate) use fingerprint::files_below;
+use crate::{checkout, files, tools};
 use minify::Minifier;
 pub(crate) use plan::TRANSLATION;
 use plan::{File, Plan};
@@ -72,7 +68,8 @@ pub(crate) fn build(kind: Kind) -> Result<PathBuf> {
         Kind::Demo => Shrinkers::default(),
     };
     let files = files(kind, &shrinkers)?;
-    write(&directory, &files)?;
+    files::empty(&directory)?;
+    files.iter().try_for_each(|file| files::write(directory.join(&file.name), &file.bytes))?;
     if kind == Kind::Release {
         announce("Compressing with brotli and gzip (a few seconds)");
         files.iter().try_for_each(|file| compress::write_beside(&directory.join(&file.name)))?;
@@ -93,20 +90,5 @@ fn files(kind: Kind, shrinkers: &Shrinkers) -> Result<Vec<File>> {
 
 /// A source of the site as text, by its path in the checkout.
 fn read(path: &str) -> Result<String> {
-    fs::read_to_string(checkout::root().join(path))
-        .with_context(|| format!("{path} cannot be read"))
-}
-
-/// Replaces what is in the directory.
-fn write(directory: &Path, files: &[File]) -> Result<()> {
-    if directory.exists() {
-        fs::remove_dir_all(directory)
-            .with_context(|| format!("{} cannot be emptied", directory.display()))?;
-    }
-    fs::create_dir_all(directory)?;
-    for File { name, bytes } in files {
-        let path = directory.join(name);
-        fs::write(&path, bytes).with_context(|| format!("{} cannot be written", path.display()))?;
-    }
-    Ok(())
+    files::read_text(checkout::root().join(path))
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
+use crate::files;
 use crate::site::{self, Kind, TRANSLATION};
 
 /// The most a first visit may download, in bytes after brotli. A minimal Leptos application is 74 kB.
@@ -51,8 +52,7 @@ fn first_visit(site: &Path) -> Result<Vec<Download>> {
     while let Some(name) = open.pop() {
         let path = site.join(&name);
         if [".html", ".js", ".css"].iter().any(|kind| name.ends_with(kind)) {
-            let text = fs::read_to_string(&path)
-                .with_context(|| format!("{} cannot be read", path.display()))?;
+            let text = files::read_text(path)?;
             let named = unvisited.extract_if(.., |other| text.contains(other.as_str()));
             open.extend(named);
         }
@@ -89,7 +89,7 @@ fn names(site: &Path) -> Result<Vec<String>> {
     let relative = |path: PathBuf| {
         path.strip_prefix(site).ok().map(|name| name.to_string_lossy().replace('\\', "/"))
     };
-    let files = site::files_below(site, &[])?;
+    let files = files::below(site, &[])?;
     let names = files.into_iter().filter_map(relative);
     Ok(names.filter(|name| !name.ends_with(".br") && !name.ends_with(".gz")).collect())
 }

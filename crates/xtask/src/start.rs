@@ -5,7 +5,6 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::checkout;
 use crate::command_line::StartOptions;
 use crate::process::{announce, cargo, cargo_build, run};
 use crate::site::{self, Kind};
@@ -29,7 +28,7 @@ pub(crate) fn start(options: &StartOptions) -> Result<()> {
     let proxy = ["--profile", profile, "--package", "proxy", "--bin", "batch-proxy"];
     run(cargo_build().args(proxy))?;
     let mut program = cargo();
-    program.current_dir(checkout::root()).args(["run", "--quiet"]).args(proxy).arg("--");
+    program.args(["run", "--quiet"]).args(proxy).arg("--");
     program.args(arguments(options.region.as_deref(), port)).arg("--console").arg(site);
     become_program(&mut program)
 }

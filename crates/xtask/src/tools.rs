@@ -3,14 +3,13 @@
 //! A tool of the right version in the user's own directories is used as it is. Otherwise it is installed under
 //! `target/tools`, one directory per version, so that nobody's own version is ever replaced.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::checkout;
 use crate::process::{announce, cargo, find, output, run};
+use crate::{checkout, files};
 
 /// The newest Trunk that compiles with Rust 1.95; 0.22 asks for 1.96.
 const TRUNK: &str = "0.21.14";
@@ -42,8 +41,7 @@ pub(crate) fn has_trunk() -> bool {
 /// # Errors
 /// When they are missing and cannot be installed.
 pub(crate) fn ensure_wasm_bindgen() -> Result<Option<PathBuf>> {
-    let lock = fs::read_to_string(checkout::root().join("Cargo.lock"))
-        .context("Cargo.lock cannot be read")?;
+    let lock = files::read_text(checkout::root().join("Cargo.lock"))?;
     let version = locked_version(&lock, "wasm-bindgen")
         .context("Cargo.lock holds no wasm-bindgen: the console is not in the workspace?")?;
     ensure_tool(&Tool {

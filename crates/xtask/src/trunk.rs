@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::browser::Browser;
-use crate::process::{announce, cargo, cargo_build, command_line, path_with, run};
+use crate::process::{announce, cargo_build, command_line, path_with, run};
 use crate::{checkout, start, tools};
 
 /// The end-to-end test that loads the pages; it needs their addresses.
@@ -43,10 +43,7 @@ pub(crate) fn check(browser: &Browser) -> Result<()> {
     serve.args(["--address", "127.0.0.1", "--port", &development.to_string()]);
     let mut serve = Running::start(&mut serve)?;
     serve.wait_for(development)?;
-    let mut test = cargo();
-    test.current_dir(checkout::root());
-    test.args(["test", "--workspace", "--tests", "--", "--ignored", TEST]);
-    test.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.driver);
+    let mut test = browser.end_to_end_tests(&[TEST]);
     test.env("TRUNK_PAGES", format!("http://127.0.0.1:{PROXY}/ http://127.0.0.1:{development}/"));
     run(&mut test)
 }

@@ -1,14 +1,13 @@
 //! The load: wrk, what it is told to send, and what it says of it.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::apt;
 use crate::process::{find, printed};
+use crate::{apt, files};
 
 /// Sends what the console sends. Identical requests in flight are one call, so all are different unless the answer is to come from
 /// memory. The last line is for [`Measured::read`].
@@ -105,7 +104,7 @@ pub(super) fn run(
 /// When it cannot be written.
 pub(super) fn write_script(directory: &Path) -> Result<PathBuf> {
     let file = directory.join("load.lua");
-    fs::write(&file, SCRIPT).with_context(|| format!("{} cannot be written", file.display()))?;
+    files::write(&file, SCRIPT)?;
     Ok(file)
 }
 

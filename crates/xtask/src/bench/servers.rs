@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 
 use super::Subject;
+use crate::files;
 
 /// How long a program may take to listen.
 const START_PATIENCE: Duration = Duration::from_secs(20);
@@ -212,11 +213,7 @@ fn free_port() -> Result<u16> {
 /// When it cannot be made.
 pub(super) fn directory(target: &Path) -> Result<PathBuf> {
     let directory = target.join("bench");
-    let cannot = || format!("{} cannot be made", directory.display());
-    if directory.exists() {
-        fs::remove_dir_all(&directory).with_context(cannot)?;
-    }
-    fs::create_dir_all(&directory).with_context(cannot)?;
+    files::empty(&directory)?;
     Ok(directory)
 }
 

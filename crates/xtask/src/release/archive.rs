@@ -1,15 +1,14 @@
 //! A directory as a `.tar.gz` that is the same bytes for the same files.
 
-use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use tar::{Builder, Header};
 
-use crate::site::files_below;
+use crate::files;
 
 /// Packs all files of the directory below `root/`, sorted, of root and of one time.
 ///
@@ -17,9 +16,8 @@ use crate::site::files_below;
 /// When a file cannot be read.
 pub(super) fn pack(directory: &Path, root: &str, seconds: u64) -> Result<Vec<u8>> {
     let mut archive = Builder::new(GzEncoder::new(Vec::new(), Compression::best()));
-    for file in files_below(directory, &[])? {
-        let bytes =
-            fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+    for file in files::below(directory, &[])? {
+        let bytes = files::read(&file)?;
         let mut header = Header::new_gnu();
         header.set_size(bytes.len() as u64);
         header.set_mode(0o644);
@@ -36,6 +34,7 @@ pub(super) fn pack(directory: &Path, root: &str, seconds: u64) -> Result<Vec<u8>
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::io::Read;
 
     use super::*;

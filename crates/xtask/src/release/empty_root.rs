@@ -11,8 +11,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use crate::process::{announce, find, output};
-use crate::site::files_below;
-use crate::{apt, checkout, npm};
+use crate::{apt, checkout, files, npm};
 
 /// Long enough for a busy machine, and an end for a program that hangs.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -43,8 +42,7 @@ impl EmptyRoot {
     /// The first way that works: bubblewrap, `chroot`, or bubblewrap when it is installed.
     fn find(program: &Path) -> Result<Option<Self>> {
         let root = checkout::target().join("tmp/empty-root");
-        let _ = fs::remove_dir_all(&root);
-        fs::create_dir_all(&root)?;
+        files::empty(&root)?;
         fs::copy(program, root.join("batch-proxy"))?;
         let (root, program) = (root.display().to_string(), program.display().to_string());
         let bubblewrap = || {
@@ -106,13 +104,13 @@ impl Drop for Demo {
 fn check_site(authority: &str, site: &Path) -> Result<()> {
     let compressed =
         |file: &Path| file.extension().is_some_and(|kind| kind == "br" || kind == "gz");
-    let files = files_below(site, &[])?;
+    let files = files::below(site, &[])?;
     let files = files.iter().filter(|file| !compressed(file) && !file.ends_with("config.json"));
     for file in files {
         let path = format!("/{}", file.strip_prefix(site)?.display());
         let path = path.strip_suffix("index.html").unwrap_or(&path);
         let answer = Answer::of(authority, &format!("GET {path}"))?;
-        ensure!(answer.body == fs::read(file)?, "GET {path} is answered with another file");
+        ensure!(answer.body == files::read(file)?, "GET {path} is answered with another file");
         if path.ends_with(".wasm") {
             let kind = "\r\ncontent-type: application/wasm\r\n";
             ensure!(answer.head.contains(kind), "GET {path} is answered as\n{}", answer.head);

@@ -4,7 +4,6 @@
 
 mod crates;
 
-use std::fs;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -14,7 +13,7 @@ use serde_json::{Value, json};
 use super::target::Target;
 use crate::process::{cargo, output, printed};
 use crate::site::chunks;
-use crate::{checkout, tools};
+use crate::{checkout, files, tools};
 use crates::{Checksums, Linked};
 
 /// The root of the program, and that of the console. Both are named so in the workspace.
@@ -32,8 +31,7 @@ pub(super) fn text(version: &str, targets: &[&Target], seconds: u64) -> Result<S
     }
     linked.add(&tree(CONSOLE, tools::WASM_TARGET, chunks::FEATURE)?)?;
     linked.join(PROGRAM, CONSOLE);
-    let lock = fs::read_to_string(checkout::root().join("Cargo.lock"))
-        .context("Cargo.lock cannot be read")?;
+    let lock = files::read_text(checkout::root().join("Cargo.lock"))?;
     let checksums = Checksums::read(&lock);
     let bill = bill(version, seconds, &rust_version()?, &linked, &checksums);
     Ok(format!("{bill:#}\n"))
@@ -41,7 +39,7 @@ pub(super) fn text(version: &str, targets: &[&Target], seconds: u64) -> Result<S
 
 fn tree(package: &str, target: &str, features: &str) -> Result<String> {
     let mut tree = cargo();
-    tree.current_dir(checkout::root()).args(["tree", "--locked", "--package", package]);
+    tree.args(["tree", "--locked", "--package", package]);
     tree.args(["--target", target, "--features", features, "--edges", "normal,no-proc-macro"]);
     printed(tree.args(["--prefix", "depth", "--format", crates::FORMAT]))
 }

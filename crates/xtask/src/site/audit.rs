@@ -8,28 +8,25 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
+use super::compress::{self, EDITED_IN_PLACE};
+use super::plan::digest;
 use super::tag::{Tag, tags};
-use super::{compress, digest, fingerprint};
+use crate::files;
 
 const PAGE: &str = "index.html";
-/// Whoever deploys the site edits it, so it has neither a digest nor a name of its content.
-const EDITED_IN_PLACE: &str = "config.json";
 
 /// Checks the whole site.
 ///
 /// # Errors
 /// What does not hold, and of which file.
 pub(super) fn check(site: &Path) -> Result<()> {
-    let files: Vec<_> = fingerprint::files_below(site, &[])?;
+    let files = files::below(site, &[])?;
     let is_copy = |file: &&PathBuf| ["br", "gz"].iter().any(|kind| extension(file) == *kind);
     for file in files.iter().filter(|file| !is_copy(file)) {
         check_name(file)?;
         check_copies(file)?;
     }
-    let page = site.join(PAGE);
-    let html =
-        fs::read_to_string(&page).with_context(|| format!("{} cannot be read", page.display()))?;
-    let tags = tags(&html)?;
+    let tags = tags(&files::read_text(site.join(PAGE))?)?;
     check_nothing_inline(&tags)?;
     check_digests(site, &tags, &files)
 }
@@ -66,7 +63,7 @@ fn check_copies(file: &Path) -> Result<()> {
     if !compress::shrinks(file) {
         return Ok(());
     }
-    let bytes = fs::read(file)?;
+    let bytes = files::read(file)?;
     let copy = |kind: &str| {
         let name = format!("{}.{kind}", file.display());
         fs::read(&name).with_context(|| format!("{name} is missing"))
@@ -89,7 +86,7 @@ fn check_digests(site: &Path, tags: &[Tag], files: &[PathBuf]) -> Result<()> {
             continue;
         }
         let path = site.join(file);
-        let digest = digest_of(&path)?;
+        let digest = digest(&files::read(&path)?);
         let is_fetched = tag.attribute("as") == Some("fetch");
         let written = tag.attribute(if is_fetched { "data-integrity" } else { "integrity" });
         ensure!(written == Some(&digest), "{PAGE} has no digest that fits {file}");
@@ -97,18 +94,13 @@ fn check_digests(site: &Path, tags: &[Tag], files: &[PathBuf]) -> Result<()> {
     }
     let is_chunk = |file: &&PathBuf| extension(file) == "wasm" && !named.contains(file);
     for chunk in files.iter().filter(is_chunk) {
-        let digest = digest_of(chunk)?;
+        let digest = digest(&files::read(chunk)?);
         let is_script = |file: &&PathBuf| extension(file) == "js";
         let mut scripts = files.iter().filter(is_script).map(fs::read_to_string);
         let is_sealed = scripts.any(|script| script.is_ok_and(|script| script.contains(&digest)));
         ensure!(is_sealed, "no script has the digest of {}", chunk.display());
     }
     Ok(())
-}
-
-fn digest_of(file: &Path) -> Result<String> {
-    let bytes = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
-    Ok(digest::of(&bytes))
 }
 
 fn extension(file: &Path) -> &OsStr {
@@ -129,8 +121,7 @@ mod tests {
         let page = site.join(PAGE);
         fs::write(site.join(SCRIPT), "start()").unwrap();
         fs::write(site.join("config.json"), "{}").unwrap();
-        let digest = digest::of(b"start()");
-        fs::write(&page, html.replace("DIGEST", &digest)).unwrap();
+        fs::write(&page, html.replace("DIGEST", &digest(b"start()"))).unwrap();
         for file in [SCRIPT, PAGE] {
             compress::write_beside(&site.join(file)).unwrap();
         }

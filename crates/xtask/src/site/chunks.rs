@@ -4,13 +4,13 @@
 //! script learns to load the others, which need no glue.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use wasm_split_cli_support::{Options, transform};
 
 use super::plan::File;
+use crate::files;
 
 /// The feature of the console that marks the boundaries and keeps the relocations.
 pub(crate) const FEATURE: &str = "split";
@@ -40,9 +40,9 @@ pub(super) fn divide(linked: &[u8], directory: &Path) -> Result<Divided> {
     let split =
         transform(options).map_err(|error| anyhow!("the program is not divided: {error:#}"))?;
     ensure!(!split.split_modules.is_empty(), "the program has no lazy chunk");
-    let script = fs::read_to_string(directory.join("__wasm_split.js"))?;
+    let script = files::read_text(directory.join("__wasm_split.js"))?;
     Ok(Divided {
-        main: fs::read(&main).context("the first chunk cannot be read")?,
+        main: files::read(&main)?,
         needed: split.prefetch_map.into_iter().collect(),
         shared: shared_names(&script)?,
     })

@@ -1,17 +1,18 @@
 //! Brotli and gzip at their strongest: the site is compressed once and sent many times.
 
-use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+
+use crate::files;
 
 /// Kinds that shrink. Pictures and fonts are compressed in themselves.
 const EXTENSIONS: [&str; 9] =
     ["css", "html", "ico", "js", "json", "svg", "txt", "wasm", "webmanifest"];
-/// Whoever deploys the site edits this one in place; a compressed copy from the build would then be
-/// served instead of it.
-const EDITED_IN_PLACE: &str = "config.json";
+/// Whoever deploys the site edits this one, so that it has no digest, no name of its content and no compressed copy, which
+/// would be served in its place.
+pub(super) const EDITED_IN_PLACE: &str = "config.json";
 
 /// Writes `.br` and `.gz` beside the file, if it is of a kind that shrinks.
 ///
@@ -21,10 +22,9 @@ pub(crate) fn write_beside(file: &Path) -> Result<()> {
     if !shrinks(file) {
         return Ok(());
     }
-    let bytes = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let bytes = files::read(file)?;
     for (suffix, compressed) in [("br", brotli(&bytes)?), ("gz", gzip(&bytes)?)] {
-        let name = format!("{}.{suffix}", file.display());
-        fs::write(&name, compressed).with_context(|| format!("{name} cannot be written"))?;
+        files::write(format!("{}.{suffix}", file.display()), compressed)?;
     }
     Ok(())
 }
@@ -54,6 +54,7 @@ fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::io::Read;
 
     use super::*;

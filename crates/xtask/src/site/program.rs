@@ -1,19 +1,18 @@
 //! The console compiled to wasm, with the script that runs it.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::plan::File;
 use super::short_names::Renamed;
 use super::wasm_opt::WasmOpt;
 use super::{Kind, Shrinkers, chunks, minify};
-use crate::checkout;
 use crate::process::{announce, cargo_build, run};
 use crate::tools::WASM_TARGET;
+use crate::{checkout, files};
 
 /// The program as a browser runs it.
 pub(super) struct Program {
@@ -30,9 +29,7 @@ pub(super) struct Program {
 /// # Errors
 /// When it does not compile, or a later step fails.
 pub(super) fn build(kind: Kind, shrinkers: &Shrinkers) -> Result<Program> {
-    let linked = compile(kind)?;
-    let linked =
-        fs::read(&linked).with_context(|| format!("{} cannot be read", linked.display()))?;
+    let linked = files::read(compile(kind)?)?;
     match kind {
         Kind::Release => divided(&linked, shrinkers),
         Kind::Demo => {
@@ -81,7 +78,7 @@ fn bound(linked: Vec<u8>, without_names: bool) -> Result<(Vec<u8>, String)> {
 fn divided(linked: &[u8], shrinkers: &Shrinkers) -> Result<Program> {
     let directory = checkout::target().join("xtask-chunks");
     // Chunks of an earlier build must not be taken for this one's.
-    let _ = fs::remove_dir_all(&directory);
+    files::empty(&directory)?;
     let divided = chunks::divide(linked, &directory)?;
     let wasm_opt = shrinkers.wasm_opt.as_ref();
     if wasm_opt.is_some() {
@@ -91,13 +88,13 @@ fn divided(linked: &[u8], shrinkers: &Shrinkers) -> Result<Program> {
     let (wasm, script) = bound(divided.main.clone(), wasm_opt.is_none())?;
     let mut script = script + &divided.loader(&files);
     let first = directory.join("first.wasm");
-    fs::write(&first, wasm)?;
+    files::write(&first, wasm)?;
     if let Some(wasm_opt) = wasm_opt {
         let renamed: Renamed = wasm_opt.optimise(&first)?;
         script = renamed.rewritten(script)?;
     }
     let script = minify::with(shrinkers.minifier.as_ref(), minify::Language::Js, script)?;
-    Ok(Program { wasm: fs::read(first)?, script, chunks: files.into_values().collect() })
+    Ok(Program { wasm: files::read(first)?, script, chunks: files.into_values().collect() })
 }
 
 /// The chunks but the first, by their names in the directory.
@@ -115,8 +112,7 @@ fn lazy_files<'a>(
         if let Some(wasm_opt) = wasm_opt {
             wasm_opt.optimise_chunk(&path)?;
         }
-        let bytes =
-            fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let bytes = files::read(path)?;
         let ending = format!("_{}.wasm", name.trim_start_matches("split_"));
         files.insert(name.clone(), File::named_by_content("console", &ending, bytes));
     }

@@ -2,14 +2,14 @@
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use super::{Kind, fingerprint};
-use crate::checkout;
+use super::Kind;
 use crate::process::output;
+use crate::{checkout, files};
 
 /// All else in the checkout may become part of the site.
 const NO_PART_OF_THE_SITE: [&str; 15] = [
@@ -36,8 +36,7 @@ const NO_PART_OF_THE_SITE: [&str; 15] = [
 /// When a file cannot be read.
 pub(super) fn of_sources(kind: Kind) -> Result<u64> {
     let mut hasher = DefaultHasher::new();
-    let files = fingerprint::files_below(&checkout::root(), &NO_PART_OF_THE_SITE)?;
-    fingerprint::of(&files)?.hash(&mut hasher);
+    fingerprint(&checkout::root(), &NO_PART_OF_THE_SITE)?.hash(&mut hasher);
     kind.hash(&mut hasher);
     output(Command::new("rustc").arg("-vV")).hash(&mut hasher);
     std::env::var_os("RUSTFLAGS").hash(&mut hasher);
@@ -57,9 +56,7 @@ pub(super) fn is_fresh(kind: Kind, sources: u64) -> bool {
 /// When the note cannot be written.
 pub(super) fn remember(kind: Kind, sources: u64) -> Result<()> {
     fs::create_dir_all(checkout::target())?;
-    let file = file(kind);
-    fs::write(&file, text(kind, sources)?)
-        .with_context(|| format!("{} cannot be written", file.display()))
+    files::write(file(kind), text(kind, sources)?)
 }
 
 fn file(kind: Kind) -> PathBuf {
@@ -70,6 +67,45 @@ fn file(kind: Kind) -> PathBuf {
 }
 
 fn text(kind: Kind, sources: u64) -> Result<String> {
-    let site = fingerprint::files_below(&kind.directory(), &[])?;
-    Ok(format!("{sources:016x} {:016x}\n", fingerprint::of(&site)?))
+    Ok(format!("{sources:016x} {:016x}\n", fingerprint(&kind.directory(), &[])?))
+}
+
+/// The names and bytes of all files below a directory as one number, without the entries to skip.
+fn fingerprint(directory: &Path, skip: &[&str]) -> Result<u64> {
+    let mut hasher = DefaultHasher::new();
+    for file in files::below(directory, skip)? {
+        file.hash(&mut hasher);
+        files::read(file)?.hash(&mut hasher);
+    }
+    Ok(hasher.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_change_shows_and_what_is_skipped_does_not() {
+        let directory = crate::checkout::target().join("tmp/stamp-test");
+        let _ = fs::remove_dir_all(&directory);
+        for (name, text) in [("src/a.rs", "a"), ("src/deep/b.rs", "b"), ("dist/out", "1")] {
+            let file = directory.join(name);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
+        let now = || fingerprint(&directory, &["dist"]).unwrap();
+        let before = now();
+
+        fs::write(directory.join("dist/out"), "2").unwrap();
+        assert_eq!(now(), before, "an output is skipped");
+        fs::write(directory.join("src/deep/b.rs"), "c").unwrap();
+        assert_ne!(now(), before, "an input changed");
+        fs::write(directory.join("src/deep/b.rs"), "b").unwrap();
+        assert_eq!(now(), before, "the input is as it was");
+        fs::rename(directory.join("src/a.rs"), directory.join("src/z.rs")).unwrap();
+        assert_ne!(now(), before, "an input has another name");
+        fs::remove_dir_all(directory).unwrap();
+    }
 }
