@@ -1,7 +1,7 @@
 //! The console: Leptos and the browser live here, everything that can be decided without them is in
 //! `model`.
 //!
-//! The URL says what is wanted, [`live`] fetches it, [`pages`] bind [`components`] to it, and components
+//! The URL says what is wanted, [`live`] fetches it, [`pages`] bind components to it, and these
 //! are functions of data. Only [`api`] speaks HTTP; [`attention`] tells what somebody is busy with, and what is
 //! left of the window is in [`browser`].
 
@@ -14,7 +14,6 @@ pub mod attention;
 pub mod batch;
 pub mod browser;
 pub mod clock;
-pub mod components;
 pub mod config;
 pub mod copying;
 pub mod download;
@@ -30,6 +29,8 @@ pub mod live;
 pub mod navigation;
 pub mod pages;
 pub mod preferences;
+#[cfg(test)]
+pub(crate) mod sample_batch;
 pub mod session;
 pub mod settings;
 pub mod share;

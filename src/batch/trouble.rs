@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use model::failure::{Failure, FailureKind};
 use model::locale::Locale;
 use model::tr;
+use model::view::failure_words::failure_words;
+use model::view::ticket::ticket;
 use model::words::sentences;
 
 use super::open_batch::OpenBatch;
 use crate::ask::{Ask, BatchKey};
-use crate::components::failure_words::failure_words;
-use crate::components::ticket::ticket;
 use crate::i18n::{self, use_locale};
 use crate::live::{Known, Refreshing};
 use crate::pages::list_state;
@@ -181,8 +181,8 @@ fn evidence(failure: &Failure) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::components::sample_batch::batch;
     use crate::pages::sample::{at, shanghai};
+    use crate::sample_batch::batch;
     use model::config::Config;
 
     fn key() -> BatchKey {

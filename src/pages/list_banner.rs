@@ -9,11 +9,11 @@ use model::locale::Locale;
 use model::query::PageNumber;
 use model::tr;
 use model::view::banner::{BannerAction, BannerView};
+use model::view::failure_words::failure_words;
 use model::words::{around, sentences};
 
 use super::list_rows::ShownRows;
 use super::list_state;
-use crate::components::failure_words::failure_words;
 use crate::live::{List, Refreshing};
 
 /// The banner at the instant `now`, of the server's clock, which is `clock_offset` ahead of the browser's.

@@ -8,12 +8,12 @@ use model::format::grouped;
 use model::locale::Locale;
 use model::query::PageNumber;
 use model::task::{BatchTask, Standing};
+use model::view::failure_words::english_title;
 use model::words::{filled, joined};
 use model::{tr, word};
 
 use super::list_state;
 use crate::ask::ListKey;
-use crate::components::failure_words::english_title;
 use crate::live::{List, Refreshing};
 
 /// What the last sentence was about.

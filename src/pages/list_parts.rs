@@ -8,15 +8,15 @@ use model::locale::Locale;
 use model::retry::{Retry, retry_command};
 use model::tr;
 use model::view::banner::{BannerAction, BannerView};
+use model::view::failure_words::failure_title;
 use model::view::state_panel::{self, Panel};
+use model::view::ticket::ticket;
 
 use super::list_banner;
 use super::list_news::Told;
 use super::list_state::{self, Outcome};
 use super::page::Page;
 use crate::announcer::Announcer;
-use crate::components::failure_words::failure_title;
-use crate::components::ticket::ticket;
 use crate::effect::follow;
 use crate::list::refresh::RefreshControl;
 use crate::list::states::StatePanel;

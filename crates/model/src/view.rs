@@ -16,5 +16,6 @@ pub mod share;
 pub mod state_panel;
 pub mod status_look;
 pub mod task_type;
+pub mod ticket;
 pub mod timeline;
 pub mod watch;

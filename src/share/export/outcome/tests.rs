@@ -3,8 +3,8 @@ use model::config::Config;
 use model::failure::FailureKind;
 
 use super::*;
-use crate::components::sample_batch::batch;
 use crate::i18n::chinese;
+use crate::sample_batch::batch;
 
 fn prod() -> Endpoint {
     let beside = Config::beside_the_page().endpoints.remove(0);

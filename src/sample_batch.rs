@@ -1,4 +1,4 @@
-//! Batches for the tests of the components.
+//! Batches for tests.
 
 use model::batch::Batch;
 use model::json::Json;

@@ -1,12 +1,12 @@
 //! A failure as Markdown for a support ticket: what support asks for, and nothing that is secret.
 
 use chrono::{DateTime, Utc};
-use model::failure::Failure;
-use model::locale::Locale;
-use model::request::Request;
-use model::{time, tr};
 
 use super::failure_words::failure_title;
+use crate::failure::Failure;
+use crate::locale::Locale;
+use crate::request::Request;
+use crate::{time, tr};
 
 /// The ticket for a request that failed at the instant `at` at the endpoint with this label.
 ///
@@ -51,9 +51,9 @@ fn code(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use model::failure::FailureKind;
-    use model::location::Location;
-    use model::time::from_api;
+    use crate::failure::FailureKind;
+    use crate::location::Location;
+    use crate::time::from_api;
 
     use super::*;
 
