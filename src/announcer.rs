@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::browser::{self, Timer};
+use crate::browser;
 use crate::effect::follow;
+use crate::guards::Timer;
 use crate::i18n;
 
 /// Of changes that come closer together, the last one is announced.

@@ -16,9 +16,10 @@ use web_sys::{
     AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, ResponseType,
 };
 
+use crate::address::path;
 use crate::ask::Ask;
-use crate::clock::Dated;
-use crate::{browser, json, token};
+use crate::clock::{Dated, browser_time, instant_of, read_date};
+use crate::{json, token};
 
 /// How long a request may take, its body included.
 pub const TIME_LIMIT: Duration = Duration::from_secs(15);
@@ -127,16 +128,16 @@ async fn fetch(
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .credentials(credentials(endpoint.credentials))
         .abort_signal(Some(signal));
-    let asked = browser::now();
+    let asked = browser_time();
     let response = request.send().await?;
     let text = response.text().await?;
-    Ok(Reply { response, text, asked, answered: browser::now() })
+    Ok(Reply { response, text, asked, answered: browser_time() })
 }
 
 /// A proxy that answers from memory says with `Age` how old its reply is.
 fn dated(reply: &Reply) -> Option<Dated> {
     let headers = reply.response.headers();
-    let date = browser::read_date(&headers.get("date")?)?.checked_add_signed(age(reply))?;
+    let date = read_date(&headers.get("date")?)?.checked_add_signed(age(reply))?;
     Some(Dated { date, asked: reply.asked, answered: reply.answered })
 }
 
@@ -167,9 +168,9 @@ async fn arrived(reply: Option<js_sys::Promise>) -> Option<Reply> {
     let reply = JsFuture::from(reply?).await.ok()?.dyn_into::<js_sys::Array>().ok()?;
     let response = Response::from(reply.get(0).dyn_into::<web_sys::Response>().ok()?);
     let text = reply.get(1).as_string()?;
-    let [asked, answered] = [2, 3].map(|at| reply.get(at).as_f64().map(browser::instant_of));
+    let [asked, answered] = [2, 3].map(|at| reply.get(at).as_f64().map(instant_of));
     let reply = Reply { response, text, asked: asked?, answered: answered? };
-    (browser::now() - reply.answered < FRESH).then_some(reply)
+    (browser_time() - reply.answered < FRESH).then_some(reply)
 }
 
 /// Gets the text of a file of the same site; `None` where there is none, or a host's page in its place.
@@ -189,7 +190,7 @@ pub async fn get_text(path: &str) -> Option<String> {
 /// Gets the page itself as it is on the site now, which costs next to nothing where the browser has it. `None` for
 /// another page in its place, such as one to sign in.
 pub async fn get_page() -> Option<String> {
-    let request = RequestBuilder::new(&browser::path()).cache(RequestCache::NoCache);
+    let request = RequestBuilder::new(&path()).cache(RequestCache::NoCache);
     let response = request.redirect(RequestRedirect::Error).send().await.ok()?;
     if response.ok() { response.text().await.ok() } else { None }
 }

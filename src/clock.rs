@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use model::clock_offset::refined;
 
-use crate::browser::{self, Timer};
+use crate::guards::Timer;
 
 /// The server's time, once a second, as long as the owner that made it lives.
 #[derive(Clone, Copy)]
@@ -27,11 +27,27 @@ pub struct Dated {
     pub answered: DateTime<Utc>,
 }
 
+/// The instant by the browser's clock.
+pub fn browser_time() -> DateTime<Utc> {
+    instant_of(js_sys::Date::now())
+}
+
+/// The instant this many milliseconds after 1970 began.
+pub fn instant_of(milliseconds: f64) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(milliseconds as i64).unwrap_or_default()
+}
+
+/// The instant that a header such as `Date` names.
+pub fn read_date(text: &str) -> Option<DateTime<Utc>> {
+    let milliseconds = js_sys::Date::parse(text);
+    if milliseconds.is_nan() { None } else { DateTime::from_timestamp_millis(milliseconds as i64) }
+}
+
 impl Clock {
     /// Begins to tick, by the browser's clock until the server's is known.
     pub fn ticking() -> Self {
         let clock = Self {
-            now: RwSignal::new(browser::now()),
+            now: RwSignal::new(browser_time()),
             offset: StoredValue::new(TimeDelta::zero()),
             timer: StoredValue::new_local(None),
         };
@@ -46,7 +62,7 @@ impl Clock {
 
     /// The time at this instant.
     pub fn instant(self) -> DateTime<Utc> {
-        browser::now() + self.offset()
+        browser_time() + self.offset()
     }
 
     /// How far the server's clock is ahead of the browser's.

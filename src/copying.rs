@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::tr;
 
-use crate::browser::{self, Timer};
+use crate::browser;
+use crate::guards::Timer;
 use crate::i18n;
 use crate::ui::toast::Notice;
 

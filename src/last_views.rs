@@ -15,6 +15,7 @@ use web_sys::{Storage, StorageEvent};
 use crate::api;
 use crate::ask::{ListKey, Memory};
 use crate::browser;
+use crate::clock::browser_time;
 
 /// How many views are kept.
 const MOST: usize = 10;
@@ -101,7 +102,7 @@ impl Memory<ListKey> for LastViews {
                 kept.write();
             }
             kept.latest =
-                Some(Latest { key: key.clone(), text, at: browser::now(), is_known: !is_first });
+                Some(Latest { key: key.clone(), text, at: browser_time(), is_known: !is_first });
             if !is_first && !is_known {
                 kept.write();
             }
@@ -135,7 +136,7 @@ impl Kept {
         let value = self.storage.as_ref()?.get_item(&self.name(key)).ok()??;
         let (at, text) = value.split_once(' ')?;
         let at = DateTime::from_timestamp_millis(at.parse().ok()?)?;
-        let age = browser::now() - at;
+        let age = browser_time() - at;
         let is_sound = (TimeDelta::zero()..OLDEST).contains(&age) && text.len() <= LONGEST_BYTES;
         if is_sound { Some((api::reread_list(text)?, age)) } else { None }
     }

@@ -21,10 +21,9 @@ use crate::pages::batch::mount_batch;
 use crate::pages::controls::{mount_controls, mount_explanation};
 use crate::pages::filters::mount_tokens;
 use crate::pages::page::Page;
-use crate::pages::preferences::bind_tools;
+use crate::pages::preferences::bind_settings;
 use crate::session::release::mount_releases;
-use crate::session::sign_in::{complete_ways_back, mount_sign_in};
-use crate::settings::choosing::mount_settings;
+use crate::session::sign_in::mount_sign_in;
 use crate::share::taking::mount_taking;
 use crate::timeline::state::mount_timeline;
 use crate::watch::menu::mount_watching;
@@ -75,7 +74,7 @@ macro_rules! lazy {
 lazy! {
     /// Mounts the header, the filters and the banner.
     controls: pub fn load_controls(page: Page, owner: Owner) {
-        CONTROL_STYLES.into_iter().for_each(browser::add_style);
+        CONTROL_STYLES.into_iter().for_each(browser::page::add_style);
         owner.with(|| mount_controls(page));
     }
 }
@@ -90,7 +89,7 @@ lazy! {
 lazy! {
     /// Mounts preferences and keys, sign-in, forecasts, watches and new releases, and then loads all other features.
     features: pub fn load_features(page: Page, views: LastViews, owner: Owner) {
-        STYLES.into_iter().for_each(browser::add_style);
+        STYLES.into_iter().for_each(browser::page::add_style);
         owner.with(|| mount_features(page, views));
     }
 }
@@ -99,7 +98,7 @@ lazy! {
     /// Mounts the panel of one batch.
     panel: pub fn load_panel(page: Page, forecasts: Forecasts, watching: Watching, owner: Owner) {
         after_features();
-        browser::add_style(PANEL_STYLE);
+        browser::page::add_style(PANEL_STYLE);
         owner.with(|| mount_batch(page, forecasts, watching));
     }
 }
@@ -108,7 +107,7 @@ lazy! {
     /// Mounts the timeline.
     timeline: pub fn load_timeline(page: Page, forecasts: Forecasts, owner: Owner) {
         after_features();
-        browser::add_style(TIMELINE_STYLE);
+        browser::page::add_style(TIMELINE_STYLE);
         owner.with(|| mount_timeline(page, forecasts));
     }
 }
@@ -125,10 +124,8 @@ lazy! {
 #[inline(never)]
 fn mount_features(page: Page, views: LastViews) {
     after_controls();
-    let is_open = mount_settings(page, views);
-    bind_tools(page, is_open);
+    bind_settings(page, views);
     mount_sign_in(page);
-    complete_ways_back();
     page.bind_announcements();
     let forecasts = page.bind_forecasts();
     let watching = mount_watching(page);

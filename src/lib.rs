@@ -2,23 +2,21 @@
 //! `model`.
 //!
 //! The URL says what is wanted, [`live`] fetches it, [`pages`] bind components to it, and these
-//! are functions of data. Only [`api`] speaks HTTP; [`attention`] tells what somebody is busy with, and what is
-//! left of the window is in [`browser`].
+//! are functions of data. Only [`api`] speaks HTTP, and only [`browser`] names elements.
 
 pub mod address;
 pub mod announcer;
 pub mod api;
 pub mod app;
 pub mod ask;
-pub mod attention;
 pub mod batch;
 pub mod browser;
 pub mod clock;
 pub mod config;
 pub mod copying;
-pub mod download;
 pub mod effect;
 pub mod forecasting;
+pub mod guards;
 pub mod i18n;
 pub mod json;
 pub mod language;

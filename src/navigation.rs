@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use model::config::Config;
 use model::location::Location;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlAnchorElement, MouseEvent};
+use web_sys::MouseEvent;
 
-use crate::browser;
+use crate::address::path;
+use crate::browser::{events, on_window, scrolling};
 
 /// Where the page is, and how it goes elsewhere.
 #[derive(Clone, Copy)]
@@ -31,8 +32,8 @@ impl Navigation {
             reasons_of: RwSignal::new(None),
         };
         navigation.location.set(navigation.current());
-        browser::on_window("popstate", move |_| navigation.location.set(navigation.current()));
-        browser::on_window("click", move |event| navigation.click(event.unchecked_ref()));
+        on_window("popstate", move |_| navigation.location.set(navigation.current()));
+        on_window("click", move |event| navigation.click(event.unchecked_ref()));
         navigation
     }
 
@@ -51,7 +52,7 @@ impl Navigation {
                 .with_untracked(|before| before.with_batch(None) == location.with_batch(None));
             self.location.set(location.clone());
             if !is_same_list {
-                browser::scroll_to_top();
+                scrolling::scroll_to_top();
             }
         }
     }
@@ -77,9 +78,7 @@ impl Navigation {
         if event.default_prevented() || event.button() != 0 || modified {
             return;
         }
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let link = target.and_then(|element| element.closest("a[href^='?']").ok().flatten());
-        if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
+        if let Some(link) = events::view_link(event) {
             event.prevent_default();
             let target = self.read(&link.search());
             self.push(&target);
@@ -93,7 +92,7 @@ impl Navigation {
 /// Without a search the path alone: a lone `?` stays out of the address bar.
 fn url_of(location: &Location) -> String {
     let search = location.to_search();
-    if search.is_empty() { browser::path() } else { search }
+    if search.is_empty() { path() } else { search }
 }
 
 fn history() -> web_sys::History {

@@ -7,8 +7,7 @@ use model::request::Request;
 use model::tr;
 
 use super::open_batch::OpenBatch;
-use crate::address::{absolute, origin};
-use crate::browser;
+use crate::address::{absolute, of_view, origin};
 use crate::i18n::{self, use_locale};
 use crate::ui::icon::Icon;
 
@@ -107,9 +106,9 @@ pub fn IconButton(
 
 /// Copies the link to the view with the panel.
 pub(super) fn copy_link(batch: OpenBatch) {
-    let search = batch.around.location.get_untracked().to_search();
+    let address = batch.around.location.with_untracked(of_view);
     let text = tr!(i18n::untracked(), "Link copied").to_owned();
-    batch.around.copying.copy(browser::address_of(&search), text);
+    batch.around.copying.copy(address, text);
 }
 
 fn copy_as(batch: OpenBatch, choice: CopyAs) {

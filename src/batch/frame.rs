@@ -5,9 +5,10 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::open_batch::OpenBatch;
-use crate::browser::panel::{Standing, close_dialogs, set_panel};
+use crate::browser;
+use crate::browser::focus::{focus, has_focus, has_open_menu};
+use crate::browser::page::{close_panel_dialogs, set_panel};
 use crate::browser::{events, rows};
-use crate::{attention, browser};
 
 /// Narrower, the panel lies over the page, which cannot be used meanwhile.
 const IS_MODAL: &str = "(width < 1200px)";
@@ -20,13 +21,13 @@ pub(super) fn follow_frame(batch: OpenBatch, aside: NodeRef<html::Aside>, name: 
         let before = before.flatten();
         let id = batch.id.get();
         let standing = match (&id, is_modal.get()) {
-            (None, _) => Standing::Closed,
-            (Some(_), false) => Standing::Docked,
-            (Some(_), true) => Standing::Modal,
+            (None, _) => "",
+            (Some(_), false) => "docked",
+            (Some(_), true) => "modal",
         };
         if before != id {
             // One that outlasts its batch would keep the page covered without being visible.
-            close_dialogs();
+            close_panel_dialogs();
         }
         // The row of the batch stays where it is.
         let row = id.as_ref().or(before.as_ref()).map_or("", String::as_str);
@@ -52,8 +53,8 @@ fn close(batch_id: &str) {
 fn open(was_open: bool, aside: NodeRef<html::Aside>, name: NodeRef<html::H2>) {
     let (Some(aside), Some(name)) = (aside.get_untracked(), name.get_untracked()) else { return };
     aside.set_scroll_top(0);
-    if !was_open || !attention::has_focus(&aside) {
-        attention::focus(&name);
+    if !was_open || !has_focus(&aside) {
+        focus(&name);
     }
 }
 
@@ -63,7 +64,7 @@ fn leave_on_escape(batch: OpenBatch) {
         let is_meant = event.key() == "Escape"
             && !event.default_prevented()
             && !events::is_at_filled_search(&event)
-            && !attention::has_open_menu();
+            && !has_open_menu();
         let location = around.location.get_untracked();
         if is_meant && location.batch.is_some() {
             around.navigation.push(&location.with_batch(None));
@@ -82,7 +83,7 @@ pub(super) fn follow_why(batch: OpenBatch, title: NodeRef<html::H3>) {
         asked.set(None);
         if let Some(title) = title.get_untracked().filter(|_| has_reasons) {
             title.scroll_into_view();
-            attention::focus(&title);
+            focus(&title);
         }
     });
 }

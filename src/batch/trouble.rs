@@ -10,6 +10,7 @@ use model::view::ticket::ticket;
 use model::words::sentences;
 
 use super::open_batch::OpenBatch;
+use crate::address::of_view;
 use crate::ask::{Ask, BatchKey};
 use crate::i18n::{self, use_locale};
 use crate::live::{Known, Refreshing};
@@ -35,7 +36,11 @@ pub(super) fn follow_trouble(batch: OpenBatch) -> Memo<Option<TroubleView>> {
     Memo::new(move |_| {
         let (key, refreshing) = (batch.key.get(), batch.live.refreshing.get());
         let (locale, now) = (locale.get(), batch.around.now.get());
-        batch.live.known.with(|known| trouble_view(known, &key, &refreshing, now, &locale))
+        let here = batch.around.location.with(of_view);
+        let known = batch.live.known.read();
+        let trouble = trouble_view(&known, &key, &refreshing, now, &locale)?;
+        let sign_in = trouble.sign_in.map(|_| key.endpoint.sign_in_address(&here));
+        Some(TroubleView { sign_in, ..trouble })
     })
 }
 

@@ -1,25 +1,22 @@
 //! Elements that are somewhere else for a while, with their state: a copy would have its own.
 
-use leptos::prelude::document;
-use web_sys::{Element, Node};
+use web_sys::{Element, HtmlElement, Node};
+
+use super::elements::find;
 
 /// The elements that were moved, and where each belongs: in an element, before a sibling.
 #[derive(Default)]
-pub struct Borrowed(Vec<(Element, Element, Option<Node>)>);
+pub struct Borrowed(Vec<(HtmlElement, Element, Option<Node>)>);
 
 impl Borrowed {
     /// Moves the first element for each selector to the end of `place`.
     pub fn take(&mut self, selectors: &[&str], place: &Element) {
-        for selector in selectors {
-            let found = document().query_selector(selector).ok().flatten();
-            if let Some((element, parent)) =
-                found.and_then(|it| Some((it.clone(), it.parent_element()?)))
-            {
-                let next = element.next_sibling();
-                // Only something that contains the place would be refused.
-                let _ = place.append_child(&element);
-                self.0.push((element, parent, next));
-            }
+        for element in selectors.iter().filter_map(|selector| find(selector)) {
+            let Some(parent) = element.parent_element() else { continue };
+            let next = element.next_sibling();
+            // Only something that contains the place would be refused.
+            let _ = place.append_child(&element);
+            self.0.push((element, parent, next));
         }
     }
 

@@ -1,15 +1,15 @@
 //! Components in the places that `index.html` keeps for them.
 
-use leptos::prelude::{IntoView, document};
+use leptos::prelude::IntoView;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 
-use crate::attention;
+use super::elements::{find, find_all};
+use super::focus::{focus, has_focus};
 
 /// Renders a component into an element of `index.html`, for as long as the page lives.
 pub fn mount<V: IntoView + 'static>(selector: &str, component: impl FnOnce() -> V + 'static) {
-    let place = document().query_selector(selector).ok().flatten();
-    if let Some(place) = place.and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
+    if let Some(place) = find(selector) {
         leptos::mount::mount_to(place, component).forget();
     }
 }
@@ -20,21 +20,16 @@ pub fn mount_instead<V: IntoView + 'static>(
     selector: &str,
     component: impl FnOnce() -> V + 'static,
 ) {
-    let Ok(Some(place)) = document().query_selector(selector) else { return };
-    let had_focus = attention::has_focus(&place);
+    let Some(place) = find(selector) else { return };
+    let had_focus = has_focus(&place);
     place.set_text_content(None);
     mount(selector, component);
     if had_focus && let Ok(Some(link)) = place.query_selector("a") {
-        attention::focus(&link);
+        focus(link.unchecked_ref());
     }
 }
 
 /// Removes the elements of `index.html` that fit a selector.
 pub fn remove_all(selector: &str) {
-    let Ok(found) = document().query_selector_all(selector) else { return };
-    for at in 0..found.length() {
-        if let Some(element) = found.get(at).and_then(|it| it.dyn_into::<Element>().ok()) {
-            element.remove();
-        }
-    }
+    find_all::<Element>(selector).iter().for_each(Element::remove);
 }

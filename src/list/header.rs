@@ -8,10 +8,8 @@ use leptos::prelude::*;
 use model::config::{Config, Endpoint};
 use model::word;
 
-use crate::browser::event_value;
 use crate::i18n::translated;
 use crate::preferences;
-use crate::settings::tools::Tools;
 use crate::ui::icon::Icon;
 
 /// Not written into `view!`: tachys renders markup without any expression as HTML, in which `use_` is no element.
@@ -28,6 +26,8 @@ pub fn Header(
     on_endpoint: Callback<String>,
     /// Opens the batch with this id; returns whether it can be one.
     on_open_batch: Callback<String, bool>,
+    /// The tools at its right end.
+    children: Children,
 ) -> impl IntoView {
     let home = move || {
         let size = preferences::current().page_size;
@@ -49,8 +49,8 @@ pub fn Header(
             </span>
             <OpenBatch on_open=on_open_batch />
             // The bell with the watched batches, which the features mount.
-            <div class="watching" inert></div>
-            <Tools />
+            <div class="watching"></div>
+            {children()}
         </header>
     }
 }
@@ -77,7 +77,7 @@ fn EndpointField(
                 class="field bare"
                 aria-label=translated(word!("Endpoint"))
                 disabled=config.endpoints.len() == 1
-                on:change=move |event| on_endpoint.run(event_value(&event))
+                on:change=move |event| on_endpoint.run(event_target_value(&event))
             >
                 {config.endpoints.iter().map(option).collect_view()}
             </select>

@@ -1,5 +1,6 @@
 //! The foot of the page: which rows these are, how many a page has, and links to the other pages.
 
+use leptos::html;
 use leptos::prelude::*;
 use model::locale::Locale;
 use model::location::Location;
@@ -7,7 +8,6 @@ use model::query::PageSize;
 use model::tr;
 use model::view::pager::{PageLink, PagerState, PagerView, pager_view, sizes};
 
-use crate::browser::{clear_field, event_value};
 use crate::i18n::use_locale;
 use crate::ui::emphasis::Emphasis;
 use crate::ui::icon::Icon;
@@ -21,6 +21,8 @@ pub fn Pager(
     size: impl Fn() -> PageSize + Copy + Send + 'static,
     /// Called with the view to go to.
     on_navigate: impl Fn(Location) + Copy + 'static,
+    /// Called with the page size that was chosen.
+    on_size: impl Fn(PageSize) + Copy + 'static,
 ) -> impl IntoView {
     let locale = use_locale();
     let pager = Memo::new(move |_| locale.with(|locale| pager_view(state().as_ref(), locale)));
@@ -30,6 +32,7 @@ pub fn Pager(
         }
     };
     let resize = move |size| {
+        on_size(size);
         if let Some(state) = untrack(state) {
             on_navigate(state.location.with_query(state.location.query.with_size(size)));
         }
@@ -97,7 +100,7 @@ fn PageSizeField(
 ) -> impl IntoView {
     let locale = use_locale();
     let choose = move |event| {
-        if let Ok(size) = event_value(&event).parse() {
+        if let Ok(size) = event_target_value(&event).parse() {
             on_choose(PageSize::clamped(size));
         }
     };
@@ -125,11 +128,14 @@ fn GoToField(
     on_page: impl Fn(u32) + 'static,
 ) -> impl IntoView {
     let locale = use_locale();
+    let field = NodeRef::<html::Input>::new();
     let go = move |event: leptos::ev::Event| {
-        if let Ok(page) = event_value(&event).parse::<u64>() {
+        if let Ok(page) = event_target_value(&event).parse::<u64>() {
             on_page(u32::try_from(page).unwrap_or(u32::MAX));
         }
-        clear_field(&event);
+        if let Some(field) = field.get_untracked() {
+            field.set_value("");
+        }
     };
     view! {
         <label class="go-to" hidden=move || last().is_none()>
@@ -138,6 +144,7 @@ fn GoToField(
                 class="field"
                 type="number"
                 min="1"
+                node_ref=field
                 max=move || last().map(|last| last.to_string())
                 on:change=go
             />

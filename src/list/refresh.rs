@@ -8,7 +8,6 @@ use model::tr;
 use model::view::choices::with_current;
 use model::view::refresh::{Liveness, RefreshState, interval_words, intervals};
 
-use crate::browser::event_value;
 use crate::i18n::use_locale;
 use crate::ui::icon::Icon;
 
@@ -99,7 +98,7 @@ fn Interval(
 ) -> impl IntoView {
     let locale = use_locale();
     let choose = move |event| {
-        if let Ok(milliseconds) = event_value(&event).parse() {
+        if let Ok(milliseconds) = event_target_value(&event).parse() {
             on_change(Duration::from_millis(milliseconds));
         }
     };

@@ -2,6 +2,7 @@
 
 mod row;
 
+use leptos::ev::MouseEvent;
 use leptos::html;
 use leptos::prelude::*;
 use model::locale::Locale;
@@ -10,8 +11,8 @@ use model::tr;
 use model::view::row as view;
 use model::view::row::{Row, RowState, Rows, changed_cells};
 
-use crate::browser::rows::{RowPress, row_press};
-use crate::browser::{flash::flash_cells, rows::row_at};
+use crate::browser::events::{is_plain_press, is_within};
+use crate::browser::rows::{flash_cells, row_place};
 use crate::pages::page::Page;
 use row::table_row;
 
@@ -29,15 +30,13 @@ pub fn TaskTable(
     let keys = move || {
         rows.with(|rows| rows.iter().map(|row| row.key.clone()).enumerate().collect::<Vec<_>>())
     };
-    let on_click = move |event| {
-        let Some(press) = row_press(&event) else { return };
-        let row = rows.with_untracked(|rows| rows.at(press.index()).cloned());
-        match (row, press) {
-            (Some(row), RowPress::Copy(_)) => page.copying.on_copy().run(row.key.batch_id.clone()),
-            (Some(row), RowPress::Plain(_)) => {
-                row.view.href.iter().for_each(|href| page.open_link(href));
-            }
-            (None, _) => {}
+    let on_click = move |event: MouseEvent| {
+        let Some(place) = row_place(&event) else { return };
+        let Some(row) = rows.with_untracked(|rows| rows.at(place).cloned()) else { return };
+        if is_within(&event, ".copy:enabled") {
+            page.copying.on_copy().run(row.key.batch_id.clone());
+        } else if is_plain_press(&event) {
+            row.view.href.iter().for_each(|href| page.open_link(href));
         }
     };
     view! {
@@ -81,7 +80,7 @@ fn flash_changes(page: Page, rows: Memo<Rows>, body: NodeRef<html::Tbody>) {
             && is_news
         {
             for (index, cells) in changed_cells(&before, &rows, &page.locale.get_untracked()) {
-                row_at(&body, index).iter().for_each(|row| flash_cells(row, &cells));
+                flash_cells(&body, index, &cells);
             }
         }
         rows

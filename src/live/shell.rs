@@ -17,8 +17,8 @@ use model::remote::Generation;
 use super::{Known, Refreshing};
 use crate::api::{self, Ended};
 use crate::ask::{Ask, Memory};
-use crate::browser::{self, AbortOnDrop, Timer};
-use crate::clock::Clock;
+use crate::clock::{Clock, browser_time};
+use crate::guards::{AbortOnDrop, Timer};
 
 /// An answer that takes no longer than this comes without an announcement.
 const SLOW: Duration = Duration::from_millis(400);
@@ -78,13 +78,13 @@ impl<K: Ask, M: Memory<K>> Shell<K, M> {
             move || self.is_slow(&key)
         }));
         spawn_local(async move {
-            let begin = browser::now();
+            let begin = browser_time();
             let ended = match &signal {
                 Some(signal) => api::ask(&key, &request, signal).await,
                 None => Ended::with(Failure::new(FailureKind::Unexpected)),
             };
             // A clock that was set is no latency.
-            let latency = (browser::now() - begin).to_std().unwrap_or_default();
+            let latency = (browser_time() - begin).to_std().unwrap_or_default();
             let latency = latency.min(api::TIME_LIMIT);
             self.finish(generation, ended, &key, latency);
         });

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::config::ConfigError;
 use model::locale::Locale;
 use model::location::Location;
+use model::query::PageSize;
 use model::view::state_panel::invalid_config;
 
 use super::list_state;
@@ -17,17 +18,19 @@ use crate::list::filters::sheet::FilterSheet;
 use crate::list::header::Header;
 use crate::list::pager::Pager;
 use crate::list::states::StatePanel;
+use crate::settings::tools::{ToolSignals, Tools};
 use crate::ui::banner::Banner;
 use crate::ui::toast::Toast;
 
 /// Puts the controls in the places of the skeleton.
 #[inline(never)]
 pub(crate) fn mount_controls(page: Page) {
-    mount_header(page);
+    let tools = ToolSignals::provide();
+    mount_header(page, tools);
     mount_filters(page);
     mount_banner(page);
     page.mount_state_panel();
-    mount_pager(page);
+    mount_pager(page, tools);
     let close = Callback::new(move |()| page.copying.close());
     browser::mount(".toast-place", move || {
         view! { <Toast notice=page.copying.notice() on_close=close /> }
@@ -35,7 +38,7 @@ pub(crate) fn mount_controls(page: Page) {
     page.has_controls.set(true);
 }
 
-fn mount_header(page: Page) {
+fn mount_header(page: Page, tools: ToolSignals) {
     let endpoint = Memo::new(move |_| page.key.with(|key| key.endpoint.clone()));
     let change = Callback::new(move |id| page.change_endpoint(id));
     let open = Callback::new(move |id: String| {
@@ -48,7 +51,11 @@ fn mount_header(page: Page) {
     });
     let config = page.config.get_value();
     browser::mount_instead(".top-place", move || {
-        view! { <Header config=config endpoint=endpoint on_endpoint=change on_open_batch=open /> }
+        view! {
+            <Header config=config endpoint=endpoint on_endpoint=change on_open_batch=open>
+                <Tools signals=tools />
+            </Header>
+        }
     });
 }
 
@@ -73,7 +80,7 @@ fn mount_filters(page: Page) {
     browser::mount("body", move || view! { <FilterSheet is_open=is_sheet_open /> });
 }
 
-fn mount_pager(page: Page) {
+fn mount_pager(page: Page, tools: ToolSignals) {
     browser::mount(".foot-place", move || {
         let state = move || {
             page.location
@@ -81,7 +88,9 @@ fn mount_pager(page: Page) {
         };
         let size = move || page.location.with(|location| location.query.size);
         let on_navigate = move |target: Location| page.go_to(&target);
-        view! { <Pager state=state size=size on_navigate=on_navigate /> }
+        let on_size =
+            move |size: PageSize| tools.choice.set(Some(("size", size.get().to_string())));
+        view! { <Pager state=state size=size on_navigate=on_navigate on_size=on_size /> }
     });
 }
 

@@ -12,8 +12,9 @@ use super::list_rows::ShownRows;
 use super::list_state::Outcome;
 use super::page::Page;
 use crate::ask::ListKey;
-use crate::attention;
 use crate::browser;
+use crate::browser::focus::{focus_tasks, keep_focus_on_page};
+use crate::browser::scrolling::{is_in_use, scroll_to_top};
 use crate::clock::Clock;
 use crate::copying::Copying;
 use crate::effect::follow;
@@ -65,7 +66,7 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     page.load_controls();
     browser::mount_instead(".card-place", move || view! { <Card page=page /> });
     page.load_features_later(views);
-    attention::keep_focus_on_page();
+    keep_focus_on_page();
 }
 
 impl Page {
@@ -152,9 +153,8 @@ impl Page {
     fn follow_answers(self) {
         follow(move || {
             let next = self.live.known.with(|list| {
-                let is_in_use =
-                    || attention::is_in_use("tbody") || attention::is_in_use(".span-rows");
-                self.rows.with_untracked(|rows| rows.after(list.answer(), is_in_use))
+                let are_in_use = || is_in_use("tbody") || is_in_use(".span-rows");
+                self.rows.with_untracked(|rows| rows.after(list.answer(), are_in_use))
             });
             if let Some(next) = next {
                 self.rows.set(next);
@@ -167,8 +167,8 @@ impl Page {
         let rows = self.live.known.with_untracked(|list| list.answer().map(ShownRows::of));
         if let Some(rows) = rows {
             self.rows.set(rows);
-            attention::focus_tasks();
-            browser::scroll_to_top();
+            focus_tasks();
+            scroll_to_top();
         }
     }
 }

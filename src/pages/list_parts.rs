@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use model::config::Endpoint;
 use model::failure::FailureKind;
 use model::format;
 use model::locale::Locale;
@@ -16,6 +17,7 @@ use super::list_banner;
 use super::list_news::Told;
 use super::list_state::{self, Outcome};
 use super::page::Page;
+use crate::address::of_view;
 use crate::announcer::Announcer;
 use crate::effect::follow;
 use crate::list::refresh::RefreshControl;
@@ -61,9 +63,19 @@ impl Page {
         self.live.known.with(|list| {
             self.rows.with(|rows| {
                 let rows = Some(rows).filter(|_| shows_rows);
-                list_banner::banner(locale, list, rows, &refreshing, offset, now)
+                let mut banner = list_banner::banner(locale, list, rows, &refreshing, offset, now);
+                if let Some(BannerAction::SignIn(address)) = &mut banner.action {
+                    *address = self.sign_in_address();
+                }
+                banner
             })
         })
+    }
+
+    /// Where the user signs in, to come back to this view.
+    fn sign_in_address(self) -> Option<String> {
+        let here = self.location.with(of_view);
+        self.key.with(|key| key.endpoint.sign_in_address(&here))
     }
 
     /// Does what the banner offers.
@@ -148,6 +160,7 @@ impl Page {
     fn panel(self, locale: &Locale, outcome: Outcome) -> Option<Panel> {
         let location = self.location.get();
         let endpoint = self.key.with(|key| key.endpoint.clone());
+        let endpoint = Endpoint { sign_in_url: self.sign_in_address(), ..endpoint };
         Some(match outcome {
             Outcome::Loading | Outcome::Rows => return None,
             Outcome::Empty => state_panel::empty(locale, &endpoint),

@@ -4,17 +4,26 @@ use leptos::prelude::*;
 use model::tr;
 
 use super::page::Page;
-use crate::browser::events::on_enter;
-use crate::browser::page::release_inert;
+use crate::browser::events::is_within;
+use crate::last_views::LastViews;
 use crate::live::List;
+use crate::settings::choosing::mount_settings;
+use crate::settings::tools::ToolSignals;
 use crate::settings::zone_menu::{ZoneLabel, ZoneMenu};
 use crate::{browser, i18n, preferences, zone};
 
-/// Mounts the menu of zones and lets people use the tools; `is_open` opens the dialog with preferences.
-pub(crate) fn bind_tools(page: Page, is_open: RwSignal<bool>) {
+/// Mounts the dialogs with preferences and keys, and binds the tools, which the controls have.
+pub(crate) fn bind_settings(page: Page, views: LastViews) {
+    let Some(tools) = use_context::<ToolSignals>() else { return };
+    mount_settings(page, tools, views);
+    bind_tools(page, tools);
+}
+
+/// Mounts the menu of zones and lets people use the tools.
+fn bind_tools(page: Page, tools: ToolSignals) {
     let chosen = Memo::new(|_| preferences::current());
     let choose = Callback::new(move |zone| page.choose_field("zone", zone));
-    let on_other = Callback::new(move |()| is_open.set(true));
+    let on_other = Callback::new(move |()| tools.shows_preferences.set(true));
     // Not with every tick: the browser has to make a formatter to tell it.
     let own = zone::name_of_browser();
     browser::mount(".zone-words", move || {
@@ -23,7 +32,7 @@ pub(crate) fn bind_tools(page: Page, is_open: RwSignal<bool>) {
     browser::mount(".tools", move || {
         view! { <ZoneMenu chosen=chosen on_choose=choose on_other=on_other /> }
     });
-    release_inert(".tools");
+    tools.are_ready.set(true);
     page.tell_exact_age();
 }
 
@@ -31,12 +40,19 @@ impl Page {
     /// The exact time of the rows, for who points at their age or focuses it. Not before: it would be another one after
     /// every answer.
     fn tell_exact_age(self) {
-        on_enter(".age", move || {
+        let tell = move || {
             let locale = &i18n::untracked();
             let received = |list: &List| list.answer().map(|answer| answer.received_at);
             let exact = self.live.known.with_untracked(received).map(|at| locale.zone.full(at));
             let title = exact.map(|time| tr!(locale, "Data from {time}", time = time));
             self.exact_age.set(title);
-        });
+        };
+        for event in ["pointerover", "focusin"] {
+            browser::on_window(event, move |event| {
+                if is_within(&event, ".age") {
+                    tell();
+                }
+            });
+        }
     }
 }

@@ -1,20 +1,12 @@
-//! Signing in: with a token, which the proxy checks, or elsewhere, from where people come back.
+//! Signing in with a token, which the proxy checks.
 
 use leptos::prelude::*;
 use model::failure::FailureKind;
 
 use super::token_dialog::{Refusal, TokenDialog};
-use crate::browser::events::complete_links;
-use crate::browser::page::mount_last;
 use crate::live::List;
 use crate::pages::page::Page;
 use crate::{browser, token};
-
-/// Completes the addresses of pages to sign in at with the address to come back to. The view may change until one is
-/// followed.
-pub(crate) fn complete_ways_back() {
-    complete_links("{here}", browser::address_of);
-}
 
 /// Mounts the dialog for a token. It opens by itself where nothing can be read without one.
 pub(crate) fn mount_sign_in(page: Page) {
@@ -43,7 +35,7 @@ pub(crate) fn mount_sign_in(page: Page) {
             refusal.set(Some(Refusal::NotAWord));
         }
     };
-    mount_last(move || {
+    browser::mount("body", move || {
         let label = Signal::derive(move || page.key.with(|key| key.endpoint.label.clone()));
         view! {
             <TokenDialog

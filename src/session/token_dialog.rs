@@ -4,7 +4,6 @@ use leptos::html;
 use leptos::prelude::*;
 use model::{tr, word};
 
-use crate::browser::event_value;
 use crate::i18n::{translated, use_locale};
 use crate::ui::dialog::Dialog;
 
@@ -93,7 +92,7 @@ fn TokenField(typed: RwSignal<String>, field: NodeRef<html::Input>) -> impl Into
                 aria-describedby="token-error token-hint"
                 node_ref=field
                 prop:value=typed
-                on:input=move |event| typed.set(event_value(&event))
+                on:input=move |event| typed.set(event_target_value(&event))
             />
         </label>
     }

@@ -8,28 +8,24 @@ use model::status::BatchStatus;
 
 use super::keyboard::{KeyboardDialog, follow_keys};
 use super::preferences::PreferencesDialog;
+use super::tools::ToolSignals;
 use crate::ask::Memory;
-use crate::browser::events::{on_change, on_click};
 use crate::browser::keys;
-use crate::browser::page::{mount_last, set_root_attribute};
+use crate::browser::page::set_root_attribute;
 use crate::last_views::LastViews;
 use crate::pages::page::Page;
-use crate::{i18n, language, preferences};
+use crate::{browser, i18n, language, preferences};
 
-/// Mounts the dialogs with preferences and keys, and acts on keys and on the buttons that choose something. Returns whether
-/// the dialog with preferences is open.
-pub(crate) fn mount_settings(page: Page, views: LastViews) -> RwSignal<bool> {
+/// Mounts the dialogs with preferences and keys, and acts on keys and on the controls that choose something.
+pub(crate) fn mount_settings(page: Page, tools: ToolSignals, views: LastViews) {
     apply_look(&preferences::chosen());
-    let (is_open, are_keys_open) = (RwSignal::new(false), RwSignal::new(false));
-    on_click(".open-preferences", move || is_open.set(true));
-    on_click(".help", move || are_keys_open.set(true));
-    on_click(".theme", move || page.choose_field("theme", next_theme()));
-    for (name, field) in
-        [("language", ".language select"), ("interval", ".interval"), ("size", ".page-size select")]
-    {
-        on_change(field, move |value| page.choose_field(name, &value));
-    }
-    mount_last(move || {
+    Effect::new(move |_| {
+        if let Some((name, value)) = tools.choice.get() {
+            page.choose_field(name, &value);
+        }
+    });
+    page.keep_interval();
+    browser::mount("body", move || {
         let is_kept = Signal::derive(move || {
             // Read again whenever something is chosen: storage is no signal.
             preferences::current();
@@ -41,26 +37,36 @@ pub(crate) fn mount_settings(page: Page, views: LastViews) -> RwSignal<bool> {
         };
         view! {
             <PreferencesDialog
-                is_open=is_open
+                is_open=tools.shows_preferences
                 keeps_views=views.are_possible().then_some(is_kept)
                 on_choose=Callback::new(choose)
                 on_clear=Callback::new(move |()| views.clear())
                 on_reset=Callback::new(move |()| page.choose(&Preferences::default()))
             />
             <KeyboardDialog
-                is_open=are_keys_open
+                is_open=tools.shows_keys
                 on_switch=Callback::new(move |is_on| page.switch_shortcuts(is_on))
             />
         }
     });
     follow_keys(|| !preferences::chosen().has_no_shortcuts, move |key| page.act_on(key));
-    is_open
 }
 
 impl Page {
     /// Chooses one preference, by its name.
     pub(crate) fn choose_field(self, name: &str, value: &str) {
         self.choose(&preferences::chosen().with_field(name, value));
+    }
+
+    /// Keeps the interval that was chosen in the head of the page.
+    fn keep_interval(self) {
+        Effect::new(move |_| {
+            let interval = self.live.refreshing.with(|refreshing| refreshing.interval);
+            let set_up = self.config.with_value(|config| config.poll.base);
+            if interval != preferences::interval().unwrap_or(set_up) {
+                self.choose_field("interval", &(interval.as_millis() as u64).to_string());
+            }
+        });
     }
 
     fn switch_shortcuts(self, is_on: bool) {
@@ -128,12 +134,4 @@ fn apply_look(chosen: &Preferences) {
     set_root_attribute("data-theme", &chosen.field("theme"));
     set_root_attribute("data-density", &chosen.field("density"));
     set_root_attribute("data-hides", &chosen.hidden.join(" "));
-}
-
-fn next_theme() -> &'static str {
-    match preferences::chosen().theme.as_deref() {
-        None => "light",
-        Some("light") => "dark",
-        Some(_) => "",
-    }
 }

@@ -6,7 +6,6 @@ use model::preferences::Preferences;
 use model::tr;
 use model::view::preferences::{BoxView, shortcuts};
 
-use crate::browser::events::is_ticked;
 use crate::browser::keys;
 use crate::i18n::use_locale;
 use crate::preferences;
@@ -52,7 +51,7 @@ pub fn KeyboardDialog(
             is_open=is_open
         >
             <dl class="keys">{move || locale.with(key_list)}</dl>
-            <label class="tick" on:change=move |event| on_switch.run(is_ticked(&event))>
+            <label class="tick" on:change=move |event| on_switch.run(event_target_checked(&event))>
                 {move || locale.with(|locale| switch(&preferences::current(), locale))}
             </label>
         </Dialog>

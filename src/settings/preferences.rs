@@ -6,7 +6,7 @@ use model::preferences::Preferences;
 use model::view::preferences::{BoxView, ChoiceView, OptionView, columns, looks, rows, shortcuts};
 use model::{tr, word};
 
-use crate::browser::events::{FieldChange, field_change};
+use crate::browser::events::field_change;
 use crate::i18n::{translated, use_locale};
 use crate::ui::dialog::Dialog;
 use crate::{preferences, zone};
@@ -35,7 +35,7 @@ pub fn PreferencesDialog(
         }
     });
     let change = move |event| {
-        let Some(FieldChange { name, value }) = field_change(&event) else { return };
+        let Some((name, value)) = field_change(&event) else { return };
         let value = value.trim().to_owned();
         let is_unknown = name.starts_with("zone") && !value.is_empty() && !zone::is_known(&value);
         is_unknown_zone.set(is_unknown);

@@ -8,16 +8,49 @@ use crate::i18n::{translated, use_locale};
 use crate::ui::icon::Icon;
 use crate::{language, preferences};
 
-/// The tools. What they do comes with the features, and a press before that would be lost.
+/// What the tools ask for. The features act on it when they are loaded.
+#[derive(Clone, Copy)]
+pub struct ToolSignals {
+    /// The preference that was last chosen outside of the dialog: its name, and its new value.
+    pub choice: RwSignal<Option<(&'static str, String)>>,
+    /// Whether the dialog with preferences is open.
+    pub shows_preferences: RwSignal<bool>,
+    /// Whether the dialog with the keys is open.
+    pub shows_keys: RwSignal<bool>,
+    /// Whether the features are there.
+    pub are_ready: RwSignal<bool>,
+}
+
+impl ToolSignals {
+    /// Provides them to all that is below the current owner.
+    pub fn provide() -> Self {
+        let signals = Self {
+            choice: RwSignal::new(None),
+            shows_preferences: RwSignal::new(false),
+            shows_keys: RwSignal::new(false),
+            are_ready: RwSignal::new(false),
+        };
+        provide_context(signals);
+        signals
+    }
+}
+
+/// The tools. They cannot be used before the features are there.
 #[component]
-pub fn Tools() -> impl IntoView {
+pub fn Tools(
+    /// What they ask for.
+    signals: ToolSignals,
+) -> impl IntoView {
+    let ToolSignals { choice, shows_preferences, shows_keys, are_ready } = signals;
     let locale = use_locale();
     let is_chinese = move || {
         preferences::current().language.as_deref().unwrap_or(language::of_browser()) == "zh"
     };
     let theme = move || theme_label(preferences::current().theme.as_deref(), &locale.read());
+    let change_language = move |event| choice.set(Some(("language", event_target_value(&event))));
+    let change_theme = move |_| choice.set(Some(("theme", next_theme().to_owned())));
     view! {
-        <div class="tools" inert>
+        <div class="tools" inert=move || !are_ready.get()>
             <button
                 type="button"
                 class="button quiet zone-button"
@@ -29,7 +62,11 @@ pub fn Tools() -> impl IntoView {
             </button>
             <label class="language">
                 <Icon name="i-globe" />
-                <select class="field bare" aria-label=translated(word!("Language"))>
+                <select
+                    class="field bare"
+                    aria-label=translated(word!("Language"))
+                    on:change=change_language
+                >
                     <option value="en" translate="no" prop:selected=move || !is_chinese()>
                         "EN"
                     </option>
@@ -38,14 +75,26 @@ pub fn Tools() -> impl IntoView {
                     </option>
                 </select>
             </label>
-            <button type="button" class="icon-button theme" aria-label=theme title=theme>
+            <button
+                type="button"
+                class="icon-button theme"
+                aria-label=theme
+                title=theme
+                on:click=change_theme
+            >
                 <Icon name="i-theme" />
             </button>
-            <ToolButton class="icon-button help" label=word!("Keyboard") icon="i-help" />
+            <ToolButton
+                class="icon-button help"
+                label=word!("Keyboard")
+                icon="i-help"
+                opens=shows_keys
+            />
             <ToolButton
                 class="icon-button open-preferences"
                 label=word!("Preferences")
                 icon="i-gear"
+                opens=shows_preferences
             />
         </div>
     }
@@ -57,10 +106,18 @@ fn ToolButton(
     /// The label in English.
     label: &'static str,
     icon: &'static str,
+    /// What it sets.
+    opens: RwSignal<bool>,
 ) -> impl IntoView {
     let label = translated(label);
     view! {
-        <button type="button" class=class aria-label=label title=label>
+        <button
+            type="button"
+            class=class
+            aria-label=label
+            title=label
+            on:click=move |_| opens.set(true)
+        >
             <Icon name=icon />
         </button>
     }
@@ -71,5 +128,13 @@ fn theme_label(theme: Option<&str>, locale: &Locale) -> &'static str {
         None => tr!(locale, "Theme: auto"),
         Some("light") => tr!(locale, "Theme: light"),
         Some(_) => tr!(locale, "Theme: dark"),
+    }
+}
+
+fn next_theme() -> &'static str {
+    match preferences::chosen().theme.as_deref() {
+        None => "light",
+        Some("light") => "dark",
+        Some(_) => "",
     }
 }

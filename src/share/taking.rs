@@ -21,7 +21,6 @@ use super::export::menu::{EXPORT_MENU, ExportMenu};
 use super::export::progress::ExportProgress;
 use crate::address::{absolute, origin};
 use crate::browser;
-use crate::browser::page::{mount_last, release_inert};
 use crate::i18n::{self, use_locale};
 use crate::pages::list_state::Outcome;
 use crate::pages::page::Page;
@@ -36,7 +35,7 @@ pub(crate) fn mount_taking(page: Page) {
         page.now.track();
         exporting.with_value(Exporting::tick);
     });
-    mount_last(move || {
+    browser::mount("body", move || {
         let on_cancel = Callback::new(move |()| exporting.with_value(Exporting::cancel));
         view! { <ExportProgress progress=progress on_cancel=on_cancel /> }
     });
@@ -50,7 +49,6 @@ pub(crate) fn mount_taking(page: Page) {
             />
         }
     });
-    release_inert(".take");
 }
 
 /// The buttons and menus of what a view is copied as or exported as.

@@ -1,12 +1,13 @@
 //! How people move through time: by keys, dragging, and the wheel.
 
 use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
+use leptos::html;
 use leptos::prelude::*;
 use model::timeline::Window;
 use model::view::timeline::window::WindowChange;
 
 use super::state::Timeline;
-use crate::browser::events::{capture_pointer, is_within};
+use crate::browser::events::is_within;
 
 /// A tenth of the window.
 const STEP: i32 = 100;
@@ -17,6 +18,7 @@ const LEAST_DRAG: f64 = 4.0;
 #[derive(Clone, Copy)]
 pub(super) struct Gestures {
     timeline: Timeline,
+    lanes: NodeRef<html::Section>,
     grip: StoredValue<Option<Grip>>,
 }
 
@@ -29,8 +31,8 @@ struct Grip {
 }
 
 impl Gestures {
-    pub(super) fn new(timeline: Timeline) -> Self {
-        Self { timeline, grip: StoredValue::new(None) }
+    pub(super) fn new(timeline: Timeline, lanes: NodeRef<html::Section>) -> Self {
+        Self { timeline, lanes, grip: StoredValue::new(None) }
     }
 
     pub(super) fn press_key(self, event: &KeyboardEvent) {
@@ -65,7 +67,10 @@ impl Gestures {
         self.grip.set_value(Some(Grip { has_moved, ..held }));
         if has_moved && !held.has_moved {
             // It is followed beyond the lanes, too.
-            capture_pointer(event);
+            if let Some(lanes) = self.lanes.get_untracked() {
+                // A pointer that is gone by now is not captured.
+                let _ = lanes.set_pointer_capture(event.pointer_id());
+            }
         }
         if has_moved {
             self.timeline.change(WindowChange::Drag(held.window, self.permille(-moved)));

@@ -27,11 +27,13 @@ pub fn Lanes(
             rows.map(|(key, _)| key.clone()).collect::<Vec<_>>()
         })
     };
-    let gestures = Gestures::new(timeline);
+    let lanes = NodeRef::<html::Section>::new();
+    let gestures = Gestures::new(timeline, lanes);
     let hours = measured(timeline);
     view! {
         <section
             class="timeline"
+            node_ref=lanes
             tabindex="0"
             role="group"
             aria-label=Signal::derive(move || frame.with(|frame| frame.label.clone()))

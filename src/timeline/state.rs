@@ -16,7 +16,7 @@ use model::view::timeline::{FrameView, frame_view};
 
 use super::bar::TimelineBar;
 use super::lanes::Lanes;
-use crate::browser::{self, page::mount_before};
+use crate::browser;
 use crate::forecasting::Forecasts;
 use crate::pages::list_state::Outcome;
 use crate::pages::page::Page;
@@ -57,7 +57,7 @@ pub(crate) fn mount_timeline(page: Page, forecasts: Forecasts) {
     timeline.follow_list();
     timeline.follow_now();
     browser::mount(".card", move || view! { <Lanes timeline=timeline /> });
-    mount_before(".card", move || view! { <TimelineBar timeline=timeline /> });
+    browser::mount(".bar-place", move || view! { <TimelineBar timeline=timeline /> });
 }
 
 fn timeline_rows(page: Page) -> Option<TimelineRows> {

@@ -6,7 +6,7 @@ use model::tr;
 use model::view::banner::BannerView;
 
 use super::icon::Icon;
-use crate::attention;
+use crate::browser::scrolling::hold_under_pointer;
 use crate::i18n::use_locale;
 
 /// One sentence with at most two buttons. It keeps its place in the page, hidden while there is nothing to say; what
@@ -24,7 +24,7 @@ pub fn Banner(
     let shown = RwSignal::new(BannerView::default());
     Effect::new(move |_| {
         let next = banner.get();
-        attention::hold_under_pointer(":is(tbody tr, .span-row)");
+        hold_under_pointer(":is(tbody tr, .span-row)");
         shown.set(next);
     });
     move || sentence(&shown.read(), &locale.read(), on_act, on_ticket)

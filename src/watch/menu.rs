@@ -8,7 +8,6 @@ use model::{tr, word};
 use super::notifying::{self, Permission};
 use super::watching::{Surroundings, Watching};
 use crate::browser;
-use crate::browser::page::release_inert;
 use crate::i18n::{translated, use_locale};
 use crate::pages::page::Page;
 use crate::ui::icon::Icon;
@@ -37,7 +36,6 @@ pub(crate) fn mount_watching(page: Page) -> Watching {
         let remove = move |at| watches.with_value(|watching| watching.remove_at(at));
         view! { <WatchMenu view=view is_denied=is_denied on_remove=Callback::new(remove) /> }
     });
-    release_inert(".watching");
     follow_list(page, watches);
     Effect::new(move |_| {
         page.now.track();

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use leptos::prelude::document;
 use model::view::watch::Sign;
 
 use crate::browser::{self, page};
@@ -40,20 +41,20 @@ impl TabMark {
 
     /// Marks the tab unless somebody looks at it. Of several marks the worst is shown.
     pub fn set(&self, sign: Sign) {
-        if page::is_in_front() {
+        if !browser::is_hidden() && document().has_focus().unwrap_or_default() {
             return;
         }
         let before = self.0.take();
         let plain = before.as_ref().map_or_else(page::tab_icon, |shown| shown.icon.clone());
         let sign = before.map_or(sign, |shown| shown.sign.max(sign));
-        page::set_title(&format!("{} {}", text(sign), without_sign(&page::title())));
+        document().set_title(&format!("{} {}", text(sign), without_sign(&document().title())));
         page::set_tab_icon(&marked(&plain, sign));
         self.0.replace(Some(Shown { sign, icon: plain }));
     }
 
     fn clear(&self) {
         if let Some(Shown { icon, .. }) = self.0.take() {
-            page::set_title(without_sign(&page::title()));
+            document().set_title(without_sign(&document().title()));
             page::set_tab_icon(&icon);
         }
     }

@@ -21,9 +21,10 @@ use super::notifying::{self, Permission};
 use super::tab_mark::TabMark;
 use crate::api;
 use crate::ask::{Ask, BatchKey};
-use crate::browser::{self, AbortOnDrop};
+use crate::browser;
 use crate::clock::Clock;
 use crate::copying::Copying;
+use crate::guards::AbortOnDrop;
 use crate::i18n;
 use crate::navigation::Navigation;
 use crate::ui::toast::Notice;
@@ -154,7 +155,7 @@ impl Watching {
                     let mut list = watching.0.list.borrow_mut();
                     match &ended.outcome {
                         Ok(batch) => list.seen(&watched.endpoint, &batch.task, now),
-                        Err(why) => list.failed(&watched, why, now, browser::chance()),
+                        Err(why) => list.failed(&watched, why, now, js_sys::Math::random()),
                     }
                     .cloned()
                 };
@@ -188,7 +189,8 @@ impl Watching {
         let tag = format!("{} {}", watched.endpoint, watched.batch_id);
         let is_known = watch.state != WatchState::NotFound;
         let open = move || {
-            browser::page::come_to_front();
+            // Nothing but a detached window refuses.
+            let _ = window().focus();
             let navigation = watching.0.around.navigation;
             if is_known {
                 let location = navigation.location().get_untracked();

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use crate::json::Json;
+use crate::percent;
 use crate::poll::PollSettings;
+use crate::text::split_at_first;
 use crate::word;
 
 /// The deployment's settings.
@@ -40,6 +42,17 @@ pub struct Endpoint {
     pub sign_in_url: Option<String>,
     /// Whether the data is simulated; the page says so.
     pub is_demo: bool,
+}
+
+impl Endpoint {
+    /// Where the user signs in, with `here`, the address to come back to, in the place of `{here}`.
+    pub fn sign_in_address(&self, here: &str) -> Option<String> {
+        let url = self.sign_in_url.as_deref()?;
+        Some(match split_at_first(url, "{here}") {
+            Some((before, after)) => [before, &percent::encode(here), after].concat(),
+            None => url.to_owned(),
+        })
+    }
 }
 
 /// The `credentials` of a fetch.

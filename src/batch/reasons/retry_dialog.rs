@@ -9,7 +9,6 @@ use model::view::batch::retry::{retry_words, shortened};
 use model::{tr, word};
 
 use super::actions::Failures;
-use crate::browser::panel::select_contents;
 use crate::copying::copied;
 use crate::i18n::{self, translated, use_locale};
 use crate::ui::dialog::Dialog;
@@ -41,8 +40,11 @@ fn Content(failures: Failures) -> impl IntoView {
     });
     // The pieces were shown in full before.
     Effect::new(move |_| {
-        if let Some(code) = code.get().filter(|_| outcome.with(|outcome| !outcome.is_empty())) {
-            select_contents(&code);
+        if let Some(code) = code.get().filter(|_| outcome.with(|outcome| !outcome.is_empty()))
+            && let Ok(Some(selection)) = window().get_selection()
+        {
+            // It fails for no element of the page.
+            let _ = selection.select_all_children(&code);
         }
     });
     let words = move || {

@@ -5,7 +5,6 @@ use model::subtask_list::{StatusFilter, SubtaskList};
 use model::view::batch::subtasks::{ChoiceView, SubtasksView};
 use model::{tr, word};
 
-use crate::browser::event_value;
 use crate::i18n::{translated, use_locale};
 
 /// A button for each status that there is.
@@ -61,7 +60,7 @@ pub fn SearchField(
             spellcheck="false"
             autocomplete="off"
             prop:value=move || list.with(|list| list.text.clone())
-            on:input=move |event| list.update(|list| list.text = event_value(&event))
+            on:input=move |event| list.update(|list| list.text = event_target_value(&event))
         />
     }
 }

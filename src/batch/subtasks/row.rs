@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use model::view::batch::subtask_row::SubtaskRowView;
 use model::view::batch::subtasks::SubtaskKey;
 
-use crate::attention;
 use crate::browser::events::is_within;
+use crate::browser::focus::has_selected_text;
 use crate::ui::badge::Badge;
 
 /// The row of a subtask. A press on it opens its error, unless it selects a text.
@@ -20,7 +20,7 @@ pub fn SubtaskRow(
     let (has_error, is_open) = (!row.error.is_empty(), row.open_error.is_some());
     let key = row.key;
     let press = move |event: MouseEvent| {
-        if !is_within(&event, ".error-text") && !attention::has_selected_text() {
+        if !is_within(&event, ".error-text") && !has_selected_text() {
             on_toggle.run(key.clone());
         }
     };

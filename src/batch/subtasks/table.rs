@@ -9,7 +9,7 @@ use model::view::batch::subtasks::{Listed, SubtaskKey, sort_of};
 
 use super::row::SubtaskRow;
 use super::visible_rows::VisibleRows;
-use crate::browser::{listen, on_window};
+use crate::browser::{listen, on_window, rows::height_of};
 use crate::i18n::use_locale;
 
 /// The heads of the columns. A press sorts.
@@ -64,7 +64,11 @@ pub fn SubtaskRows(
     let element = NodeRef::<html::Div>::new();
     let measure = move || {
         if let Some((rows, scroller)) = element.get_untracked().zip(scroller.get_untracked()) {
-            visible.measure(&rows, &scroller);
+            let top = scroller.get_bounding_client_rect().top();
+            // A list that begins below has a negative part above, which becomes 0.
+            let above = (top - rows.get_bounding_client_rect().top()) as u32;
+            let height = scroller.client_height().unsigned_abs();
+            visible.measured((above, height), height_of(&rows, ".subtask-row:not([data-open])"));
         }
     };
     Effect::new(move |_| {

@@ -8,7 +8,6 @@ use model::row_window::RowWindow;
 use model::view::batch::subtask_row::{SubtaskRowView, subtask_row_view};
 use model::view::batch::subtasks::{Listed, SubtaskKey};
 
-use crate::browser::rows::{RowsElement, height_of, visible_part};
 use crate::i18n::use_locale;
 
 /// As many rows are all in the document, where the browser's own search finds them.
@@ -80,11 +79,12 @@ impl VisibleRows {
         });
     }
 
-    /// Measures the rows and what scrolls them.
-    pub(super) fn measure(self, rows: &RowsElement, scroller: &RowsElement) {
-        set_if_changed(self.scrolled, visible_part(rows, scroller));
+    /// Takes over what was measured: how much is hidden above what scrolls the rows, how high that is, and how high a row
+    /// is, in CSS pixels.
+    pub(super) fn measured(self, scrolled: (u32, u32), row_height: Option<u32>) {
+        set_if_changed(self.scrolled, scrolled);
         // On a phone rows are higher, which is known when there is one.
-        if let Some(height) = height_of(rows, ".subtask-row:not([data-open])") {
+        if let Some(height) = row_height {
             set_if_changed(self.row_height, height);
         }
     }

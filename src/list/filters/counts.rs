@@ -10,7 +10,8 @@ use model::task::TaskPage;
 use super::chips::Counts;
 use crate::api::{self, Ended};
 use crate::ask::{Ask, ListKey};
-use crate::browser::{self, AbortOnDrop};
+use crate::browser;
+use crate::guards::AbortOnDrop;
 use crate::pages::page::Page;
 
 /// The counts, which follow the endpoint's answers.
@@ -82,7 +83,7 @@ impl Counting {
             ended.outcome.as_ref().map(|page| status_counts::count(page, question.status));
         let now = self.page.clock.instant();
         self.state.update_value(|state| {
-            state.known.ended(question, outcome, now, browser::chance());
+            state.known.ended(question, outcome, now, js_sys::Math::random());
         });
         self.changes.update(|changes| *changes = changes.wrapping_add(1));
         self.ask();

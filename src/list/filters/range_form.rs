@@ -9,7 +9,7 @@ use model::view::created::{TypedRange, range_view};
 use model::word;
 
 use super::created::CREATED_POPOVER;
-use crate::browser::{self, event_value};
+use crate::browser::focus::has_focus;
 use crate::i18n::{self, translated, use_locale};
 
 /// The form with its two fields, each of which may stay empty.
@@ -117,8 +117,10 @@ fn TimeField(
     let field = NodeRef::<html::Input>::new();
     // Not `prop:value`: a field that is half filled holds no value, and would be emptied.
     Effect::new(move |_| {
-        if let Some(field) = field.get() {
-            browser::fill_field(&field, &value.get());
+        let (Some(field), value) = (field.get(), value.get()) else { return };
+        // Nobody's half-typed text is changed.
+        if field.value() != value && !has_focus(&field) {
+            field.set_value(&value);
         }
     });
     view! {
@@ -130,7 +132,7 @@ fn TimeField(
                 type="datetime-local"
                 step="1"
                 node_ref=field
-                on:input=move |event| on_type(event_value(&event))
+                on:input=move |event| on_type(event_target_value(&event))
             />
         </label>
     }

@@ -7,7 +7,7 @@ use model::locale::Locale;
 use model::query::ListQuery;
 use model::{tr, word};
 
-use crate::browser::{self, event_value};
+use crate::browser::focus::focus_soon;
 use crate::i18n::{self, translated, use_locale};
 use crate::ui::icon::Icon;
 use model::view::task_type::{TYPES, type_meant, type_words};
@@ -30,7 +30,7 @@ pub fn TypeField(
     let is_typing = RwSignal::new(false);
     let list = NodeRef::<html::Select>::new();
     let apply = move |raw: &str| on_change.run(query.read_untracked().with_task_type(Some(raw)));
-    let choose = move |event| match &*event_value(&event) {
+    let choose = move |event| match &*event_target_value(&event) {
         OTHER => is_typing.set(true),
         raw => apply(raw),
     };
@@ -65,7 +65,7 @@ pub fn TypeField(
                 is_typing=is_typing
                 on_type=move |typed| apply(&type_meant(&i18n::untracked(), &typed))
                 on_leave=move || {
-                    list.get_untracked().into_iter().for_each(|list| browser::focus_now(&list));
+                    list.get_untracked().into_iter().for_each(|list| focus_soon(&list));
                 }
             />
             <Icon name="i-down" />
@@ -88,8 +88,8 @@ fn OtherType(
         if let Some(field) = field.get()
             && is_typing.get()
         {
-            browser::fill_field(&field, "");
-            browser::focus_now(&field);
+            field.set_value("");
+            focus_soon(&field);
         }
     });
     let finish = move |text: String| {
@@ -104,7 +104,7 @@ fn OtherType(
     let finish = StoredValue::new_local(finish);
     let press = move |event: KeyboardEvent| {
         let text = match &*event.key() {
-            "Enter" if !event.is_composing() => event_value(&event),
+            "Enter" if !event.is_composing() => event_target_value(&event),
             "Escape" => String::new(),
             _ => return,
         };
@@ -125,7 +125,7 @@ fn OtherType(
             hidden=move || !is_typing.get()
             node_ref=field
             on:keydown=press
-            on:blur=move |event| finish.with_value(|finish| finish(event_value(&event)))
+            on:blur=move |event| finish.with_value(|finish| finish(event_target_value(&event)))
         />
     }
 }

@@ -9,7 +9,8 @@ use model::poll::LastOutcome;
 
 use super::super::{Ask, Memory, Refreshing};
 use super::Shell;
-use crate::browser::{self, Timer};
+use crate::browser;
+use crate::guards::Timer;
 
 impl<K: Ask, M: Memory<K>> Shell<K, M> {
     /// Plans the next request after the last one ended.
@@ -25,7 +26,7 @@ impl<K: Ask, M: Memory<K>> Shell<K, M> {
                 None => LastOutcome::Answered { latency, all_finished },
             };
             let wants_quiet = list.failure().is_some_and(Failure::wants_quiet);
-            (settings.pause_after(outcome, browser::chance()), wants_quiet)
+            (settings.pause_after(outcome, js_sys::Math::random()), wants_quiet)
         });
         let due =
             pause.and_then(|pause| Some(self.clock.instant() + TimeDelta::from_std(pause).ok()?));

@@ -20,9 +20,9 @@ use super::file::save;
 use super::outcome;
 use crate::api;
 use crate::ask::{BatchKey, ListKey};
-use crate::browser::{self, AbortOnDrop};
 use crate::clock::Clock;
 use crate::copying::Copying;
+use crate::guards::AbortOnDrop;
 use crate::i18n;
 use crate::ui::toast::Notice;
 
@@ -227,7 +227,7 @@ impl Run {
                 Err(failure) => failure,
             },
         };
-        let (now, chance) = (clock.instant(), browser::chance());
+        let (now, chance) = (clock.instant(), js_sys::Math::random());
         self.collecting.borrow_mut().failed(call, failure, now, chance)
     }
 }

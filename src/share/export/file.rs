@@ -6,7 +6,7 @@ use model::export::file_name;
 use model::locale::Locale;
 use model::view::share::export_menu::{Export, Format, Scope};
 
-use crate::download;
+use crate::browser::files;
 
 /// Saves the file. Returns whether the browser took the file.
 pub fn save(locale: &Locale, export: Export, collected: &Collected, at: DateTime<Utc>) -> bool {
@@ -21,5 +21,5 @@ pub fn save(locale: &Locale, export: Export, collected: &Collected, at: DateTime
     };
     let subtasks = if export.has_subtasks { "_sub-tasks" } else { "" };
     let scope = format!("batch-tasks_{scope}-{}{subtasks}", collected.rows.len());
-    download::save(&file_name(&scope, at, extension), content_type, &text)
+    files::save(&file_name(&scope, at, extension), content_type, &text).is_ok()
 }

@@ -7,7 +7,6 @@ use model::view::share::export_menu::{
 };
 use model::{tr, word};
 
-use crate::browser::events::is_ticked;
 use crate::i18n::use_locale;
 use crate::ui::menu::{Menu, MenuItem};
 
@@ -42,7 +41,7 @@ pub fn ExportMenu(
         <Menu id=EXPORT_MENU class="popover take-menu export-menu" label=word!("Export")>
             {groups}
             <label class="with-subtasks">
-                <input type="checkbox" on:change=move |event| has_subtasks.set(is_ticked(&event)) />
+                <input type="checkbox" on:change=move |event| has_subtasks.set(event_target_checked(&event)) />
                 <span>{words}</span>
             </label>
         </Menu>

@@ -72,7 +72,7 @@ fn nothing_at_all_shifts_until_everything_is_there() {
             visit.resize(width).await;
             visit.goto(search).await;
             visit.expect(COUNTS, true).await;
-            visit.expect("document.querySelector('.take').inert", false).await;
+            visit.expect("document.querySelector('.take > .export') !== null", true).await;
             let shifts = visit.value(LAYOUT_SHIFTS).await.as_f64().unwrap();
             assert!(shifts < 0.001, "layout shift {shifts} at {width} of {search}");
             visit.expect("document.documentElement.scrollWidth <= innerWidth", true).await;

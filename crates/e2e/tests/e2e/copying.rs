@@ -35,7 +35,7 @@ fn a_list_without_tasks_offers_an_example_that_runs_nothing_as_it_is() {
         visit.allow_clipboard().await;
         visit.upstream.answer(list(&[]));
         assert_eq!(visit.open("").await.panel, "No batch tasks yet");
-        visit.expect("document.querySelector('.take').inert", false).await;
+        visit.expect("document.querySelector('.take > .export') !== null", true).await;
         assert_eq!(visit.offers(".state-buttons button").await, ["Copy example command"]);
         visit.press_text("Copy example command").await;
         visit

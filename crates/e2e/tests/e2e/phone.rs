@@ -20,7 +20,7 @@ fn filters_and_all_else_are_in_a_sheet() {
     Stage::new().play(async |visit| {
         visit.resize(390).await;
         visit.open("").await;
-        visit.expect("document.querySelector('.take').inert", false).await;
+        visit.expect("document.querySelector('.take > .export') !== null", true).await;
         let order = visit.value(ORDER).await;
         assert_eq!(visit.offers(".filters button").await[0], "Filters");
         visit.press(".open-filters").await;

@@ -19,7 +19,7 @@ pub(crate) const CLIPBOARD: &str = "navigator.clipboard.readText()";
 pub(crate) async fn open(visit: &Visit, search: &str) {
     visit.allow_clipboard().await;
     visit.open(search).await;
-    visit.expect("document.querySelector('.take').inert", false).await;
+    visit.expect("document.querySelector('.take > .export') !== null", true).await;
 }
 
 /// Copies the view, and returns what is on the clipboard once the toast has said so.

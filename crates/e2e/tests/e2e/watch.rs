@@ -173,7 +173,7 @@ fn watches_outlive_the_visit_and_all_tabs_agree() {
             .await;
         visit.expect(COUNT, "").await;
         visit.reload().await;
-        visit.expect("document.querySelector('.watching')?.inert", false).await;
+        visit.expect("document.querySelector('.watching button') !== null", true).await;
         visit.expect(COUNT, "").await;
     });
 }

@@ -75,3 +75,20 @@ fn names_the_field_that_is_wrong() {
         assert_eq!(read(text).unwrap_err().field, field, "{text}");
     }
 }
+
+#[test]
+fn the_address_to_sign_in_at_names_the_one_to_come_back_to() {
+    let here = "https://tasks.example/?page=2&size=10";
+    for (url, address) in [
+        (None, None),
+        (Some("./sign-in"), Some("./sign-in")),
+        (
+            Some("./sign-in?rd={here}&lang=en"),
+            Some("./sign-in?rd=https%3A%2F%2Ftasks.example%2F%3Fpage%3D2%26size%3D10&lang=en"),
+        ),
+    ] {
+        let endpoint = Config::beside_the_page().endpoints.remove(0);
+        let endpoint = Endpoint { sign_in_url: url.map(str::to_owned), ..endpoint };
+        assert_eq!(endpoint.sign_in_address(here).as_deref(), address);
+    }
+}

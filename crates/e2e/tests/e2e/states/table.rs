@@ -12,7 +12,7 @@ use crate::replies::{batch, list, subtasks};
 const FIRST: Act = Press("tbody tr:first-child .name");
 const HAS_BATCH: Act = Await(".beside[data-shows=batch]");
 const HAS_TIMELINE: Act = Await(".span-row");
-const HAS_MENUS: Act = Await(".take:not([inert])");
+const HAS_MENUS: Act = Await(".take > .export");
 const HAS_TOOLS: Act = Await(".tools:not([inert])");
 
 /// All of them.
