@@ -18,30 +18,17 @@ if (preferences.size && !view.has('size') && !view.has('page')) {
   history.replaceState(null, '', `?${view}`);
 }
 
-// The page is written in English, which is also what other languages' words are found by. `adopt` takes markup that
-// stays, and `translate` gives all of it the words of a language: an object, empty for English. A text that the
-// program has changed since is the program's to translate.
+// index.html is written in English, by which translations are found: an object, empty for English. This is all that it
+// says; the program renders anything else, and translates that itself.
 let words = {};
-const texts = [];
-const said = (english) => english.replace(/\S.*\S|\S/s, (text) => words[text] ?? text);
-const show = (node, english) => {
-  const text = said(english);
-  if (node.nodeValue !== text) node.nodeValue = text;
-};
-const textsOf = (root) => document.evaluate('.//text()[normalize-space()]|.//@aria-label|.//@title|.//@placeholder|.//@content[../@name="description"]', root, null, 7);
-globalThis.adopt = (root, stays = true) => {
-  const found = textsOf(root);
-  for (let at = 0; at < found.snapshotLength; at++) {
-    const node = found.snapshotItem(at);
-    const english = node.nodeValue;
-    show(node, english);
-    if (stays) texts.push([node, english]);
-  }
-};
+const said = (english) => words[english] ?? english;
+const texts = [...document.querySelectorAll('title, .skip, h1, .brand, .brand-name, .skeleton')].map((element) => {
+  const node = element.getAttributeNode('aria-label') ?? element;
+  return [node, node.textContent];
+});
 globalThis.translate = (others) => {
-  const shown = texts.filter(([node, english]) => node.nodeValue === said(english));
   words = others;
-  for (const [node, english] of shown) show(node, english);
+  for (const [node, english] of texts) node.textContent = said(english);
 };
 
 // The digest that `cargo xtask dist` has written beside an address; without one nothing is refused.
@@ -66,7 +53,6 @@ if (/^zh/.test(language)) {
   }, () => {}).finally(() => delete page.dataset.words);
 }
 document.querySelector('.late').remove();
-adopt(page);
 // The place of the timeline is kept from the beginning, so that nothing moves when the rows come.
 if (view.get('view') === 'timeline') document.querySelector('.card').dataset.view = 'timeline';
 // So is the place of the panel.

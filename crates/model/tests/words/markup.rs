@@ -18,9 +18,6 @@ pub(crate) fn words(html: &str) -> Vec<String> {
             Node::Element(element) => {
                 let of = |name| element.attr(name).map(str::to_owned);
                 said.extend(ATTRIBUTES.into_iter().filter_map(of));
-                if element.name() == "meta" && element.attr("name") == Some("description") {
-                    said.extend(of("content"));
-                }
             }
             _ => {}
         }
