@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::browser;
 use crate::effect::follow;
 use crate::guards::Timer;
-use crate::i18n;
+use crate::i18n::use_locale;
 
 /// Of changes that come closer together, the last one is announced.
 const DEBOUNCE: Duration = Duration::from_secs(1);
@@ -22,10 +22,11 @@ pub struct Announcer {
 impl Announcer {
     /// Nothing to announce yet. On a language change, pending and shown announcements are cleared.
     pub fn new() -> Self {
+        let locale = use_locale();
         let announced = RwSignal::new(String::new());
         let announcer = Self { announced, timer: StoredValue::new_local(None) };
         follow(move || {
-            i18n::current();
+            locale.track();
             announcer.timer.set_value(None);
             announced.set(String::new());
         });

@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use model::locale::Locale;
 use model::tr;
 
 use crate::browser;
 use crate::guards::Timer;
-use crate::i18n;
+use crate::i18n::use_locale;
 use crate::ui::toast::Notice;
 
 const SHOWN_FOR: Duration = Duration::from_secs(5);
@@ -16,6 +17,7 @@ const SHOWN_FOR: Duration = Duration::from_secs(5);
 /// The clipboard with its toast.
 #[derive(Clone, Copy)]
 pub struct Copying {
+    locale: RwSignal<Locale>,
     notice: RwSignal<Option<Notice>>,
     timer: StoredValue<Option<Timer>, LocalStorage>,
 }
@@ -23,7 +25,11 @@ pub struct Copying {
 impl Copying {
     /// Nothing was copied yet.
     pub fn new() -> Self {
-        Self { notice: RwSignal::new(None), timer: StoredValue::new_local(None) }
+        Self {
+            locale: use_locale(),
+            notice: RwSignal::new(None),
+            timer: StoredValue::new_local(None),
+        }
     }
 
     /// What the toast says.
@@ -38,7 +44,7 @@ impl Copying {
 
     /// Copies a text and says that in these words; without any, the text itself is named.
     pub fn copy(self, text: String, words: String) {
-        spawn_local(async move { self.show(copied(text, words).await) });
+        spawn_local(async move { self.show(self.copied(text, words).await) });
     }
 
     /// Takes the toast away.
@@ -60,19 +66,19 @@ impl Copying {
             self.timer.set_value(Timer::after(SHOWN_FOR, move || self.close()));
         }
     }
-}
 
-/// Copies a text, and returns what to say of that: these words, or without any, the text itself.
-pub async fn copied(text: String, words: String) -> Notice {
-    let is_good = browser::copy(&text).await;
-    let locale = &i18n::untracked();
-    match (is_good, words.is_empty()) {
-        (true, true) => Notice { is_good, words: tr!(locale, "Copied").to_owned(), text },
-        (true, false) => Notice { is_good, words, text: String::new() },
-        // The text is there to be selected.
-        (false, _) => {
-            let words = tr!(locale, "Copy failed. Select the text instead.").to_owned();
-            Notice { is_good, words, text }
+    /// Copies a text, and returns what to say of that: these words, or without any, the text itself.
+    pub async fn copied(self, text: String, words: String) -> Notice {
+        let is_good = browser::copy(&text).await;
+        let locale = &self.locale.get_untracked();
+        match (is_good, words.is_empty()) {
+            (true, true) => Notice { is_good, words: tr!(locale, "Copied").to_owned(), text },
+            (true, false) => Notice { is_good, words, text: String::new() },
+            // The text is there to be selected.
+            (false, _) => {
+                let words = tr!(locale, "Copy failed. Select the text instead.").to_owned();
+                Notice { is_good, words, text }
+            }
         }
     }
 }

@@ -1,9 +1,6 @@
 //! The locale of the page in a signal: what shows texts or times reads it and follows it.
 //!
-//! Components find the signal in the context. [`current`] and [`untracked`] are for code that is no component yet, and
-//! that runs where there is no owner: in listeners and tasks.
-
-use std::cell::Cell;
+//! Components find the signal in the context; listeners and tasks, which run without an owner, are given it.
 
 use leptos::prelude::*;
 use model::locale::{Locale, Translations};
@@ -12,16 +9,10 @@ use model::zone::Zone;
 
 use crate::zone;
 
-thread_local! {
-    static LOCALE: Cell<Option<RwSignal<Locale>>> = const { Cell::new(None) };
-}
-
 /// Provides the locale to everything below the current owner.
 pub fn provide(translations: Translations, preferences: &Preferences) {
     let (zone, assumed_zone) = zones(preferences);
-    let locale = RwSignal::new(Locale { translations, zone, assumed_zone });
-    provide_context(locale);
-    LOCALE.set(Some(locale));
+    provide_context(RwSignal::new(Locale { translations, zone, assumed_zone }));
 }
 
 /// The locale, for a component. Without one it is English; `expect_context` would print, and bring 3 kB for that.
@@ -38,33 +29,21 @@ pub fn translated(
     move || locale.read().text(english)
 }
 
-/// The locale, which the effect that this is called in follows.
-pub fn current() -> Locale {
-    LOCALE.get().map(|locale| locale.get()).unwrap_or_default()
-}
-
-/// The locale as it is now.
-pub fn untracked() -> Locale {
-    LOCALE.get().map(|locale| locale.get_untracked()).unwrap_or_default()
-}
-
 /// Gives the page another language.
-pub fn set_translations(translations: Translations) {
-    set(Locale { translations, ..untracked() });
+pub fn set_translations(locale: RwSignal<Locale>, translations: Translations) {
+    set(locale, Locale { translations, ..locale.get_untracked() });
 }
 
 /// Gives the page the zones that are chosen.
-pub fn set_zones(chosen: &Preferences) {
+pub fn set_zones(locale: RwSignal<Locale>, chosen: &Preferences) {
     let (zone, assumed_zone) = zones(chosen);
-    set(Locale { zone, assumed_zone, ..untracked() });
+    set(locale, Locale { zone, assumed_zone, ..locale.get_untracked() });
 }
 
 /// What is shown in the same locale already is left alone.
-fn set(locale: Locale) {
-    if let Some(signal) = LOCALE.get()
-        && signal.with_untracked(|current| *current != locale)
-    {
-        signal.set(locale);
+fn set(locale: RwSignal<Locale>, next: Locale) {
+    if locale.get_untracked() != next {
+        locale.set(next);
     }
 }
 

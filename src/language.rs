@@ -3,7 +3,7 @@
 //! Markup is translated by `boot.js`, which does that before the program is there, and texts of the program by the
 //! [locale](crate::i18n), from the same file.
 
-use std::cell::Cell;
+use std::sync::OnceLock;
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::prelude::window;
@@ -14,10 +14,8 @@ use wasm_bindgen_futures::JsFuture;
 use crate::browser::page::set_root_attribute;
 use crate::json;
 
-thread_local! {
-    /// What was read of their file: translations are never freed.
-    static READ: Cell<Option<Translations>> = const { Cell::new(None) };
-}
+/// What was read of their file, once: translations are never freed.
+static READ: OnceLock<Translations> = OnceLock::new();
 
 /// Waits for the translations that `boot.js` has sent for, if any. What could not be loaded is English.
 pub async fn begin() -> Translations {
@@ -57,9 +55,7 @@ async fn load() -> Option<JsValue> {
 }
 
 fn read(others: &JsValue) -> Translations {
-    let translations = READ.get().unwrap_or_else(|| Translations::read(&json::read(others)));
-    READ.set(Some(translations));
-    translations
+    *READ.get_or_init(|| Translations::read(&json::read(others)))
 }
 
 /// Calls a function that `boot.js` has made known. Without it, in a test, the page stays English.

@@ -38,6 +38,8 @@ pub mod ui;
 pub mod watch;
 pub mod zone;
 
+use leptos::prelude::GetUntracked;
+
 /// Reads `config.json` and brings the page to life that `index.html` shows.
 pub fn start() {
     #[cfg(debug_assertions)]
@@ -48,10 +50,10 @@ pub fn start() {
     wasm_bindgen_futures::spawn_local(async {
         let setup = config::load().await;
         let translations = language::begin().await;
-        preferences::begin();
         // All of the page is in index.html; Leptos brings the signals and what follows from them.
         leptos::mount::mount_to_body(move || {
-            i18n::provide(translations, &preferences::chosen());
+            let preferences = preferences::provide();
+            i18n::provide(translations, &preferences.get_untracked());
             app::bind_app(setup);
         });
     });

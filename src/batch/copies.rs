@@ -8,7 +8,7 @@ use model::tr;
 
 use super::open_batch::OpenBatch;
 use crate::address::{absolute, of_view, origin};
-use crate::i18n::{self, use_locale};
+use crate::i18n::use_locale;
 use crate::ui::icon::Icon;
 
 /// A form that a batch is copied in.
@@ -107,12 +107,12 @@ pub fn IconButton(
 /// Copies the link to the view with the panel.
 pub(super) fn copy_link(batch: OpenBatch) {
     let address = batch.around.location.with_untracked(of_view);
-    let text = tr!(i18n::untracked(), "Link copied").to_owned();
+    let text = tr!(batch.around.locale.get_untracked(), "Link copied").to_owned();
     batch.around.copying.copy(address, text);
 }
 
 fn copy_as(batch: OpenBatch, choice: CopyAs) {
-    let locale = &i18n::untracked();
+    let locale = &batch.around.locale.get_untracked();
     let key = batch.key.get_untracked();
     let request = Request::Batch { batch_id: key.batch_id };
     let endpoint = key.endpoint;

@@ -44,6 +44,8 @@ pub struct Surroundings {
     pub pace: ReadSignal<Refreshing>,
     /// Counts the presses that refresh everything.
     pub refreshes: ReadSignal<u32>,
+    /// The language and the zones.
+    pub locale: RwSignal<Locale>,
     /// Leads to where the user signs in.
     pub on_sign_in: Callback<()>,
 }

@@ -12,7 +12,7 @@ use model::words::sentences;
 use super::open_batch::OpenBatch;
 use crate::address::of_view;
 use crate::ask::{Ask, BatchKey};
-use crate::i18n::{self, use_locale};
+use crate::i18n::use_locale;
 use crate::live::{Known, Refreshing};
 use crate::pages::list_state;
 use crate::ui::icon::Icon;
@@ -105,7 +105,7 @@ fn try_again(batch: OpenBatch) {
 }
 
 fn copy_ticket(batch: OpenBatch) {
-    let locale = &i18n::untracked();
+    let locale = &batch.around.locale.get_untracked();
     let key = batch.key.get_untracked();
     let text = batch.live.known.with_untracked(|known| {
         let (failure, at) = known.failure().zip(known.failed_at())?;

@@ -9,7 +9,7 @@ use model::config::{Config, Endpoint};
 use model::word;
 
 use crate::i18n::translated;
-use crate::preferences;
+use crate::preferences::use_preferences;
 use crate::ui::icon::Icon;
 
 /// Not written into `view!`: tachys renders markup without any expression as HTML, in which `use_` is no element.
@@ -29,8 +29,9 @@ pub fn Header(
     /// The tools at its right end.
     children: Children,
 ) -> impl IntoView {
+    let chosen = use_preferences();
     let home = move || {
-        let size = preferences::current().page_size;
+        let size = chosen.read().page_size;
         size.map_or_else(|| "?".to_owned(), |size| format!("?size={size}"))
     };
     let demo = move || !endpoint.read().is_demo;

@@ -39,6 +39,7 @@ pub fn mount_batch(page: Page, forecasts: Forecasts, watching: Watching) {
         is_listed,
         pace: page.live.refreshing,
         refreshes: page.refreshes.read_only(),
+        locale: page.locale,
         on_sign_in: Callback::new(move |()| page.sign_in()),
     };
     browser::mount("body", move || {

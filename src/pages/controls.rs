@@ -11,7 +11,7 @@ use super::list_state;
 use super::page::Page;
 use crate::browser;
 use crate::copying::Copying;
-use crate::i18n::{self, use_locale};
+use crate::i18n::use_locale;
 use crate::list::filters::bar::FilterBar;
 use crate::list::filters::counts::follow_counts;
 use crate::list::filters::sheet::FilterSheet;
@@ -101,7 +101,7 @@ fn mount_banner(page: Page) {
         banner.get_untracked().action.iter().for_each(|action| page.act_on_banner(action));
     });
     let copy = Callback::new(move |()| {
-        page.copying.on_copy().run(page.ticket(&i18n::untracked()));
+        page.copying.on_copy().run(page.ticket(&page.locale.get_untracked()));
     });
     browser::mount(".banner-place", move || {
         view! { <Banner banner=banner on_act=act on_ticket=copy /> }

@@ -22,8 +22,9 @@ use crate::last_views::LastViews;
 use crate::list::card::Card;
 use crate::live::Live;
 use crate::navigation::Navigation;
+use crate::preferences::use_preferences;
 use crate::ui::toast::Notice;
-use crate::{i18n, lazy, preferences};
+use crate::{i18n, lazy};
 
 /// Binds the page of the list to the deployment's settings. `is_configured` tells a `config.json` from a
 /// guess.
@@ -34,7 +35,8 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     let clock = Clock::ticking();
     let views = LastViews::of_browser(config);
     let live = Live::follow(Arc::clone(config), key, clock, views);
-    if let Some(interval) = preferences::interval() {
+    let preferences = use_preferences();
+    if let Some(interval) = preferences.with_untracked(|chosen| chosen.interval) {
         live.set_interval(interval);
     }
     let (now, locale) = (clock.now(), i18n::use_locale());
@@ -53,6 +55,7 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
         copying: Copying::new(),
         is_configured,
         locale,
+        preferences,
         day: Memo::new(move |_| locale.with(|locale| locale.zone.day(now.get()))),
         estimates: StoredValue::new_local(None),
         exact_age: RwSignal::new(None),
@@ -127,7 +130,7 @@ impl Page {
             self.copying.show(Notice {
                 is_good: false,
                 words: tr!(
-                    i18n::untracked(),
+                    self.locale.get_untracked(),
                     "A part of the console could not be loaded. It is tried again."
                 )
                 .to_owned(),

@@ -19,12 +19,12 @@ use super::list_state::{self, Outcome};
 use super::page::Page;
 use crate::address::of_view;
 use crate::announcer::Announcer;
+use crate::browser;
 use crate::effect::follow;
 use crate::list::refresh::RefreshControl;
 use crate::list::states::StatePanel;
 use crate::list::total::Total;
 use crate::live::List;
-use crate::{browser, i18n, preferences};
 
 impl Page {
     pub(super) fn bind_head(self) {
@@ -36,7 +36,7 @@ impl Page {
         let set_up = self.config.with_value(|config| config.poll.base);
         let interval = move || {
             // It is chosen here or in the dialog, and the rest of this signal changes much more often.
-            preferences::current();
+            self.preferences.track();
             live.refreshing.get_untracked().interval
         };
         browser::mount_instead(".head-place", move || {
@@ -108,7 +108,7 @@ impl Page {
             list.with(|list| {
                 let told = Told::after(&before, list, &refreshing);
                 let total = list.answer().and_then(|answer| answer.value.total);
-                let sentence = told.since(&i18n::untracked(), &before, total);
+                let sentence = told.since(&self.locale.get_untracked(), &before, total);
                 if !sentence.is_empty() {
                     announcer.say(sentence);
                 }
@@ -139,7 +139,7 @@ impl Page {
     fn copy_example(self) {
         let region = self.key.with_untracked(|key| key.endpoint.region.clone());
         let example = Retry { region: region.as_deref(), ..Retry::default() };
-        let words = tr!(i18n::untracked(), "Copied as aliyun CLI");
+        let words = tr!(self.locale.get_untracked(), "Copied as aliyun CLI");
         self.copying.copy(retry_command(&example).to_text(), words.to_owned());
     }
 

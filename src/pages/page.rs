@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use model::config::Config;
 use model::locale::Locale;
 use model::location::{Location, View};
+use model::preferences::Preferences;
 use model::task::BatchTask;
 use model::view::row::Ends;
 
@@ -41,6 +42,7 @@ pub struct Page {
     pub(crate) copying: Copying,
     pub(crate) is_configured: bool,
     pub(crate) locale: RwSignal<Locale>,
+    pub(crate) preferences: RwSignal<Preferences>,
     /// What the features know of the ends of running tasks; nothing until they are loaded.
     pub(crate) estimates: StoredValue<Option<Estimates>, LocalStorage>,
     /// The day by the page's clock and zone.

@@ -10,7 +10,7 @@ use crate::live::List;
 use crate::settings::choosing::mount_settings;
 use crate::settings::tools::ToolSignals;
 use crate::settings::zone_menu::{ZoneLabel, ZoneMenu};
-use crate::{browser, i18n, preferences, zone};
+use crate::{browser, zone};
 
 /// Mounts the dialogs with preferences and keys, and binds the tools, which the controls have.
 pub(crate) fn bind_settings(page: Page, views: LastViews) {
@@ -21,7 +21,7 @@ pub(crate) fn bind_settings(page: Page, views: LastViews) {
 
 /// Mounts the menu of zones and lets people use the tools.
 fn bind_tools(page: Page, tools: ToolSignals) {
-    let chosen = Memo::new(|_| preferences::current());
+    let chosen = Memo::new(move |_| page.preferences.get());
     let choose = Callback::new(move |zone| page.choose_field("zone", zone));
     let on_other = Callback::new(move |()| tools.shows_preferences.set(true));
     // Not with every tick: the browser has to make a formatter to tell it.
@@ -41,7 +41,7 @@ impl Page {
     /// every answer.
     fn tell_exact_age(self) {
         let tell = move || {
-            let locale = &i18n::untracked();
+            let locale = &self.locale.get_untracked();
             let received = |list: &List| list.answer().map(|answer| answer.received_at);
             let exact = self.live.known.with_untracked(received).map(|at| locale.zone.full(at));
             let title = exact.map(|time| tr!(locale, "Data from {time}", time = time));

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use model::locale::Locale;
 use model::preferences::Preferences;
 use model::query::PageSize;
 use model::status::BatchStatus;
@@ -18,7 +19,7 @@ use crate::{browser, i18n, language, preferences};
 
 /// Mounts the dialogs with preferences and keys, and acts on keys and on the controls that choose something.
 pub(crate) fn mount_settings(page: Page, tools: ToolSignals, views: LastViews) {
-    apply_look(&preferences::chosen());
+    page.preferences.with_untracked(apply_look);
     Effect::new(move |_| {
         if let Some((name, value)) = tools.choice.get() {
             page.choose_field(name, &value);
@@ -28,7 +29,7 @@ pub(crate) fn mount_settings(page: Page, tools: ToolSignals, views: LastViews) {
     browser::mount("body", move || {
         let is_kept = Signal::derive(move || {
             // Read again whenever something is chosen: storage is no signal.
-            preferences::current();
+            page.preferences.track();
             views.is_on()
         });
         let choose = move |(name, value): (String, String)| match &*name {
@@ -49,13 +50,14 @@ pub(crate) fn mount_settings(page: Page, tools: ToolSignals, views: LastViews) {
             />
         }
     });
-    follow_keys(|| !preferences::chosen().has_no_shortcuts, move |key| page.act_on(key));
+    let is_on = move || !page.preferences.with_untracked(|chosen| chosen.has_no_shortcuts);
+    follow_keys(is_on, move |key| page.act_on(key));
 }
 
 impl Page {
     /// Chooses one preference, by its name.
     pub(crate) fn choose_field(self, name: &str, value: &str) {
-        self.choose(&preferences::chosen().with_field(name, value));
+        self.choose(&self.preferences.with_untracked(|chosen| chosen.with_field(name, value)));
     }
 
     /// Keeps the interval that was chosen in the head of the page.
@@ -63,7 +65,8 @@ impl Page {
         Effect::new(move |_| {
             let interval = self.live.refreshing.with(|refreshing| refreshing.interval);
             let set_up = self.config.with_value(|config| config.poll.base);
-            if interval != preferences::interval().unwrap_or(set_up) {
+            let chosen = self.preferences.with_untracked(|chosen| chosen.interval);
+            if interval != chosen.unwrap_or(set_up) {
                 self.choose_field("interval", &(interval.as_millis() as u64).to_string());
             }
         });
@@ -75,8 +78,9 @@ impl Page {
 
     /// Chooses, and lets the page follow.
     fn choose(self, next: &Preferences) {
-        let before = preferences::chosen();
-        preferences::choose(next.clone());
+        let before = self.preferences.get_untracked();
+        preferences::keep(next);
+        self.preferences.set(next.clone());
         apply_look(next);
         if next.interval != before.interval {
             let set_up = self.config.with_value(|config| config.poll.base);
@@ -90,10 +94,10 @@ impl Page {
             self.navigation.push(&location.with_query(location.query.with_size(size)));
         }
         if (&next.zone, &next.zoneless) != (&before.zone, &before.zoneless) {
-            i18n::set_zones(next);
+            i18n::set_zones(self.locale, next);
         }
         if next.language != before.language {
-            change_language(next.language.clone());
+            change_language(self.locale, next.language.clone());
         }
     }
 
@@ -103,7 +107,8 @@ impl Page {
             "/" => keys::focus(".open-batch input"),
             "f" => self.toggle_failed(),
             "u" => {
-                let is_utc = i18n::untracked().zone.name_at(self.now.get_untracked()) == "UTC";
+                let zone = self.locale.get_untracked().zone;
+                let is_utc = zone.name_at(self.now.get_untracked()) == "UTC";
                 self.choose_field("zone", if is_utc { "" } else { "UTC" });
             }
             _ => return false,
@@ -120,11 +125,11 @@ impl Page {
 }
 
 /// Without a choice, the language of the browser.
-fn change_language(chosen: Option<String>) {
+fn change_language(locale: RwSignal<Locale>, chosen: Option<String>) {
     let language = chosen.unwrap_or_else(|| language::of_browser().to_owned());
     spawn_local(async move {
         if let Some(translations) = language::change(&language).await {
-            i18n::set_translations(translations);
+            i18n::set_translations(locale, translations);
         }
     });
 }

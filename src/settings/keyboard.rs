@@ -8,7 +8,7 @@ use model::view::preferences::{BoxView, shortcuts};
 
 use crate::browser::keys;
 use crate::i18n::use_locale;
-use crate::preferences;
+use crate::preferences::use_preferences;
 use crate::ui::dialog::Dialog;
 
 /// What keys press. A control that is not there or is disabled is not pressed.
@@ -42,7 +42,7 @@ pub fn KeyboardDialog(
     /// Called when single keys are switched on or off.
     on_switch: Callback<bool>,
 ) -> impl IntoView {
-    let locale = use_locale();
+    let (locale, chosen) = (use_locale(), use_preferences());
     view! {
         <Dialog
             class="dialog keyboard"
@@ -52,7 +52,7 @@ pub fn KeyboardDialog(
         >
             <dl class="keys">{move || locale.with(key_list)}</dl>
             <label class="tick" on:change=move |event| on_switch.run(event_target_checked(&event))>
-                {move || locale.with(|locale| switch(&preferences::current(), locale))}
+                {move || locale.with(|locale| switch(&chosen.read(), locale))}
             </label>
         </Dialog>
     }

@@ -8,8 +8,9 @@ use model::{tr, word};
 
 use crate::browser::events::field_change;
 use crate::i18n::{translated, use_locale};
+use crate::preferences::use_preferences;
 use crate::ui::dialog::Dialog;
-use crate::{preferences, zone};
+use crate::zone;
 
 /// The dialog with all preferences.
 #[component]
@@ -78,8 +79,8 @@ pub fn PreferencesDialog(
 /// A view that follows the preferences and the locale. It reads the signal itself, not a memo: a field with a value that cannot
 /// be used follows a reset, too.
 fn in_locale<V: 'static>(view: impl Fn(&Preferences, &Locale) -> V) -> impl Fn() -> V {
-    let locale = use_locale();
-    move || locale.with(|locale| view(&preferences::current(), locale))
+    let (locale, chosen) = (use_locale(), use_preferences());
+    move || locale.with(|locale| view(&chosen.read(), locale))
 }
 
 fn zone_options(zones: Vec<String>) -> impl IntoView {

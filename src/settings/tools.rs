@@ -5,8 +5,9 @@ use model::locale::Locale;
 use model::{tr, word};
 
 use crate::i18n::{translated, use_locale};
+use crate::language;
+use crate::preferences::use_preferences;
 use crate::ui::icon::Icon;
-use crate::{language, preferences};
 
 /// What the tools ask for. The features act on it when they are loaded.
 #[derive(Clone, Copy)]
@@ -42,13 +43,15 @@ pub fn Tools(
     signals: ToolSignals,
 ) -> impl IntoView {
     let ToolSignals { choice, shows_preferences, shows_keys, are_ready } = signals;
-    let locale = use_locale();
-    let is_chinese = move || {
-        preferences::current().language.as_deref().unwrap_or(language::of_browser()) == "zh"
-    };
-    let theme = move || theme_label(preferences::current().theme.as_deref(), &locale.read());
+    let (locale, chosen) = (use_locale(), use_preferences());
+    let is_chinese =
+        move || chosen.read().language.as_deref().unwrap_or(language::of_browser()) == "zh";
+    let theme = move || theme_label(chosen.read().theme.as_deref(), &locale.read());
     let change_language = move |event| choice.set(Some(("language", event_target_value(&event))));
-    let change_theme = move |_| choice.set(Some(("theme", next_theme().to_owned())));
+    let change_theme = move |_| {
+        let next = chosen.with_untracked(|chosen| next_theme(chosen.theme.as_deref()));
+        choice.set(Some(("theme", next.to_owned())));
+    };
     view! {
         <div class="tools" inert=move || !are_ready.get()>
             <button
@@ -131,8 +134,8 @@ fn theme_label(theme: Option<&str>, locale: &Locale) -> &'static str {
     }
 }
 
-fn next_theme() -> &'static str {
-    match preferences::chosen().theme.as_deref() {
+fn next_theme(theme: Option<&str>) -> &'static str {
+    match theme {
         None => "light",
         Some("light") => "dark",
         Some(_) => "",

@@ -21,14 +21,14 @@ use super::export::menu::{EXPORT_MENU, ExportMenu};
 use super::export::progress::ExportProgress;
 use crate::address::{absolute, origin};
 use crate::browser;
-use crate::i18n::{self, use_locale};
+use crate::i18n::use_locale;
 use crate::pages::list_state::Outcome;
 use crate::pages::page::Page;
 use crate::ui::menu::MenuButton;
 
 /// Mounts the two menus at the end of the page's head, and how far an export is.
 pub(crate) fn mount_taking(page: Page) {
-    let exporting = Exporting::new(page.clock, page.copying);
+    let exporting = Exporting::new(page.clock, page.copying, page.locale);
     let progress = exporting.progress();
     let exporting = StoredValue::new_local(exporting);
     Effect::new(move |_| {
@@ -98,7 +98,7 @@ impl Page {
     }
 
     fn copy_as(self, choice: CopyAs) {
-        let locale = &i18n::untracked();
+        let locale = &self.locale.get_untracked();
         let location = self.location.get_untracked();
         let now = self.clock.instant();
         let rows = untrack(|| self.rows_to_take());

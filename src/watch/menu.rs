@@ -16,8 +16,9 @@ const MENU: &str = "watch-menu";
 
 /// Mounts the menu, tells the watches what the list has received, and asks for what is due.
 pub(crate) fn mount_watching(page: Page) -> Watching {
-    let Page { config, clock, navigation, copying, location, .. } = page;
-    let watching = Watching::of_browser(Surroundings { config, clock, navigation, copying });
+    let Page { config, clock, navigation, copying, locale, location, .. } = page;
+    let watching =
+        Watching::of_browser(Surroundings { config, clock, navigation, copying, locale });
     let watches = StoredValue::new_local(watching.clone());
     browser::mount(".watching", move || {
         let locale = use_locale();

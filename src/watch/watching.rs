@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::config::Config;
+use model::locale::Locale;
 use model::location::Location;
 use model::task::BatchTask;
 use model::tr;
@@ -25,7 +26,6 @@ use crate::browser;
 use crate::clock::Clock;
 use crate::copying::Copying;
 use crate::guards::AbortOnDrop;
-use crate::i18n;
 use crate::navigation::Navigation;
 use crate::ui::toast::Notice;
 
@@ -40,6 +40,8 @@ pub struct Surroundings {
     pub navigation: Navigation,
     /// The toast.
     pub copying: Copying,
+    /// The language and the zones.
+    pub locale: RwSignal<Locale>,
 }
 
 /// The batches that are watched.
@@ -93,7 +95,7 @@ impl Watching {
         let watching = self.clone();
         spawn_local(async move {
             let permission = notifying::ask().await;
-            let locale = &i18n::untracked();
+            let locale = &watching.0.around.locale.get_untracked();
             let words = match permission {
                 Permission::Granted => {
                     tr!(locale, "You are told when it ends, while this tab is open")
@@ -182,7 +184,7 @@ impl Watching {
     }
 
     fn tell_end(&self, watch: &Watch) {
-        let words = end_words(&i18n::untracked(), watch);
+        let words = end_words(&self.0.around.locale.get_untracked(), watch);
         self.0.mark.set(words.sign);
         self.tell(format!("{} {}", words.title, words.body), words.sign == Sign::Good);
         let (watching, watched) = (self.clone(), watch.watched.clone());

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use model::batch::Batch;
 use model::export::ids_as_lines;
 use model::json_text;
+use model::locale::Locale;
 use model::reasons::{Reason, reasons};
 use model::retry::{Command, Retry, retry_command};
 use model::view::batch::reasons::instances_copied;
 
 use super::super::open_batch::OpenBatch;
 use crate::copying::Copying;
-use crate::i18n;
 
 /// So many groups are shown at first, and as many more each time.
 const GROUPS: usize = 30;
@@ -60,6 +60,10 @@ impl Failures {
     }
 
     /// The toast.
+    pub(super) fn locale(self) -> Locale {
+        self.batch.around.locale.get_untracked()
+    }
+
     pub(super) fn copying(self) -> Copying {
         self.batch.around.copying
     }
@@ -101,7 +105,7 @@ impl Failures {
     }
 
     fn copy(self, text: String, count: usize) {
-        self.copying().copy(text, instances_copied(&i18n::untracked(), count));
+        self.copying().copy(text, instances_copied(&self.locale(), count));
     }
 }
 

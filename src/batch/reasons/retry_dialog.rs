@@ -9,8 +9,7 @@ use model::view::batch::retry::{retry_words, shortened};
 use model::{tr, word};
 
 use super::actions::Failures;
-use crate::copying::copied;
-use crate::i18n::{self, translated, use_locale};
+use crate::i18n::{translated, use_locale};
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::Icon;
 
@@ -114,8 +113,8 @@ fn copy(failures: Failures, outcome: RwSignal<String>) {
     });
     spawn_local(async move {
         let words =
-            tr!(i18n::untracked(), "Retry command copied. Fill in the marked parts.").to_owned();
-        let notice = copied(text, words).await;
+            tr!(failures.locale(), "Retry command copied. Fill in the marked parts.").to_owned();
+        let notice = failures.copying().copied(text, words).await;
         if notice.is_good {
             failures.is_retry_open.set(false);
             failures.copying().show(notice);

@@ -10,7 +10,7 @@ use model::word;
 
 use super::created::CREATED_POPOVER;
 use crate::browser::focus::has_focus;
-use crate::i18n::{self, translated, use_locale};
+use crate::i18n::{translated, use_locale};
 
 /// The form with its two fields, each of which may stay empty.
 #[component]
@@ -30,11 +30,15 @@ pub fn RangeForm(
     });
     let has_error = move || !range.read().error.is_empty();
     let now_pressed = move |_| {
-        typed.update(|typed| typed.to = i18n::untracked().zone.field_value(now.get_untracked()));
+        typed.update(|typed| {
+            typed.to = locale.get_untracked().zone.field_value(now.get_untracked());
+        });
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if let Some(range) = typed.with_untracked(|typed| typed.applied(&i18n::untracked().zone)) {
+        if let Some(range) =
+            typed.with_untracked(|typed| typed.applied(&locale.get_untracked().zone))
+        {
             on_apply(range);
         }
     };

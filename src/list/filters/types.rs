@@ -8,7 +8,7 @@ use model::query::ListQuery;
 use model::{tr, word};
 
 use crate::browser::focus::focus_soon;
-use crate::i18n::{self, translated, use_locale};
+use crate::i18n::{translated, use_locale};
 use crate::ui::icon::Icon;
 use model::view::task_type::{TYPES, type_meant, type_words};
 
@@ -63,7 +63,7 @@ pub fn TypeField(
             </select>
             <OtherType
                 is_typing=is_typing
-                on_type=move |typed| apply(&type_meant(&i18n::untracked(), &typed))
+                on_type=move |typed| apply(&type_meant(&locale.read_untracked(), &typed))
                 on_leave=move || {
                     list.get_untracked().into_iter().for_each(|list| focus_soon(&list));
                 }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::collecting::{Call, Collecting, Next, Stop};
 use model::config::Endpoint;
+use model::locale::Locale;
 use model::query::ListQuery;
 use model::request::Request;
 use model::tr;
@@ -23,7 +24,6 @@ use crate::ask::{BatchKey, ListKey};
 use crate::clock::Clock;
 use crate::copying::Copying;
 use crate::guards::AbortOnDrop;
-use crate::i18n;
 use crate::ui::toast::Notice;
 
 /// Exports, one at a time.
@@ -34,6 +34,7 @@ pub struct Exporting(Rc<Place>);
 struct Place {
     clock: Clock,
     copying: Copying,
+    locale: RwSignal<Locale>,
     progress: RwSignal<Option<Progress>>,
     run: RefCell<Option<Rc<Run>>>,
 }
@@ -64,9 +65,9 @@ struct Run {
 
 impl Exporting {
     /// No export yet.
-    pub fn new(clock: Clock, copying: Copying) -> Self {
+    pub fn new(clock: Clock, copying: Copying, locale: RwSignal<Locale>) -> Self {
         let progress = RwSignal::new(None);
-        Self(Rc::new(Place { clock, copying, progress, run: RefCell::new(None) }))
+        Self(Rc::new(Place { clock, copying, locale, progress, run: RefCell::new(None) }))
     }
 
     /// How far the running export is.
@@ -76,7 +77,7 @@ impl Exporting {
 
     /// Begins an export, unless another one is running.
     pub fn begin(&self, order: Order) {
-        let (place, locale) = (&self.0, &i18n::untracked());
+        let (place, locale) = (&self.0, &self.0.locale.get_untracked());
         if place.run.borrow().is_some() {
             let words = tr!(locale, "Nothing was exported: another export is running");
             return place.say(false, words);
@@ -102,7 +103,7 @@ impl Exporting {
     /// Ends the export that is running, and its calls with it.
     pub fn cancel(&self) {
         if self.0.end() {
-            let locale = &i18n::untracked();
+            let locale = &self.0.locale.get_untracked();
             self.0.say(true, tr!(locale, "Export cancelled: no file was saved"));
         }
     }
@@ -158,13 +159,14 @@ impl Exporting {
             Stop::Failed(call, _) => collecting.batch_id(*call),
             Stop::TooMany => "",
         };
-        let (scope, endpoint, locale) = (run.export.scope, &run.list.endpoint, &i18n::untracked());
+        let (scope, endpoint) = (run.export.scope, &run.list.endpoint);
+        let locale = &self.0.locale.get_untracked();
         self.0.copying.keep(outcome::stopped(locale, scope, stop, batch_id, endpoint));
     }
 
     fn save(&self, run: &Run) {
         self.0.end();
-        let locale = &i18n::untracked();
+        let locale = &self.0.locale.get_untracked();
         let collected = run.collecting.borrow().collected();
         let at = run.known_at.unwrap_or_else(|| self.0.clock.instant());
         if save(locale, run.export, &collected, at) {
