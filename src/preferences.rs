@@ -10,13 +10,18 @@ use crate::{browser, json, zone};
 
 /// Provides what was chosen at an earlier visit to everything below the current owner.
 pub fn provide() -> RwSignal<Preferences> {
+    let chosen = RwSignal::new(kept());
+    provide_context(chosen);
+    chosen
+}
+
+/// What was chosen at an earlier visit.
+pub fn kept() -> Preferences {
     let kept = Reflect::get(&js_sys::global(), &"preferences".into()).unwrap_or_default();
     let read = Preferences::read(&json::read(&kept));
     let known = |name: Option<String>| name.filter(|name| zone::is_known(name));
     let (zone, zoneless) = (known(read.zone.clone()), known(read.zoneless.clone()));
-    let chosen = RwSignal::new(Preferences { zone, zoneless, ..read });
-    provide_context(chosen);
-    chosen
+    Preferences { zone, zoneless, ..read }
 }
 
 /// What is chosen, for a component.

@@ -17,7 +17,7 @@ const MARK: &str = "#i-mark";
 
 /// The header. It is created once.
 #[component]
-pub fn Header(
+pub fn Header<V: IntoView + 'static>(
     /// The deployment's settings.
     config: Arc<Config>,
     /// The endpoint in use.
@@ -27,7 +27,7 @@ pub fn Header(
     /// Opens the batch with this id; returns whether it can be one.
     on_open_batch: Callback<String, bool>,
     /// The tools at its right end.
-    children: Children,
+    children: TypedChildren<V>,
 ) -> impl IntoView {
     let chosen = use_preferences();
     let home = move || {
@@ -51,7 +51,7 @@ pub fn Header(
             <OpenBatch on_open=on_open_batch />
             // The bell with the watched batches, which the features mount.
             <div class="watching"></div>
-            {children()}
+            {children.into_inner()()}
         </header>
     }
 }

@@ -18,19 +18,18 @@ use crate::list::filters::sheet::FilterSheet;
 use crate::list::header::Header;
 use crate::list::pager::Pager;
 use crate::list::states::StatePanel;
-use crate::settings::tools::{ToolSignals, Tools};
+use crate::settings::tools::Tools;
 use crate::ui::banner::Banner;
 use crate::ui::toast::Toast;
 
 /// Puts the controls in the places of the skeleton.
 #[inline(never)]
 pub(crate) fn mount_controls(page: Page) {
-    let tools = ToolSignals::provide();
-    mount_header(page, tools);
+    mount_header(page);
     mount_filters(page);
     mount_banner(page);
     page.mount_state_panel();
-    mount_pager(page, tools);
+    mount_pager(page);
     let close = Callback::new(move |()| page.copying.close());
     browser::mount(".toast-place", move || {
         view! { <Toast notice=page.copying.notice() on_close=close /> }
@@ -38,7 +37,7 @@ pub(crate) fn mount_controls(page: Page) {
     page.has_controls.set(true);
 }
 
-fn mount_header(page: Page, tools: ToolSignals) {
+fn mount_header(page: Page) {
     let endpoint = Memo::new(move |_| page.key.with(|key| key.endpoint.clone()));
     let change = Callback::new(move |id| page.change_endpoint(id));
     let open = Callback::new(move |id: String| {
@@ -53,7 +52,7 @@ fn mount_header(page: Page, tools: ToolSignals) {
     browser::mount_instead(".top-place", move || {
         view! {
             <Header config=config endpoint=endpoint on_endpoint=change on_open_batch=open>
-                <Tools signals=tools />
+                <Tools page=page />
             </Header>
         }
     });
@@ -80,7 +79,7 @@ fn mount_filters(page: Page) {
     browser::mount("body", move || view! { <FilterSheet is_open=is_sheet_open /> });
 }
 
-fn mount_pager(page: Page, tools: ToolSignals) {
+fn mount_pager(page: Page) {
     browser::mount(".foot-place", move || {
         let state = move || {
             page.location
@@ -88,8 +87,9 @@ fn mount_pager(page: Page, tools: ToolSignals) {
         };
         let size = move || page.location.with(|location| location.query.size);
         let on_navigate = move |target: Location| page.go_to(&target);
-        let on_size =
-            move |size: PageSize| tools.choice.set(Some(("size", size.get().to_string())));
+        let on_size = move |size: PageSize| {
+            page.preferences.update(|chosen| chosen.page_size = Some(size.get()));
+        };
         view! { <Pager state=state size=size on_navigate=on_navigate on_size=on_size /> }
     });
 }

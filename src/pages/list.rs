@@ -61,6 +61,9 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
         exact_age: RwSignal::new(None),
         lacks_features: RwSignal::new(false),
         has_controls: RwSignal::new(false),
+        has_features: RwSignal::new(false),
+        shows_preferences: RwSignal::new(false),
+        shows_keys: RwSignal::new(false),
         learned: RwSignal::new(0),
     };
     page.return_to_last_page();

@@ -53,6 +53,12 @@ pub struct Page {
     pub(crate) lacks_features: RwSignal<bool>,
     /// Whether the controls are loaded.
     pub(crate) has_controls: RwSignal<bool>,
+    /// Whether the features are loaded.
+    pub(crate) has_features: RwSignal<bool>,
+    /// Whether the dialog with preferences is open.
+    pub(crate) shows_preferences: RwSignal<bool>,
+    /// Whether the dialog with the keys is open.
+    pub(crate) shows_keys: RwSignal<bool>,
     /// Counts what `estimates` have learned.
     pub(crate) learned: RwSignal<u32>,
 }

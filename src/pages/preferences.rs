@@ -8,22 +8,20 @@ use crate::browser::events::is_within;
 use crate::last_views::LastViews;
 use crate::live::List;
 use crate::settings::choosing::mount_settings;
-use crate::settings::tools::ToolSignals;
 use crate::settings::zone_menu::{ZoneLabel, ZoneMenu};
 use crate::{browser, zone};
 
 /// Mounts the dialogs with preferences and keys, and binds the tools, which the controls have.
 pub(crate) fn bind_settings(page: Page, views: LastViews) {
-    let Some(tools) = use_context::<ToolSignals>() else { return };
-    mount_settings(page, tools, views);
-    bind_tools(page, tools);
+    mount_settings(page, views);
+    bind_tools(page);
 }
 
 /// Mounts the menu of zones and lets people use the tools.
-fn bind_tools(page: Page, tools: ToolSignals) {
+fn bind_tools(page: Page) {
     let chosen = Memo::new(move |_| page.preferences.get());
     let choose = Callback::new(move |zone| page.choose_field("zone", zone));
-    let on_other = Callback::new(move |()| tools.shows_preferences.set(true));
+    let on_other = Callback::new(move |()| page.shows_preferences.set(true));
     // Not with every tick: the browser has to make a formatter to tell it.
     let own = zone::name_of_browser();
     browser::mount(".zone-words", move || {
@@ -32,7 +30,7 @@ fn bind_tools(page: Page, tools: ToolSignals) {
     browser::mount(".tools", move || {
         view! { <ZoneMenu chosen=chosen on_choose=choose on_other=on_other /> }
     });
-    tools.are_ready.set(true);
+    page.has_features.set(true);
     page.tell_exact_age();
 }
 

@@ -1,5 +1,7 @@
 //! What follows from a preference: each acts on the page at once.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::locale::Locale;
@@ -9,7 +11,6 @@ use model::status::BatchStatus;
 
 use super::keyboard::{KeyboardDialog, follow_keys};
 use super::preferences::PreferencesDialog;
-use super::tools::ToolSignals;
 use crate::ask::Memory;
 use crate::browser::keys;
 use crate::browser::page::set_root_attribute;
@@ -17,14 +18,10 @@ use crate::last_views::LastViews;
 use crate::pages::page::Page;
 use crate::{browser, i18n, language, preferences};
 
-/// Mounts the dialogs with preferences and keys, and acts on keys and on the controls that choose something.
-pub(crate) fn mount_settings(page: Page, tools: ToolSignals, views: LastViews) {
+/// Mounts the dialogs with preferences and keys, and acts on keys and on what is chosen, there or in a control of the page.
+pub(crate) fn mount_settings(page: Page, views: LastViews) {
     page.preferences.with_untracked(apply_look);
-    Effect::new(move |_| {
-        if let Some((name, value)) = tools.choice.get() {
-            page.choose_field(name, &value);
-        }
-    });
+    page.follow_preferences();
     page.keep_interval();
     browser::mount("body", move || {
         let is_kept = Signal::derive(move || {
@@ -38,14 +35,14 @@ pub(crate) fn mount_settings(page: Page, tools: ToolSignals, views: LastViews) {
         };
         view! {
             <PreferencesDialog
-                is_open=tools.shows_preferences
+                is_open=page.shows_preferences
                 keeps_views=views.are_possible().then_some(is_kept)
                 on_choose=Callback::new(choose)
                 on_clear=Callback::new(move |()| views.clear())
-                on_reset=Callback::new(move |()| page.choose(&Preferences::default()))
+                on_reset=Callback::new(move |()| page.preferences.set(Preferences::default()))
             />
             <KeyboardDialog
-                is_open=tools.shows_keys
+                is_open=page.shows_keys
                 on_switch=Callback::new(move |is_on| page.switch_shortcuts(is_on))
             />
         }
@@ -57,18 +54,19 @@ pub(crate) fn mount_settings(page: Page, tools: ToolSignals, views: LastViews) {
 impl Page {
     /// Chooses one preference, by its name.
     pub(crate) fn choose_field(self, name: &str, value: &str) {
-        self.choose(&self.preferences.with_untracked(|chosen| chosen.with_field(name, value)));
+        self.preferences.update(|chosen| *chosen = chosen.with_field(name, value));
     }
 
     /// Keeps the interval that was chosen in the head of the page.
     fn keep_interval(self) {
-        Effect::new(move |_| {
+        Effect::new(move |before: Option<Duration>| {
             let interval = self.live.refreshing.with(|refreshing| refreshing.interval);
             let set_up = self.config.with_value(|config| config.poll.base);
             let chosen = self.preferences.with_untracked(|chosen| chosen.interval);
-            if interval != chosen.unwrap_or(set_up) {
+            if before != Some(interval) && interval != chosen.unwrap_or(set_up) {
                 self.choose_field("interval", &(interval.as_millis() as u64).to_string());
             }
+            interval
         });
     }
 
@@ -76,11 +74,20 @@ impl Page {
         self.choose_field("shortcuts", if is_on { "true" } else { "" });
     }
 
-    /// Chooses, and lets the page follow.
-    fn choose(self, next: &Preferences) {
-        let before = self.preferences.get_untracked();
+    /// Keeps what is chosen, and lets the page follow. What was chosen before the features were loaded is done now.
+    fn follow_preferences(self) {
+        let mut before = preferences::kept();
+        Effect::new(move |_| {
+            let next = self.preferences.get();
+            if next != before {
+                untrack(|| self.apply(&next, &before));
+                before = next;
+            }
+        });
+    }
+
+    fn apply(self, next: &Preferences, before: &Preferences) {
         preferences::keep(next);
-        self.preferences.set(next.clone());
         apply_look(next);
         if next.interval != before.interval {
             let set_up = self.config.with_value(|config| config.poll.base);

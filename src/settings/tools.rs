@@ -2,58 +2,30 @@
 
 use leptos::prelude::*;
 use model::locale::Locale;
+use model::preferences::Preferences;
 use model::{tr, word};
 
-use crate::i18n::{translated, use_locale};
+use crate::i18n::translated;
 use crate::language;
-use crate::preferences::use_preferences;
+use crate::pages::page::Page;
 use crate::ui::icon::Icon;
-
-/// What the tools ask for. The features act on it when they are loaded.
-#[derive(Clone, Copy)]
-pub struct ToolSignals {
-    /// The preference that was last chosen outside of the dialog: its name, and its new value.
-    pub choice: RwSignal<Option<(&'static str, String)>>,
-    /// Whether the dialog with preferences is open.
-    pub shows_preferences: RwSignal<bool>,
-    /// Whether the dialog with the keys is open.
-    pub shows_keys: RwSignal<bool>,
-    /// Whether the features are there.
-    pub are_ready: RwSignal<bool>,
-}
-
-impl ToolSignals {
-    /// Provides them to all that is below the current owner.
-    pub fn provide() -> Self {
-        let signals = Self {
-            choice: RwSignal::new(None),
-            shows_preferences: RwSignal::new(false),
-            shows_keys: RwSignal::new(false),
-            are_ready: RwSignal::new(false),
-        };
-        provide_context(signals);
-        signals
-    }
-}
 
 /// The tools. They cannot be used before the features are there.
 #[component]
 pub fn Tools(
-    /// What they ask for.
-    signals: ToolSignals,
+    /// The signals of the page.
+    page: Page,
 ) -> impl IntoView {
-    let ToolSignals { choice, shows_preferences, shows_keys, are_ready } = signals;
-    let (locale, chosen) = (use_locale(), use_preferences());
+    let (locale, chosen) = (page.locale, page.preferences);
     let is_chinese =
         move || chosen.read().language.as_deref().unwrap_or(language::of_browser()) == "zh";
     let theme = move || theme_label(chosen.read().theme.as_deref(), &locale.read());
-    let change_language = move |event| choice.set(Some(("language", event_target_value(&event))));
-    let change_theme = move |_| {
-        let next = chosen.with_untracked(|chosen| next_theme(chosen.theme.as_deref()));
-        choice.set(Some(("theme", next.to_owned())));
+    let change_language = move |event| {
+        chosen.update(|chosen| chosen.language = Some(event_target_value(&event)));
     };
+    let change_theme = move |_| chosen.update(|chosen| chosen.theme = next_theme(chosen));
     view! {
-        <div class="tools" inert=move || !are_ready.get()>
+        <div class="tools" inert=move || !page.has_features.get()>
             <button
                 type="button"
                 class="button quiet zone-button"
@@ -91,13 +63,13 @@ pub fn Tools(
                 class="icon-button help"
                 label=word!("Keyboard")
                 icon="i-help"
-                opens=shows_keys
+                opens=page.shows_keys
             />
             <ToolButton
                 class="icon-button open-preferences"
                 label=word!("Preferences")
                 icon="i-gear"
-                opens=shows_preferences
+                opens=page.shows_preferences
             />
         </div>
     }
@@ -134,10 +106,10 @@ fn theme_label(theme: Option<&str>, locale: &Locale) -> &'static str {
     }
 }
 
-fn next_theme(theme: Option<&str>) -> &'static str {
-    match theme {
-        None => "light",
-        Some("light") => "dark",
-        Some(_) => "",
+fn next_theme(chosen: &Preferences) -> Option<String> {
+    match chosen.theme.as_deref() {
+        None => Some("light".to_owned()),
+        Some("light") => Some("dark".to_owned()),
+        Some(_) => None,
     }
 }
