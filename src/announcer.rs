@@ -5,7 +5,6 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::effect::follow;
 use crate::guards::Timer;
 use crate::i18n::use_locale;
 
@@ -25,7 +24,7 @@ impl Announcer {
         let locale = use_locale();
         let announced = RwSignal::new(String::new());
         let announcer = Self { announced, timer: StoredValue::new_local(None) };
-        follow(move || {
+        Effect::new(move |_| {
             locale.track();
             announcer.timer.set_value(None);
             announced.set(String::new());

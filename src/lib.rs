@@ -14,7 +14,6 @@ pub mod browser;
 pub mod clock;
 pub mod config;
 pub mod copying;
-pub mod effect;
 pub mod forecasting;
 pub mod guards;
 pub mod i18n;

@@ -13,7 +13,6 @@ use model::remote::Remote;
 use crate::ask::{Ask, ListKey, Memory};
 use crate::browser;
 use crate::clock::Clock;
-use crate::effect::follow;
 use shell::Shell;
 use wasm_bindgen::JsCast;
 use web_sys::PageTransitionEvent;
@@ -63,7 +62,7 @@ impl<K: Ask, M: Memory<K>> Live<K, M> {
     /// Follows `key` from now on.
     pub fn follow(config: Arc<Config>, key: Memo<K>, clock: Clock, memory: M) -> Self {
         let shell = Shell::new(config, clock, memory);
-        follow(move || {
+        Effect::new(move |_| {
             shell.wishes.track();
             shell.start(key.get());
         });

@@ -5,7 +5,6 @@ use model::forecast::{last_end, wording};
 use model::task::Standing;
 
 use super::page::{Estimates, Page};
-use crate::effect::follow;
 use crate::forecasting::{Forecasts, ends};
 
 impl Page {
@@ -17,9 +16,9 @@ impl Page {
             of_task: Box::new(move |locale, task, now| ends(locale, of_task.of(task, now), now)),
             of_page: Box::new(move || self.last_end(&of_page)),
         }));
-        follow({
+        Effect::new({
             let forecasts = forecasts.clone();
-            move || {
+            move |_| {
                 let stale_since = self.stale_since();
                 self.feed(&forecasts);
                 forecasts.set_stale(stale_since.is_some());

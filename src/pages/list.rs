@@ -17,7 +17,6 @@ use crate::browser::focus::{focus_tasks, keep_focus_on_page};
 use crate::browser::scrolling::{is_in_use, scroll_to_top};
 use crate::clock::Clock;
 use crate::copying::Copying;
-use crate::effect::follow;
 use crate::last_views::LastViews;
 use crate::list::card::Card;
 use crate::live::Live;
@@ -85,7 +84,7 @@ impl Page {
     fn load_controls(self) {
         let Some(owner) = Owner::current() else { return };
         let is_asked = StoredValue::new(false);
-        follow(move || {
+        Effect::new(move |_| {
             self.live.known.track();
             if is_asked.get_value() {
                 return;
@@ -105,7 +104,7 @@ impl Page {
     fn load_features_later(self, views: LastViews) {
         let Some(owner) = Owner::current() else { return };
         let is_asked = StoredValue::new(false);
-        follow(move || {
+        Effect::new(move |_| {
             self.live.known.track();
             // They bind to what the controls have.
             let is_early = !self.has_controls.get() || self.outcome() == Outcome::Loading;
@@ -145,7 +144,7 @@ impl Page {
     /// A page beyond the last one leads to the last one, once; if that is gone too, it says so.
     fn return_to_last_page(self) {
         let mut has_returned = false;
-        follow(move || match self.outcome() {
+        Effect::new(move |_| match self.outcome() {
             Outcome::Gone { last } if !has_returned && !self.is_turning() => {
                 has_returned = true;
                 self.navigation.replace(&self.location.get_untracked().with_page(last));
@@ -157,7 +156,7 @@ impl Page {
 
     /// Lets the rows follow the answers, but not away from somebody who is busy with them.
     fn follow_answers(self) {
-        follow(move || {
+        Effect::new(move |_| {
             let next = self.live.known.with(|list| {
                 let are_in_use = || is_in_use("tbody") || is_in_use(".span-rows");
                 self.rows.with_untracked(|rows| rows.after(list.answer(), are_in_use))

@@ -20,7 +20,6 @@ use super::page::Page;
 use crate::address::of_view;
 use crate::announcer::Announcer;
 use crate::browser;
-use crate::effect::follow;
 use crate::list::refresh::RefreshControl;
 use crate::list::states::StatePanel;
 use crate::list::total::Total;
@@ -103,7 +102,7 @@ impl Page {
         let announcer = Announcer::new();
         let list = self.live.known;
         let mut before = Told::default();
-        follow(move || {
+        Effect::new(move |_| {
             let refreshing = self.live.refreshing.get();
             list.with(|list| {
                 let told = Told::after(&before, list, &refreshing);
