@@ -17,7 +17,7 @@ pub fn provide(translations: Translations, preferences: &Preferences) {
 
 /// The locale, for a component. Without one it is English; `expect_context` would print, and bring 3 kB for that.
 pub fn use_locale() -> RwSignal<Locale> {
-    use_context().unwrap_or_else(|| RwSignal::new(Locale::default()))
+    use_context().unwrap_or_default()
 }
 
 /// A text in the language of the page, by the English one: `translated(word!("Close"))`. All of them are of one type, so that

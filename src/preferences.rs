@@ -24,9 +24,9 @@ pub fn kept() -> Preferences {
     Preferences { zone, zoneless, ..read }
 }
 
-/// What is chosen, for a component.
+/// What is chosen, for a component. Not `expect_context`, as for the [locale](crate::i18n::use_locale).
 pub fn use_preferences() -> RwSignal<Preferences> {
-    expect_context()
+    use_context().unwrap_or_default()
 }
 
 /// Keeps what is chosen where the browser lets us.

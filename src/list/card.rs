@@ -58,10 +58,18 @@ fn skeleton(label: &'static str) -> impl IntoView {
     let row = |_| {
         view! {
             <div class="row">
-                <span class="cell-task"><i class="bone"></i></span>
-                <span class="cell-status"><i class="bone"></i></span>
-                <span class="cell-progress"><i class="bone"></i></span>
-                <span class="cell-ends"><i class="bone"></i></span>
+                <span class="cell-task">
+                    <i class="bone"></i>
+                </span>
+                <span class="cell-status">
+                    <i class="bone"></i>
+                </span>
+                <span class="cell-progress">
+                    <i class="bone"></i>
+                </span>
+                <span class="cell-ends">
+                    <i class="bone"></i>
+                </span>
             </div>
         }
     };

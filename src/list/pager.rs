@@ -52,10 +52,24 @@ fn pages(pager: &PagerView, locale: &Locale) -> impl IntoView + use<> {
     let links = pager.links.iter().cloned().map(|link| view! { <PageNumber link=link /> });
     view! {
         <nav class="pages" aria-label=tr!(locale, "Pages") hidden=!pager.has_pages>
-            <Step class="page previous" label=tr!(locale, "Previous page") icon="i-left" rel="prev" href=pager.previous.clone() />
+            <Step
+                class="page previous"
+                label=tr!(locale, "Previous page")
+                icon="i-left"
+                rel="prev"
+                href=pager.previous.clone()
+            />
             <span class="page-numbers">{links.collect_view()}</span>
-            <span class="page-position"><Emphasis text=pager.position.clone() /></span>
-            <Step class="page next" label=tr!(locale, "Next page") icon="i-right" rel="next" href=pager.next.clone() />
+            <span class="page-position">
+                <Emphasis text=pager.position.clone() />
+            </span>
+            <Step
+                class="page next"
+                label=tr!(locale, "Next page")
+                icon="i-right"
+                rel="next"
+                href=pager.next.clone()
+            />
         </nav>
     }
 }
@@ -64,7 +78,9 @@ fn pages(pager: &PagerView, locale: &Locale) -> impl IntoView + use<> {
 #[component]
 fn PageNumber(link: PageLink) -> impl IntoView {
     view! {
-        <a class="page" href=link.href aria-current=link.is_current.then_some("page")>{link.label}</a>
+        <a class="page" href=link.href aria-current=link.is_current.then_some("page")>
+            {link.label}
+        </a>
     }
 }
 
@@ -115,7 +131,9 @@ fn PageSizeField(
     view! {
         <label class="page-size">
             <span class="page-size-label">{move || tr!(locale.read(), "Rows per page")}</span>
-            <select class="field" on:change=choose>{options}</select>
+            <select class="field" on:change=choose>
+                {options}
+            </select>
         </label>
     }
 }

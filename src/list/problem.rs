@@ -29,9 +29,13 @@ pub fn Problem(
         Some(view! {
             <section class="state">
                 <h2>{failure_title(&locale, failure.kind)}</h2>
-                <p class="state-text" dir="auto">{evidence}</p>
+                <p class="state-text" dir="auto">
+                    {evidence}
+                </p>
                 <p class="state-buttons">
-                    <button type="button" class="button retry" on:click=move |_| page.retry()>{label}</button>
+                    <button type="button" class="button retry" on:click=move |_| page.retry()>
+                        {label}
+                    </button>
                 </p>
             </section>
         })

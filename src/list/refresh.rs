@@ -107,7 +107,11 @@ fn Interval(
         let (locale, current) = (locale.read(), interval());
         let option = |pause: Duration| {
             let value = (pause.as_millis() as u64).to_string();
-            view! { <option value=value prop:selected=pause == current>{interval_words(&locale, pause)}</option> }
+            view! {
+                <option value=value prop:selected=pause == current>
+                    {interval_words(&locale, pause)}
+                </option>
+            }
         };
         with_current(&intervals(set_up), current).into_iter().map(option).collect_view()
     };

@@ -29,7 +29,9 @@ pub fn StatePanel(
             <p class="tokens" hidden=move || panel.with(|panel| !panel.has_tokens)></p>
             {move || panel.with(text)}
             {move || panel.with(|panel| evidence(panel, copying, &locale.read()))}
-            {move || panel.with(|panel| buttons(panel, copying, [on_retry, on_example], &locale.read()))}
+            {move || {
+                panel.with(|panel| buttons(panel, copying, [on_retry, on_example], &locale.read()))
+            }}
         </section>
     }
 }
@@ -37,7 +39,9 @@ pub fn StatePanel(
 fn head(panel: &Panel) -> impl IntoView + use<> {
     let (tone, icon) = panel.look;
     view! {
-        <span class="state-icon" data-tone=tone><Icon name=icon /></span>
+        <span class="state-icon" data-tone=tone>
+            <Icon name=icon />
+        </span>
         <h2>{panel.title.clone()}</h2>
     }
 }
@@ -47,7 +51,9 @@ fn text(panel: &Panel) -> impl IntoView + use<> {
     view! {
         <p class="state-text">{panel.text.clone()}</p>
         <p class="state-text wait">{panel.wait.clone()}</p>
-        <ol class="steps" hidden=panel.steps[0].is_empty()>{steps}</ol>
+        <ol class="steps" hidden=panel.steps[0].is_empty()>
+            {steps}
+        </ol>
     }
 }
 
@@ -74,7 +80,11 @@ fn evidence(panel: &Panel, copying: Copying, locale: &Locale) -> impl IntoView +
         }
     };
     let entries = evidence.into_iter().map(entry).collect_view();
-    view! { <dl class="evidence" hidden=is_hidden>{entries}</dl> }
+    view! {
+        <dl class="evidence" hidden=is_hidden>
+            {entries}
+        </dl>
+    }
 }
 
 fn buttons(
@@ -103,11 +113,22 @@ fn buttons(
             </button>
         }
     });
-    let link = |(label, href): (String, String)| view! { <a class="button" href=href>{label}</a> };
+    let link = |(label, href): (String, String)| {
+        view! {
+            <a class="button" href=href>
+                {label}
+            </a>
+        }
+    };
     let links = panel.links.iter().cloned().map(link).collect_view();
     let troubleshoot = panel.troubleshoot.clone().map(|href| {
         view! {
-            <a class="button quiet troubleshoot" target="_blank" rel="noopener noreferrer" href=href>
+            <a
+                class="button quiet troubleshoot"
+                target="_blank"
+                rel="noopener noreferrer"
+                href=href
+            >
                 {tr!(locale, "Troubleshoot")}
                 <Icon name="i-out" />
             </a>
@@ -115,5 +136,12 @@ fn buttons(
     });
     // Who may not do something can only ask somebody who may.
     let asks = panel.evidence[0].is_some().then_some("true");
-    view! { <p class="state-buttons" data-asks=asks>{retry}{copy}{links}{troubleshoot}</p> }
+    view! {
+        <p class="state-buttons" data-asks=asks>
+            {retry}
+            {copy}
+            {links}
+            {troubleshoot}
+        </p>
+    }
 }

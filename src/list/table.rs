@@ -44,7 +44,11 @@ pub fn TaskTable(
             <caption class="unseen">{move || tr!(locale.read(), "Batch tasks")}</caption>
             <thead role="rowgroup">{move || head(page, &locale.read())}</thead>
             <tbody role="rowgroup" node_ref=body on:click=on_click>
-                <For each=keys key=|(_, key)| key.clone() children=move |(place, key)| table_row(page, rows, place, key) />
+                <For
+                    each=keys
+                    key=|(_, key)| key.clone()
+                    children=move |(place, key)| table_row(page, rows, place, key)
+                />
             </tbody>
         </table>
     }
@@ -53,7 +57,11 @@ pub fn TaskTable(
 fn head(page: Page, locale: &Locale) -> impl IntoView + use<> {
     let zone = format!("({})", locale.zone.name_at(page.now.get_untracked()));
     let column = |class: &'static str, label: &'static str| {
-        view! { <th role="columnheader" scope="col" class=class>{label}</th> }
+        view! {
+            <th role="columnheader" scope="col" class=class>
+                {label}
+            </th>
+        }
     };
     view! {
         <tr role="row" class="row head">
@@ -61,7 +69,9 @@ fn head(page: Page, locale: &Locale) -> impl IntoView + use<> {
             {column("cell-status", tr!(locale, "Status"))}
             {column("cell-progress", tr!(locale, "Progress"))}
             <th role="columnheader" scope="col" class="cell-began">
-                {tr!(locale, "Began")}" "<span class="zone">{zone}</span>
+                {tr!(locale, "Began")}
+                " "
+                <span class="zone">{zone}</span>
             </th>
             {column("cell-duration", tr!(locale, "Duration"))}
             {column("cell-ends", tr!(locale, "Ends"))}

@@ -77,10 +77,29 @@ pub fn Parts() -> impl IntoView {
     view! {
         <main class="page parts">
             <h1>"Shared parts"</h1>
-            {section("Icon", ICONS.map(|name| view! { <span title=name><Icon name=name /></span> }))}
-            {section("Badge", TONES.map(|(tone, icon, word)| view! { <Badge tone=tone icon=icon word=word /> }))}
+            {section(
+                "Icon",
+                ICONS
+                    .map(|name| {
+                        view! {
+                            <span title=name>
+                                <Icon name=name />
+                            </span>
+                        }
+                    }),
+            )}
+            {section(
+                "Badge",
+                TONES.map(|(tone, icon, word)| view! { <Badge tone=tone icon=icon word=word /> }),
+            )}
             {section("ProgressBar", TONES.map(|(tone, ..)| bar(tone)))}
-            {section("CopyButton", [false, true].map(|is_off| view! { <CopyButton class="copy" label="Copy" is_disabled=is_off /> }))}
+            {section(
+                "CopyButton",
+                [false, true]
+                    .map(|is_off| {
+                        view! { <CopyButton class="copy" label="Copy" is_disabled=is_off /> }
+                    }),
+            )}
             {section("Banner", banners().map(banner))}
             {section("Toast", [true, false].map(toast))}
             {section("Menu", [menu()])}

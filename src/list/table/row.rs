@@ -56,7 +56,9 @@ fn cells(row: &RowView, state: &RowState, locale: &Locale) -> impl IntoView + us
             data-batch-id=batch_id.clone()
         >
             <th role="rowheader" scope="row" class="cell-task">
-                <a class="name" dir="auto" href=href title=title>{name}</a>
+                <a class="name" dir="auto" href=href title=title>
+                    {name}
+                </a>
                 {flaws.map(|flaws| warning("flaws badge", flaws))}
             </th>
             <td role="cell" class="cell-status">
@@ -75,24 +77,42 @@ fn cells(row: &RowView, state: &RowState, locale: &Locale) -> impl IntoView + us
                 <span class="percent">{progress.percent}</span>
                 {progress.is_odd.then(|| warning("odd badge", odd.to_owned()))}
             </td>
-            <td role="cell" class="cell-began" title=began.title data-today=began.is_today.then_some("true")>
+            <td
+                role="cell"
+                class="cell-began"
+                title=began.title
+                data-today=began.is_today.then_some("true")
+            >
                 <span class="quiet">{began.day}</span>
                 <span class="time">{began.time}</span>
                 <span class="seconds">{began.seconds}</span>
             </td>
-            <td role="cell" class="cell-duration">{duration}</td>
+            <td role="cell" class="cell-duration">
+                {duration}
+            </td>
             <td role="cell" class="cell-ends" title=all data-tone=is_stalled.then_some("warn")>
                 <span class="quiet">{day}</span>
                 <span class="time">{time}</span>
-                <span class="left">{left}</span>" "
-                <a class="why" href=why>{tr!(locale, "Why?")}</a>
+                <span class="left">{left}</span>
+                " "
+                <a class="why" href=why>
+                    {tr!(locale, "Why?")}
+                </a>
             </td>
-            <td role="cell" class=if task_type.is_raw { "cell-type raw" } else { "cell-type" } title=task_type.raw>
+            <td
+                role="cell"
+                class=if task_type.is_raw { "cell-type raw" } else { "cell-type" }
+                title=task_type.raw
+            >
                 {task_type.text}
             </td>
             <td role="cell" class="cell-id">
                 <code class="id">{id}</code>
-                <CopyButton class="copy" label=tr!(locale, "Copy batch ID") is_disabled=batch_id.is_empty() />
+                <CopyButton
+                    class="copy"
+                    label=tr!(locale, "Copy batch ID")
+                    is_disabled=batch_id.is_empty()
+                />
             </td>
         </tr>
     }

@@ -41,7 +41,10 @@ pub fn ExportMenu(
         <Menu id=EXPORT_MENU class="popover take-menu export-menu" label=word!("Export")>
             {groups}
             <label class="with-subtasks">
-                <input type="checkbox" on:change=move |event| has_subtasks.set(event_target_checked(&event)) />
+                <input
+                    type="checkbox"
+                    on:change=move |event| has_subtasks.set(event_target_checked(&event))
+                />
                 <span>{words}</span>
             </label>
         </Menu>
