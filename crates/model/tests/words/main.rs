@@ -64,6 +64,16 @@ fn all_that_is_said_is_there_in_chinese_and_nothing_else_is() {
 }
 
 #[test]
+fn all_that_index_html_says_is_translated_before_the_program_is_there() {
+    let html = fs::read_to_string(root().join("index.html")).unwrap();
+    let boot = fs::read_to_string(root().join("boot.js")).unwrap();
+    let (_, rest) = boot.split_once("const texts = [...document.querySelectorAll('").unwrap();
+    let (selector, _) = rest.split_once("')").unwrap();
+    let sorted = |words: Vec<String>| words.into_iter().collect::<BTreeSet<_>>();
+    assert_eq!(sorted(markup::translated_words(&html, selector)), sorted(markup::words(&html)));
+}
+
+#[test]
 fn translations_have_the_values_of_the_english_words() {
     for (english, chinese) in words_of("words-zh.json") {
         assert_eq!(names_in(&chinese), names_in(&english), "{english}");

@@ -1,6 +1,6 @@
 //! Words in markup: texts, and the attributes that people read or hear.
 
-use scraper::{Html, Node};
+use scraper::{Html, Node, Selector};
 
 const ATTRIBUTES: [&str; 3] = ["aria-label", "title", "placeholder"];
 
@@ -24,6 +24,15 @@ pub(crate) fn words(html: &str) -> Vec<String> {
     }
     said.retain(|text| text.chars().any(char::is_alphabetic));
     said
+}
+
+/// What `boot.js` translates of these elements: the label of each that has one, and the text of any other.
+pub(crate) fn translated_words(html: &str, selector: &str) -> Vec<String> {
+    let (html, selector) = (Html::parse_document(html), Selector::parse(selector).unwrap());
+    let elements = html.select(&selector);
+    elements
+        .map(|it| it.attr("aria-label").map_or_else(|| it.text().collect(), str::to_owned))
+        .collect()
 }
 
 /// Markup that is shown where no script can run bears all languages at once, and says `translate="no"`.
