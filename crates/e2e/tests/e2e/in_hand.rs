@@ -19,7 +19,7 @@ const IN_HAND: &str = "({
 /// Two tasks, the first one further with each refresh, and a new one that waits to be shown.
 fn answer_next(visit: &Visit, number: usize) {
     let done = format!("a={}", number % 8);
-    let status = if number % 2 == 0 { "RUNNING" } else { "PAUSE" };
+    let status = if number.is_multiple_of(2) { "RUNNING" } else { "PAUSE" };
     let newcomer = format!("n{number}");
     visit.upstream.answer_next(list(&[
         row(&newcomer, "DISPATCHING"),
