@@ -11,7 +11,7 @@ use model::view::refresh::{Liveness, RefreshState, interval_words, intervals};
 use crate::i18n::use_locale;
 use crate::ui::icon::Icon;
 
-/// The refresh control of the page head.
+/// The refresh control of the page head. It is created once: it changes each second, and its buttons keep their listeners.
 #[component]
 pub fn RefreshControl(
     /// What it shows.
@@ -25,67 +25,48 @@ pub fn RefreshControl(
     /// Called with another pause.
     on_interval: impl Fn(Duration) + 'static,
     /// Stops the automatic refresh, or starts it again.
-    on_toggle: impl Fn() + Copy + Send + 'static,
+    on_toggle: impl Fn() + 'static,
     /// Asks now.
-    on_refresh: impl Fn() + Copy + Send + 'static,
+    on_refresh: impl Fn() + 'static,
 ) -> impl IntoView {
     let locale = use_locale();
     let state = Memo::new(move |_| state(&locale.read()));
+    let name = move || state.with(|state| state.liveness.name());
     view! {
         <div class="refresh" role="group" aria-label=move || tr!(locale.read(), "Refresh")>
-            {move || state.with(|state| pace(state, exact_age.get(), &locale.read(), on_toggle))}
+            <span class="age" tabindex="0" data-state=name title=exact_age>
+                {move || state.with(|state| state.age.clone())}
+            </span>
+            <button
+                type="button"
+                class="button live"
+                data-state=name
+                aria-pressed=move || {
+                    state.with(|state| state.liveness != Liveness::Paused).to_string()
+                }
+                title=move || tr!(locale.read(), "Automatic refresh")
+                on:click=move |_| on_toggle()
+            >
+                <span class="dot"></span>
+                <span class="word">
+                    {move || state.with(|state| state.liveness.word(&locale.read()))}
+                </span>
+            </button>
             <Interval set_up=set_up interval=interval on_change=on_interval />
-            {move || state.with(|state| now_button(state, &locale.read(), on_refresh))}
+            <button
+                type="button"
+                class="button square"
+                data-state=move || {
+                    if state.with(|state| state.is_refreshing) { "busy" } else { "idle" }
+                }
+                disabled=move || state.with(|state| state.is_blocked)
+                aria-label=move || tr!(locale.read(), "Refresh now")
+                title=move || tr!(locale.read(), "Refresh now")
+                on:click=move |_| on_refresh()
+            >
+                <Icon name="i-refresh" />
+            </button>
         </div>
-    }
-}
-
-/// How old the rows are, and the button that stops the automatic refresh or starts it again.
-fn pace<T: Fn() + 'static>(
-    state: &RefreshState,
-    exact_age: Option<String>,
-    locale: &Locale,
-    on_toggle: T,
-) -> impl IntoView + use<T> {
-    let name = state.liveness.name();
-    let is_on = state.liveness != Liveness::Paused;
-    view! {
-        <span class="age" tabindex="0" data-state=name title=exact_age>
-            {state.age.clone()}
-        </span>
-        <button
-            type="button"
-            class="button live"
-            data-state=name
-            aria-pressed=if is_on { "true" } else { "false" }
-            title=tr!(locale, "Automatic refresh")
-            on:click=move |_| on_toggle()
-        >
-            <span class="dot"></span>
-            <span class="word">{state.liveness.word(locale)}</span>
-        </button>
-    }
-}
-
-/// The button that asks now.
-fn now_button<R: Fn() + 'static>(
-    state: &RefreshState,
-    locale: &Locale,
-    on_refresh: R,
-) -> impl IntoView + use<R> {
-    let label = tr!(locale, "Refresh now");
-    view! {
-        <button
-            type="button"
-            class="button square"
-            data-state=if state.is_refreshing { "busy" } else { "idle" }
-            disabled=state.is_blocked
-            aria-label=label
-            title=label
-            on:click=move |_| on_refresh()
-        >
-            <Icon name="i-refresh" />
-        </button>
     }
 }
 
