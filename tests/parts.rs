@@ -5,6 +5,7 @@
 
 use console::ui::parts;
 use leptos::prelude::document;
+use leptos::task::tick;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -14,10 +15,12 @@ fn count(selector: &str) -> u32 {
 }
 
 #[wasm_bindgen_test]
-fn each_part_is_there_in_each_of_its_states() {
+async fn each_part_is_there_in_each_of_its_states() {
     parts::show();
+    // A banner is shown by an effect.
+    tick().await;
     for (selector, expected) in [
-        (".parts h2", 8),
+        (".parts > section > h2", 8),
         ("p > .badge .badge-word", 6),
         ("[role=progressbar]", 6),
         ("[role=progressbar]:not([aria-valuenow])", 1),

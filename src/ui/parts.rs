@@ -53,7 +53,7 @@ const TONES: [(&str, &str, &str); 6] = [
     ("ok", "i-done", "Completed"),
     ("warn", "i-warn", "Completed, 2 not done"),
     ("bad", "i-failed", "Failed"),
-    ("wait", "i-fan", "Dispatching"),
+    ("vio", "i-fan", "Dispatching"),
     ("mute", "i-unknown", "NEW_STATUS"),
 ];
 
