@@ -43,20 +43,23 @@ pub(crate) fn run_all(options: &TestOptions) -> Result<()> {
 fn test_with_wasm(gate: &mut Gate, options: &TestOptions) -> Result<()> {
     tools::ensure_wasm_target()?;
     let (browser, nginx) = (browser::find_or_install()?, nginx::find_or_install());
-    // In the background: the site is linked on one core for a minute, in which these steps compile on the others.
+    // In the background: linking the site and a test runner takes one core for minutes, in which these steps use the others.
     thread::scope(|scope| {
-        let site = scope.spawn(|| site::build(Kind::Release));
+        let site = scope.spawn(|| {
+            let site = site::build(Kind::Release);
+            site.and(tools::ensure_wasm_bindgen())
+        });
         gate.step("clippy, wasm32", "2 minutes the first time", || {
             // As `trunk serve` builds it, and as the site is built.
             run(&mut clippy_wasm(&[]))?;
             run(&mut clippy_wasm(&["--features", site::chunks::FEATURE]))
         })?;
         test_natively(gate, nginx.as_deref())?;
-        gate.step("tests in the browser", "2 minutes the first time", || {
-            run(&mut browser_tests(&browser)?)
-        })?;
         gate.step("site", "a second: it was built meanwhile", || {
             site.join().map_err(|_| anyhow!("its build panicked"))?.map(drop)
+        })?;
+        gate.step("tests in the browser", "2 minutes the first time", || {
+            run(&mut browser_tests(&browser)?)
         })
     })?;
     gate.step("size", "a second", size::report)?;
