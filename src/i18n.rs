@@ -15,7 +15,7 @@ pub fn provide(translations: Translations, preferences: &Preferences) {
     provide_context(RwSignal::new(Locale { translations, zone, assumed_zone }));
 }
 
-/// The locale, for a component. Without one it is English; `expect_context` would print, and bring 3 kB for that.
+/// The locale, for a component. Without one it is English; `expect_context` would print, which is kilobytes.
 pub fn use_locale() -> RwSignal<Locale> {
     use_context().unwrap_or_default()
 }

@@ -1,8 +1,8 @@
 //! The console: Leptos and the browser live here, everything that can be decided without them is in
 //! `model`.
 //!
-//! The URL says what is wanted, [`live`] fetches it, [`pages`] bind components to it, and these
-//! are functions of data. Only [`api`] speaks HTTP, and only [`browser`] names elements.
+//! The URL says what is wanted, [`live`] fetches it, and [`pages`] mount components. Containers read signals; leaves, and the
+//! functions below a closure, take plain data. Only [`api`] speaks HTTP, and only [`browser`] names elements.
 
 pub mod address;
 pub mod announcer;
@@ -49,7 +49,8 @@ pub fn start() {
     wasm_bindgen_futures::spawn_local(async {
         let setup = config::load().await;
         let translations = language::begin().await;
-        // All of the page is in index.html; Leptos brings the signals and what follows from them.
+        // Renders nothing by itself: it starts Leptos and gives the page its owner. Components are mounted into the places of
+        // index.html.
         leptos::mount::mount_to_body(move || {
             let preferences = preferences::provide();
             i18n::provide(translations, &preferences.get_untracked());

@@ -98,7 +98,8 @@ fn flash_changes(page: Page, rows: Memo<Rows>, body: NodeRef<html::Tbody>) {
 }
 
 impl Page {
-    /// The rows as they are now. When the day changes all are made anew, because times of today omit the date.
+    /// The rows as they are now. When the day changes all are made anew, because times of today omit the date. What is read
+    /// without following it is as it was when the rows came: links lead to the list of the answer, not to that of the URL.
     fn table_rows(self) -> Rows {
         let endpoint = self.key.with_untracked(|key| key.endpoint.id.clone());
         self.rows.with(|rows| {

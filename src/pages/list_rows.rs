@@ -12,7 +12,7 @@ use crate::ask::ListKey;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ShownRows {
     pub(crate) arrangement: Arrangement,
-    /// Whether what has changed in the rows is news to who sees them.
+    /// Whether changed cells are marked: only if the answer before was of the same list and of this visit.
     pub(crate) is_news: bool,
     /// Since when the rows stand where they stand.
     pub(crate) arranged_at: DateTime<Utc>,

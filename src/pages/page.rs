@@ -22,7 +22,8 @@ use crate::list::filters::created::CREATED_POPOVER;
 use crate::live::{List, Live};
 use crate::navigation::Navigation;
 
-/// The signals that the parts of the page share.
+/// The signals that the parts of the page share. Methods are where they belong: those of the list, the controls, the forecasts and
+/// the lazy parts beside this file, others in `list::table`, `share::taking` and `settings::choosing`.
 #[derive(Clone, Copy)]
 pub struct Page {
     pub(crate) config: StoredValue<Arc<Config>>,
@@ -35,7 +36,7 @@ pub struct Page {
     pub(crate) clock: Clock,
     pub(crate) now: ReadSignal<DateTime<Utc>>,
     pub(crate) rows: RwSignal<ShownRows>,
-    /// Counts the wishes to see everything anew.
+    /// Counts the presses of "Refresh now", which the panel of a batch follows.
     pub(crate) refreshes: RwSignal<u32>,
     /// Counts the wishes to sign in with a token.
     pub(crate) sign_ins: RwSignal<u32>,

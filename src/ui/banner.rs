@@ -21,6 +21,7 @@ pub fn Banner(
     on_ticket: Callback<()>,
 ) -> impl IntoView {
     let locale = use_locale();
+    // Not the memo itself: the row under the pointer is measured before the banner is rendered.
     let shown = RwSignal::new(BannerView::default());
     Effect::new(move |_| {
         let next = banner.get();

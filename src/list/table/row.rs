@@ -18,6 +18,7 @@ use crate::ui::progress_bar::ProgressBar;
 /// The row of a key, which is at a place now. It is rendered anew only when what it shows has changed, and keeps its
 /// elements then.
 pub(super) fn table_row(page: Page, rows: Memo<Rows>, place: usize, key: RowKey) -> impl IntoView {
+    // No state, only where to look first.
     let last_place = AtomicUsize::new(place);
     let row = Memo::new(move |before: Option<&Option<Arc<Row>>>| {
         let found = rows.with(|rows| {

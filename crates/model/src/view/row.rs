@@ -167,17 +167,27 @@ pub fn row_view(
     }
 }
 
+/// The cells of a row by their places from 0, as `src/list/table/row.rs` renders them.
+const TASK: u32 = 0;
+const STATUS: u32 = 1;
+const PROGRESS: u32 = 2;
+const BEGAN: u32 = 3;
+const DURATION: u32 = 4;
+const ENDS: u32 = 5;
+const TYPE: u32 = 6;
+const BATCH_ID: u32 = 7;
+
 impl RowView {
-    /// The cells that show something else than `before`, by their columns counted from 0.
+    /// The cells that show something else than `before`.
     fn changed_cells(&self, before: &Self) -> impl Iterator<Item = u32> + use<> {
         let name = |row: &Self| (row.name.clone(), row.flaws.clone());
         [
-            (0, name(self) != name(before)),
-            (1, self.status != before.status),
-            (2, self.progress != before.progress),
-            (3, self.began != before.began),
-            (6, self.task_type != before.task_type),
-            (7, self.batch_id != before.batch_id),
+            (TASK, name(self) != name(before)),
+            (STATUS, self.status != before.status),
+            (PROGRESS, self.progress != before.progress),
+            (BEGAN, self.began != before.began),
+            (TYPE, self.task_type != before.task_type),
+            (BATCH_ID, self.batch_id != before.batch_id),
         ]
         .into_iter()
         .filter_map(|(column, is_changed)| is_changed.then_some(column))
@@ -250,7 +260,7 @@ pub fn changed_cells(before: &Rows, after: &Rows, locale: &Locale) -> Vec<(u32, 
         let Some(old) = old else { continue };
         let mut cells: Vec<_> = row.view.changed_cells(&old.view).collect();
         if runs(old) && !runs(row) {
-            cells.extend([4, 5]);
+            cells.extend([DURATION, ENDS]);
         }
         if !cells.is_empty() {
             changed.push((index as u32, cells));
