@@ -131,7 +131,7 @@ fn mount_features(page: Page, views: LastViews) {
     let watching = mount_watching(page);
     mount_tokens(page);
     mount_releases(page);
-    page.load_parts(forecasts, watching);
+    page.load_lazy_features(forecasts, watching);
 }
 
 /// Says that a chunk is loaded after the controls: what both use is then in the chunk of the controls, and not in a file of its own.

@@ -4,6 +4,7 @@ pub mod batch;
 pub(crate) mod controls;
 pub(crate) mod filters;
 mod forecasts;
+mod lazy_features;
 pub mod list;
 mod list_banner;
 pub(crate) mod list_news;
@@ -11,7 +12,6 @@ mod list_parts;
 pub(crate) mod list_rows;
 pub(crate) mod list_state;
 pub mod page;
-mod parts;
 pub mod preferences;
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub fn Card(
             data-view=view
             data-busy=move || page.is_turning().then_some("true")
             data-stale=move || page.stale_since().is_some().then_some("true")
-            data-lacks=move || page.lacks_features.get().then_some("timeline")
+            data-lacks=move || page.lacks_timeline.get().then_some("timeline")
         >
             <TaskTable page=page />
             {move || skeleton(tr!(page.locale.read(), "Loading batch tasks"))}
@@ -55,6 +55,7 @@ pub fn EmptyCard() -> impl IntoView {
 
 /// Boxes in the places of the first rows, as `index.html` has them before the program is there.
 fn skeleton(label: &'static str) -> impl IntoView {
+    // Spelled out: what has no expression is one text of HTML in the program, which is smaller.
     let row = |_| {
         view! {
             <div class="row">

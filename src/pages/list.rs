@@ -5,9 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::config::Config;
-use model::location::{Location, View};
-use model::tr;
+use model::location::Location;
 
+use super::lazy_features::LazyFeature;
 use super::list_rows::ShownRows;
 use super::list_state::Outcome;
 use super::page::Page;
@@ -22,7 +22,6 @@ use crate::list::card::Card;
 use crate::live::Live;
 use crate::navigation::Navigation;
 use crate::preferences::use_preferences;
-use crate::ui::toast::Notice;
 use crate::{i18n, lazy};
 
 /// Binds the page of the list to the deployment's settings. `is_configured` tells a `config.json` from a
@@ -58,7 +57,7 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
         day: Memo::new(move |_| locale.with(|locale| locale.zone.day(now.get()))),
         estimates: StoredValue::new_local(None),
         exact_age: RwSignal::new(None),
-        lacks_features: RwSignal::new(false),
+        lacks_timeline: RwSignal::new(false),
         has_controls: RwSignal::new(false),
         has_features: RwSignal::new(false),
         shows_preferences: RwSignal::new(false),
@@ -116,29 +115,11 @@ impl Page {
             spawn_local(async move {
                 if lazy::load_features(self, views, owner).await.is_err() {
                     is_asked.set_value(false);
-                    self.tell_of_missing_part(|location| {
-                        location.batch.is_some() || location.view == View::Timeline
-                    });
+                    // They load those in turn.
+                    self.tell_of_missing(&LazyFeature::ALL);
                 }
             });
         });
-    }
-
-    /// Who opened a batch or wants the timeline waits for what is not there.
-    pub(super) fn tell_of_missing_part(self, is_awaited: impl Fn(&Location) -> bool) {
-        // The table is there to be shown in the place of the timeline.
-        self.lacks_features.set(true);
-        if self.location.with_untracked(is_awaited) {
-            self.copying.show(Notice {
-                is_good: false,
-                words: tr!(
-                    self.locale.get_untracked(),
-                    "A part of the console could not be loaded. It is tried again."
-                )
-                .to_owned(),
-                text: String::new(),
-            });
-        }
     }
 
     /// A page beyond the last one leads to the last one, once; if that is gone too, it says so.

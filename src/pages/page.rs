@@ -50,8 +50,8 @@ pub struct Page {
     pub(crate) day: Memo<i64>,
     /// The exact time of the rows, once somebody wants to know it.
     pub(crate) exact_age: RwSignal<Option<String>>,
-    /// Whether the features could not be loaded.
-    pub(crate) lacks_features: RwSignal<bool>,
+    /// Whether the timeline could not be loaded at first.
+    pub(crate) lacks_timeline: RwSignal<bool>,
     /// Whether the controls are loaded.
     pub(crate) has_controls: RwSignal<bool>,
     /// Whether the features are loaded.
