@@ -19,16 +19,15 @@ pub(crate) fn bind_settings(page: Page, views: LastViews) {
 
 /// Mounts the menu of zones and lets people use the tools.
 fn bind_tools(page: Page) {
-    let chosen = Memo::new(move |_| page.preferences.get());
     let choose = Callback::new(move |zone| page.choose_field("zone", zone));
     let on_other = Callback::new(move |()| page.shows_preferences.set(true));
     // Not with every tick: the browser has to make a formatter to tell it.
     let own = zone::name_of_browser();
     browser::mount(".zone-words", move || {
-        view! { <ZoneLabel chosen=chosen own=own now=page.now /> }
+        view! { <ZoneLabel chosen=page.preferences own=own now=page.now /> }
     });
     browser::mount(".tools", move || {
-        view! { <ZoneMenu chosen=chosen on_choose=choose on_other=on_other /> }
+        view! { <ZoneMenu chosen=page.preferences on_choose=choose on_other=on_other /> }
     });
     page.has_features.set(true);
     page.tell_exact_age();

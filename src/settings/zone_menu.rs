@@ -19,7 +19,7 @@ const CHOICES: [&str; 3] = ["", "UTC", "Asia/Shanghai"];
 #[component]
 pub fn ZoneMenu(
     /// What is chosen.
-    chosen: Memo<Preferences>,
+    chosen: RwSignal<Preferences>,
     /// Called with the IANA name of a zone, empty for the browser's own.
     on_choose: Callback<&'static str>,
     /// Called when none of these will do.
@@ -68,7 +68,7 @@ pub fn ZoneMenu(
 #[component]
 pub fn ZoneLabel(
     /// What is chosen.
-    chosen: Memo<Preferences>,
+    chosen: RwSignal<Preferences>,
     /// The IANA name of the browser's own zone.
     own: String,
     /// The time.
