@@ -46,8 +46,8 @@ fn test_with_wasm(gate: &mut Gate, options: &TestOptions) -> Result<()> {
     // In the background: linking the site and a test runner takes one core for minutes, in which these steps use the others.
     thread::scope(|scope| {
         let site = scope.spawn(|| {
-            let site = site::build(Kind::Release);
-            site.and(tools::ensure_wasm_bindgen())
+            site::build(Kind::Release)?;
+            tools::ensure_wasm_bindgen()
         });
         gate.step("clippy, wasm32", "2 minutes the first time", || {
             // As `trunk serve` builds it, and as the site is built.
@@ -63,7 +63,7 @@ fn test_with_wasm(gate: &mut Gate, options: &TestOptions) -> Result<()> {
         })
     })?;
     gate.step("size", "a second", size::report)?;
-    gate.step("end to end", "5 minutes", || {
+    gate.step("end to end", "7 minutes", || {
         run(&mut end_to_end_tests(&browser, nginx.as_deref())?)
     })?;
     if nginx.is_none() {
