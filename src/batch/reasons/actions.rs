@@ -59,11 +59,12 @@ impl Failures {
         failures
     }
 
-    /// The toast.
+    /// The language and the zones as they are now.
     pub(super) fn locale(self) -> Locale {
         self.batch.around.locale.get_untracked()
     }
 
+    /// The toast.
     pub(super) fn copying(self) -> Copying {
         self.batch.around.copying
     }
