@@ -1,12 +1,14 @@
 //! The only HTTP of the console: one request to a signing proxy, decoded into model types.
 
+use std::cell::RefCell;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_net::http::{Headers, Request, RequestBuilder, Response};
+use js_sys::JsString;
+use model::clock_offset::Dated;
 use model::config::{Credentials, Endpoint};
 use model::failure::{Failure, FailureKind};
-use model::json::Json;
 use model::request;
 use model::task::TaskPage;
 use model::wire::{self, ReplyHead};
@@ -17,9 +19,11 @@ use web_sys::{
 };
 
 use crate::address::path;
-use crate::ask::Ask;
-use crate::clock::{Dated, browser_time, instant_of, read_date};
-use crate::{json, token};
+use crate::ask::{Ask, ListKey};
+use crate::clock::{browser_time, instant_of, read_date};
+use crate::guards::AbortOnDrop;
+use crate::known_rows::KnownRows;
+use crate::{json, language, token};
 
 /// How long a request may take, its body included.
 pub const TIME_LIMIT: Duration = Duration::from_secs(15);
@@ -31,7 +35,7 @@ pub struct Ended<T> {
     /// An earlier answer that the proxy sent in the place of an error, and its age.
     pub stand_in: Option<(T, TimeDelta)>,
     /// The text of the reply as it came; empty without one.
-    pub text: String,
+    pub text: JsString,
     /// The server's clock, where the reply told it.
     pub dated: Option<Dated>,
 }
@@ -39,11 +43,11 @@ pub struct Ended<T> {
 impl<T> Ended<T> {
     /// A request that brought no reply.
     pub fn with(failure: Failure) -> Self {
-        Self { outcome: Err(failure), stand_in: None, text: String::new(), dated: None }
+        Self { outcome: Err(failure), stand_in: None, text: "".into(), dated: None }
     }
 }
 
-/// Sends a request through the proxy and reads its reply.
+/// Sends a request through the proxy and reads its reply, but for those rows that are known.
 ///
 /// Empty body and, where no token is wanted, no header but `Accept`: a request that browsers send to another
 /// origin without asking first.
@@ -51,12 +55,14 @@ pub async fn ask<K: Ask>(
     key: &K,
     request: &request::Request,
     signal: &AbortSignal,
+    known: &RefCell<KnownRows<K::Row>>,
 ) -> Ended<K::Answer> {
     match replied(key.endpoint(), request, signal).await {
         Err(failure) => Ended::with(failure),
         Ok((reply, read)) => {
             let trouble = read.as_ref().ok().and_then(|(head, _)| wire::stands_in_for(head));
-            let outcome = read.and_then(|(head, json)| K::read(&head, &json));
+            let outcome =
+                read.and_then(|(head, body)| known.borrow_mut().read::<K>(request, &head, &body));
             let (outcome, stand_in) = match (outcome, trouble) {
                 (Ok(answer), Some(trouble)) => (Err(trouble), Some((answer, age(&reply)))),
                 (outcome, _) => (outcome, None),
@@ -71,7 +77,7 @@ async fn replied(
     endpoint: &Endpoint,
     request: &request::Request,
     signal: &AbortSignal,
-) -> Result<(Reply, Result<(ReplyHead, Json), Failure>), Failure> {
+) -> Result<(Reply, Result<(ReplyHead, JsValue), Failure>), Failure> {
     // Without one the proxy would only say so.
     if endpoint.wants_token && token::of(endpoint).is_none() {
         return Err(Failure::new(FailureKind::SignInRequired));
@@ -82,42 +88,39 @@ async fn replied(
     ahead_replies().inspect(js_sys::Map::clear);
     let reply = match arrived(ahead).await {
         Some(reply) => reply,
-        None => fetch(endpoint, &url, signal).await.map_err(|_| no_reply(signal))?,
+        None => fetch(endpoint, &url, signal).await.ok_or_else(|| no_reply(signal))?,
     };
     let read = read_reply(&reply);
     Ok((reply, read))
 }
 
-fn read_reply(reply: &Reply) -> Result<(ReplyHead, Json), Failure> {
+fn read_reply(reply: &Reply) -> Result<(ReplyHead, JsValue), Failure> {
     if reply.response.type_() == ResponseType::Opaqueredirect {
         return Err(Failure::new(FailureKind::SignInRequired));
     }
     let head = head_of(&reply.response);
     match json::parse(&reply.text) {
-        Some(json) => Ok((head, json)),
-        None => Err(wire::read_unparsable(&head, &reply.text)),
+        Some(body) => Ok((head, body)),
+        None => Err(wire::read_unparsable(&head, &String::from(&reply.text))),
     }
 }
 
-/// Reads the text of a good reply once more.
-pub fn reread_list(text: &str) -> Option<TaskPage> {
+/// Reads the text of a good reply to `key` once more.
+pub fn reread_list(key: &ListKey, text: &str) -> Option<TaskPage> {
     let head = ReplyHead { status: 200, ..ReplyHead::default() };
-    wire::read_task_page(&head, &json::parse(text)?).ok()
+    ListKey::read(&key.request(browser_time())?, &head, &json::read_text(text)?).ok()
 }
 
 /// A reply and its text, and when they were asked for and had come.
 struct Reply {
     response: Response,
-    text: String,
+    /// Where the browser has it: most of it is never copied into the program.
+    text: JsString,
     asked: DateTime<Utc>,
     answered: DateTime<Utc>,
 }
 
-async fn fetch(
-    endpoint: &Endpoint,
-    url: &str,
-    signal: &AbortSignal,
-) -> Result<Reply, gloo_net::Error> {
+async fn fetch(endpoint: &Endpoint, url: &str, signal: &AbortSignal) -> Option<Reply> {
     let mut request = Request::post(url).header("Accept", "application/json");
     if let Some(token) = token::of(endpoint) {
         request = request.header("Authorization", &format!("Bearer {token}"));
@@ -129,18 +132,17 @@ async fn fetch(
         .credentials(credentials(endpoint.credentials))
         .abort_signal(Some(signal));
     let asked = browser_time();
-    let response = request.send().await?;
-    let text = response.text().await?;
-    Ok(Reply { response, text, asked, answered: browser_time() })
+    let response = web_sys::Response::from(request.send().await.ok()?);
+    let text = JsFuture::from(response.text().ok()?).await.ok()?.unchecked_into();
+    Some(Reply { response: response.into(), text, asked, answered: browser_time() })
+}
+
+fn dated(reply: &Reply) -> Option<Dated> {
+    let date = read_date(&reply.response.headers().get("date")?)?;
+    Some(Dated { date, age: age(reply), asked: reply.asked, answered: reply.answered })
 }
 
 /// A proxy that answers from memory says with `Age` how old its reply is.
-fn dated(reply: &Reply) -> Option<Dated> {
-    let headers = reply.response.headers();
-    let date = read_date(&headers.get("date")?)?.checked_add_signed(age(reply))?;
-    Some(Dated { date, asked: reply.asked, answered: reply.answered })
-}
-
 fn age(reply: &Reply) -> TimeDelta {
     let age = reply.response.headers().get("age");
     TimeDelta::seconds(age.and_then(|age| age.trim().parse::<u32>().ok()).unwrap_or(0).into())
@@ -167,31 +169,50 @@ async fn arrived(reply: Option<js_sys::Promise>) -> Option<Reply> {
     const FRESH: TimeDelta = TimeDelta::seconds(5);
     let reply = JsFuture::from(reply?).await.ok()?.dyn_into::<js_sys::Array>().ok()?;
     let response = Response::from(reply.get(0).dyn_into::<web_sys::Response>().ok()?);
-    let text = reply.get(1).as_string()?;
+    let text = reply.get(1).dyn_into::<JsString>().ok()?;
     let [asked, answered] = [2, 3].map(|at| reply.get(at).as_f64().map(instant_of));
     let reply = Reply { response, text, asked: asked?, answered: answered? };
     (browser_time() - reply.answered < FRESH).then_some(reply)
 }
 
-/// Gets the text of a file of the same site; `None` where there is none, or a host's page in its place.
-pub async fn get_text(path: &str) -> Option<String> {
-    let (response, text) = match arrived(asked_ahead(path, &JsValue::UNDEFINED)).await {
-        Some(Reply { response, text, .. }) => (response, text),
-        None => {
-            let response = RequestBuilder::new(path).send().await.ok()?;
-            let text = response.text().await.ok()?;
-            (response, text)
+/// What came of a file of the same site.
+pub enum File {
+    /// Its text.
+    Found(String),
+    /// There is none: 404, or a host's own page in its place.
+    Missing,
+    /// Whether there is one is not known: the HTTP status, where there was a reply.
+    Failed(Option<u16>),
+}
+
+/// Gets the text of a file of the same site, by `boot.js`, which knows a limit for it. What failed once is tried once more.
+pub async fn get_file(path: &str) -> File {
+    let mut file = File::Failed(None);
+    for _ in 0..2 {
+        let asked = asked_ahead(path, &JsValue::UNDEFINED).or_else(|| {
+            language::call("askAhead", &[&path.into()]);
+            asked_ahead(path, &JsValue::UNDEFINED)
+        });
+        if let Some(Reply { response, text, .. }) = arrived(asked).await {
+            let kind = response.headers().get("content-type").unwrap_or_default();
+            match response.status() {
+                404 => return File::Missing,
+                200..300 if kind.starts_with("text/html") => return File::Missing,
+                200..300 => return File::Found(text.into()),
+                status => file = File::Failed(Some(status)),
+            }
         }
-    };
-    let kind = response.headers().get("content-type").unwrap_or_default();
-    (response.ok() && !kind.starts_with("text/html")).then_some(text)
+    }
+    file
 }
 
 /// Gets the page itself as it is on the site now, which costs next to nothing where the browser has it. `None` for
 /// another page in its place, such as one to sign in.
 pub async fn get_page() -> Option<String> {
-    let request = RequestBuilder::new(&path()).cache(RequestCache::NoCache);
-    let response = request.redirect(RequestRedirect::Error).send().await.ok()?;
+    let abort = AbortOnDrop::within(TIME_LIMIT)?;
+    let request = RequestBuilder::new(&path()).abort_signal(Some(&abort.signal()));
+    let request = request.cache(RequestCache::NoCache).redirect(RequestRedirect::Error);
+    let response = request.send().await.ok()?;
     if response.ok() { response.text().await.ok() } else { None }
 }
 
@@ -209,10 +230,19 @@ fn head_of(response: &Response) -> ReplyHead {
         status: response.status(),
         content_type: headers.get("content-type"),
         request_id: headers.get("x-acs-request-id"),
-        retry_after: headers.get("retry-after"),
+        retry_after: headers.get("retry-after").map(|text| in_seconds(text, &headers)),
         acs_retry_after: headers.get("x-acs-retry-after"),
         cache_status: headers.get("cache-status"),
     }
+}
+
+/// A pause may be told by the instant of its end, by the clock of whoever wrote the reply.
+fn in_seconds(retry_after: String, headers: &Headers) -> String {
+    // Browsers take almost any number for a date.
+    let end = if retry_after.contains(':') { read_date(&retry_after) } else { None };
+    let Some(end) = end else { return retry_after };
+    let written = headers.get("date").and_then(|date| read_date(&date));
+    (end - written.unwrap_or_else(browser_time)).num_seconds().max(0).to_string()
 }
 
 /// The browser does not tell scripts why a request failed, but for the time limit; nobody waits for the end of one that

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::config::ConfigError;
+use model::config::ConfigTrouble;
 
 use crate::browser;
 use crate::config::Setup;
@@ -15,16 +15,14 @@ pub fn bind_app(setup: Setup) {
     match setup {
         Setup::Configured(config) => bind_list(&config, true),
         Setup::Assumed(config) => bind_list(&config, false),
-        Setup::Invalid(error) => {
-            // Nothing will come in their place.
-            browser::remove_all(".box, .filters");
-            explain(error);
-        }
+        Setup::Useless(trouble) => explain(trouble),
     }
 }
 
 /// Shows what is wrong with `config.json`, as soon as the panel for it is loaded.
-fn explain(error: ConfigError) {
+fn explain(error: ConfigTrouble) {
+    // Nothing will come in their place.
+    browser::remove_all(".box, .filters");
     browser::mount_instead(".card-place", || view! { <EmptyCard /> });
     let Some(owner) = Owner::current() else { return };
     spawn_local(async move {

@@ -1,31 +1,47 @@
 //! What can be asked for: the page of a list, or one batch.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
-use model::batch::Batch;
+use js_sys::JsString;
+use model::batch::{Batch, Subtask};
 use model::config::Endpoint;
 use model::failure::Failure;
 use model::json::Json;
-use model::query::ListQuery;
+use model::query::{Created, ListQuery};
 use model::request::Request;
-use model::task::TaskPage;
+use model::sync::question;
+use model::task::{BatchTask, TaskPage};
 use model::wire::{self, ReplyHead};
 
 /// Something to ask an endpoint for, again and again.
 pub trait Ask: Clone + PartialEq + Send + Sync + 'static {
     /// What answers it.
     type Answer: Send + Sync + 'static;
+    /// Of what an answer has many.
+    type Row: 'static;
+    /// The name of the list of them in a reply.
+    const LIST: &'static str;
 
     /// Where to ask.
     fn endpoint(&self) -> &Endpoint;
 
+    /// Whether what is asked for depends on the time.
+    fn slides(&self) -> bool {
+        false
+    }
+
     /// The call that asks at the instant `now`; `None` where there is nothing to ask for.
     fn request(&self, now: DateTime<Utc>) -> Option<Request>;
 
-    /// Reads a reply.
+    /// Reads a reply to a call, and compares it with what was asked.
     ///
     /// # Errors
     /// Why it is no answer.
-    fn read(head: &ReplyHead, body: &Json) -> Result<Self::Answer, Failure>;
+    fn read(asked: &Request, head: &ReplyHead, body: &Json) -> Result<Self::Answer, Failure>;
+
+    /// The rows of an answer.
+    fn rows(answer: &mut Self::Answer) -> &mut Vec<Arc<Self::Row>>;
 
     /// Whether nothing of an answer will change by itself.
     fn is_finished(answer: &Self::Answer) -> bool;
@@ -34,7 +50,7 @@ pub trait Ask: Clone + PartialEq + Send + Sync + 'static {
 /// What remembers answers beyond the visit.
 pub trait Memory<K: Ask>: Copy + Send + Sync + 'static {
     /// This text answers `key`.
-    fn answered(self, key: &K, text: String);
+    fn answered(self, key: &K, text: JsString);
 
     /// The last known answer to `key`, and its age.
     fn recall(self, key: &K) -> Option<(K::Answer, TimeDelta)>;
@@ -53,6 +69,8 @@ pub struct ListKey {
     pub endpoint: Endpoint,
     /// What to ask for.
     pub query: ListQuery,
+    /// Whether the URL says nothing that is not understood. Else nothing is asked: it would be another list.
+    pub is_understood: bool,
 }
 
 /// What a batch is identified by.
@@ -66,17 +84,32 @@ pub struct BatchKey {
 
 impl Ask for ListKey {
     type Answer = TaskPage;
+    type Row = BatchTask;
+    const LIST: &'static str = "TaskList";
 
     fn endpoint(&self) -> &Endpoint {
         &self.endpoint
     }
 
-    fn request(&self, now: DateTime<Utc>) -> Option<Request> {
-        (!self.query.created.is_reversed()).then(|| self.query.request(now))
+    fn slides(&self) -> bool {
+        matches!(self.query.created, Created::Last(_))
     }
 
-    fn read(head: &ReplyHead, body: &Json) -> Result<TaskPage, Failure> {
-        wire::read_task_page(head, body)
+    fn request(&self, now: DateTime<Utc>) -> Option<Request> {
+        let can_be_asked = self.is_understood && !self.query.created.is_reversed();
+        can_be_asked.then(|| self.query.request(now))
+    }
+
+    fn read(asked: &Request, head: &ReplyHead, body: &Json) -> Result<TaskPage, Failure> {
+        let page = wire::read_task_page(head, body)?;
+        match asked {
+            Request::List(asked) => question::page_for(asked, page),
+            Request::Batch { .. } => Ok(page),
+        }
+    }
+
+    fn rows(page: &mut TaskPage) -> &mut Vec<Arc<BatchTask>> {
+        &mut page.tasks
     }
 
     fn is_finished(page: &TaskPage) -> bool {
@@ -86,6 +119,8 @@ impl Ask for ListKey {
 
 impl Ask for BatchKey {
     type Answer = Batch;
+    type Row = Subtask;
+    const LIST: &'static str = "SubTasks";
 
     fn endpoint(&self) -> &Endpoint {
         &self.endpoint
@@ -95,8 +130,16 @@ impl Ask for BatchKey {
         (!self.batch_id.is_empty()).then(|| Request::Batch { batch_id: self.batch_id.clone() })
     }
 
-    fn read(head: &ReplyHead, body: &Json) -> Result<Batch, Failure> {
-        wire::read_batch(head, body)
+    fn read(asked: &Request, head: &ReplyHead, body: &Json) -> Result<Batch, Failure> {
+        let batch = wire::read_batch(head, body)?;
+        match asked {
+            Request::Batch { batch_id } => question::batch_for(batch_id, batch),
+            Request::List(_) => Ok(batch),
+        }
+    }
+
+    fn rows(batch: &mut Batch) -> &mut Vec<Arc<Subtask>> {
+        &mut batch.subtasks
     }
 
     fn is_finished(batch: &Batch) -> bool {
@@ -106,7 +149,7 @@ impl Ask for BatchKey {
 
 /// A batch is read anew on each visit.
 impl Memory<BatchKey> for () {
-    fn answered(self, _key: &BatchKey, _text: String) {}
+    fn answered(self, _key: &BatchKey, _text: JsString) {}
 
     fn recall(self, _key: &BatchKey) -> Option<(Batch, TimeDelta)> {
         None

@@ -8,7 +8,9 @@ pub mod open_batch;
 pub mod outlook;
 pub mod panel;
 pub mod progress;
+pub mod reason_text;
 pub mod reasons;
+pub mod staleness;
 pub mod subtasks;
 pub mod trouble;
 

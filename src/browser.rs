@@ -16,7 +16,7 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, Event, EventTarget, HtmlDialogElement, ResizeObserver, Storage};
+use web_sys::{DomRect, Element, Event, EventTarget, HtmlDialogElement, ResizeObserver, Storage};
 
 use crate::address::folder;
 use elements::find;
@@ -34,6 +34,11 @@ pub fn hide_popover(id: &str) {
         // It fails where the browser has no popovers; then the menu is no popover either.
         let _ = element.hide_popover();
     }
+}
+
+/// Where the first element is that the selector fits, in the window.
+pub fn place_of(selector: &str) -> Option<DomRect> {
+    find(selector).map(|element| element.get_bounding_client_rect())
 }
 
 /// Opens a dialog, below which nothing can be used, or closes it.
@@ -75,9 +80,9 @@ pub fn local_storage() -> Option<Storage> {
 pub async fn copy(text: &str) -> bool {
     let navigator = window().navigator();
     // Absent outside secure contexts, although the type says otherwise.
-    if js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|value| value.is_undefined())
-    {
-        return false;
+    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into());
+    if clipboard.is_ok_and(|value| value.is_undefined()) {
+        return files::copy_selected(text).is_ok_and(|is_done| is_done);
     }
     JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
 }
@@ -87,8 +92,7 @@ pub fn on_window(event: &str, action: impl Fn(Event) + 'static) {
     listen(&window(), event, Box::new(action));
 }
 
-/// Acts on every event of this kind, as long as the page lives. Boxed, so that the code is there once and not for each
-/// action.
+/// Acts on every event of this kind, as long as the page lives. Boxed, so that the code is there once.
 pub fn listen(target: &EventTarget, event: &str, action: Box<dyn Fn(Event)>) {
     let listener = Closure::<dyn Fn(Event)>::wrap(action).into_js_value();
     // Only a detached document refuses.

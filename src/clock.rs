@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
-use model::clock_offset::refined;
+use model::clock_offset::{Dated, refined};
 
 use crate::guards::Timer;
 
@@ -14,17 +14,6 @@ pub struct Clock {
     now: RwSignal<DateTime<Utc>>,
     offset: StoredValue<TimeDelta>,
     timer: StoredValue<Option<Timer>, LocalStorage>,
-}
-
-/// When the server dated its reply, by its clock, and when it was asked for and had come, by the browser's.
-#[derive(Clone, Copy)]
-pub struct Dated {
-    /// By the server's clock.
-    pub date: DateTime<Utc>,
-    /// By the browser's.
-    pub asked: DateTime<Utc>,
-    /// By the browser's.
-    pub answered: DateTime<Utc>,
 }
 
 /// The instant by the browser's clock.
@@ -73,7 +62,7 @@ impl Clock {
     /// Follows the server's clock, as a reply tells it.
     pub fn learn(self, dated: Dated) {
         let offset = self.offset();
-        let learned = refined(offset, dated.date, dated.asked, dated.answered);
+        let learned = refined(offset, dated);
         if learned != offset {
             self.offset.set_value(learned);
             self.now.set(self.instant());

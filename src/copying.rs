@@ -44,7 +44,11 @@ impl Copying {
 
     /// Copies a text and says that in these words; without any, the text itself is named.
     pub fn copy(self, text: String, words: String) {
-        spawn_local(async move { self.show(self.copied(text, words).await) });
+        spawn_local(async move {
+            let notice = self.copied(text, words).await;
+            // What has to be selected by hand stays until that is done.
+            if notice.is_good { self.show(notice) } else { self.keep(notice) }
+        });
     }
 
     /// Takes the toast away.

@@ -57,20 +57,14 @@ impl Forecasts {
     }
 }
 
-/// The words of a row: `≈ 15:21 · 27 min left`, `Estimating…`, `Stalled 12 min`; `None` where nothing is known.
+/// The words of a row: `≈ 15:21 · 27 min left`, `Stalled 12 min`; `None` where nothing is known yet.
 pub fn ends(locale: &Locale, forecast: Forecast, now: DateTime<Utc>) -> Option<Ends> {
     let ends = match forecast {
-        Forecast::Unknown => return None,
+        Forecast::Unknown | Forecast::Estimating => return None,
         Forecast::Ends { at, left } => Ends {
             time: wording::clock(at, &locale.zone, now),
             left: wording::time_left(locale, left),
             title: tr!(locale, "By the pace of the last minutes").to_owned(),
-            ..Ends::default()
-        },
-        Forecast::Estimating => Ends {
-            day: wording::in_list(locale, forecast, now)?,
-            title: tr!(locale, "Known once some progress was seen, after 15 s at the earliest")
-                .to_owned(),
             ..Ends::default()
         },
         Forecast::Stalled { .. } => Ends {
@@ -104,7 +98,7 @@ mod tests {
         let text = |text: &str| text.to_owned();
         for (forecast, expected) in [
             (Forecast::Unknown, None),
-            (Forecast::Estimating, Some((text("Estimating…"), text(""), text(""), false))),
+            (Forecast::Estimating, None),
             (
                 Forecast::Ends { at, left: TimeDelta::minutes(27) },
                 Some((text(""), text("≈ 15:21"), text("27 min left"), false)),

@@ -5,29 +5,35 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::{self, TimeoutHandle};
 use web_sys::{AbortController, AbortSignal};
 
-/// Aborts a request when it is dropped; without effect once the request has ended.
-pub struct AbortOnDrop(AbortController);
+/// Aborts a request when it is dropped, or when it takes too long; without effect once the request has ended.
+pub struct AbortOnDrop {
+    controller: AbortController,
+    _limit: Option<Timer>,
+}
 
 /// Runs an action once, unless it is dropped before.
 pub struct Timer(TimeoutHandle);
 
 impl AbortOnDrop {
-    /// For one request. `None` in a browser without `AbortController`.
-    pub fn new() -> Option<Self> {
-        AbortController::new().ok().map(Self)
+    /// For one request that may take this long. `None` in a browser without `AbortController`.
+    ///
+    /// `AbortSignal.any` and `AbortSignal.timeout` would do it, but not in every browser that is supported.
+    pub fn within(limit: Duration) -> Option<Self> {
+        let controller = AbortController::new().ok()?;
+        let aborted = controller.clone();
+        let _limit = Timer::after(limit, move || aborted.abort());
+        Some(Self { controller, _limit })
     }
 
-    /// The signal that ends the request, when this is dropped or after `limit`.
-    pub fn signal(&self, limit: Duration) -> AbortSignal {
-        let limit = u32::try_from(limit.as_millis()).unwrap_or(u32::MAX);
-        let signals = js_sys::Array::of2(&self.0.signal(), &AbortSignal::timeout_with_u32(limit));
-        AbortSignal::any(&signals)
+    /// The signal that ends the request.
+    pub fn signal(&self) -> AbortSignal {
+        self.controller.signal()
     }
 }
 
 impl Drop for AbortOnDrop {
     fn drop(&mut self) {
-        self.0.abort();
+        self.controller.abort();
     }
 }
 

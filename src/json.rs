@@ -3,16 +3,35 @@
 //! By hand, where `serde-wasm-bindgen` would do it: its errors print numbers, and the first rows would wait for the 20 kB
 //! of code that come with that.
 
-use js_sys::{Array, Number, Object};
+use js_sys::{Array, JsString, Number, Object, RegExp};
 use model::json::{Json, quote_long_numbers};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+
+#[wasm_bindgen]
+extern "C" {
+    /// That of `js_sys` copies the text into the program and out again.
+    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
+    fn parse_text(text: &JsString) -> Result<JsValue, JsValue>;
+}
 
 /// Deeper than any reply of the API; a browser parses an array nested a million times, a recursive reader dies of it.
 const LEVELS: u8 = 8;
 
 /// Reads a text with the browser's parser, which spares the download another one. `None` where it is no JSON.
-pub fn parse(text: &str) -> Option<Json> {
-    js_sys::JSON::parse(&quote_long_numbers(text)).ok().map(|value| read(&value))
+pub fn read_text(text: &str) -> Option<Json> {
+    parse(&text.into()).map(|value| read(&value))
+}
+
+/// The same as the browser's value, of a text that the browser has.
+pub fn parse(text: &JsString) -> Option<JsValue> {
+    /// What may be a number that is too long for a double.
+    const LONG: &str = r"[-+.\deE]{16}";
+    if text.search(&RegExp::new(LONG, "")) < 0 {
+        return parse_text(text).ok();
+    }
+    let quoted = JsString::from(&*quote_long_numbers(&String::from(text)));
+    parse_text(&quoted).ok()
 }
 
 /// Reads what the browser has parsed.

@@ -59,7 +59,7 @@ fn read(others: &JsValue) -> Translations {
 }
 
 /// Calls a function that `boot.js` has made known. Without it, in a test, the page stays English.
-fn call(name: &str, arguments: &[&JsValue]) -> Option<JsValue> {
+pub fn call(name: &str, arguments: &[&JsValue]) -> Option<JsValue> {
     let function = global(name).dyn_into::<Function>().ok()?;
     let arguments: Array = arguments.iter().copied().collect();
     // It fails for nothing that it is given here.

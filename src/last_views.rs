@@ -5,6 +5,7 @@
 //! be cleared and switched off. A browser that allows no storage has none of this and misses nothing else.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use js_sys::JsString;
 use leptos::prelude::*;
 use model::config::Config;
 use model::location::Location;
@@ -19,8 +20,8 @@ use crate::clock::browser_time;
 
 /// How many views are kept.
 const MOST: usize = 10;
-/// How long the text of a reply may be; a page of a hundred rows has a fifth of it.
-const LONGEST_BYTES: usize = 128 * 1024;
+/// How long the text of a reply may be, in the browser's units; a page of a hundred rows has a fifth of it.
+const LONGEST: u32 = 128 * 1024;
 /// How old a view may be to be shown.
 const OLDEST: TimeDelta = TimeDelta::days(7);
 
@@ -38,7 +39,7 @@ struct Kept {
 
 struct Latest {
     key: ListKey,
-    text: String,
+    text: JsString,
     /// By the browser's clock: the server's is not known when it is read again.
     at: DateTime<Utc>,
     /// Whether an earlier one to the same query is kept.
@@ -94,7 +95,7 @@ impl Memory<ListKey> for LastViews {
 
     /// A good reply is written when the page is left; of those to one query the second is written at once,
     /// and not the first, which would have to wait for the storage before its rows are on the screen.
-    fn answered(self, key: &ListKey, text: String) {
+    fn answered(self, key: &ListKey, text: JsString) {
         self.0.update_value(|kept| {
             let same = kept.latest.as_ref().filter(|latest| latest.key == *key);
             let (is_first, is_known) = (same.is_none(), same.is_some_and(|latest| latest.is_known));
@@ -137,14 +138,14 @@ impl Kept {
         let (at, text) = value.split_once(' ')?;
         let at = DateTime::from_timestamp_millis(at.parse().ok()?)?;
         let age = browser_time() - at;
-        let is_sound = (TimeDelta::zero()..OLDEST).contains(&age) && text.len() <= LONGEST_BYTES;
-        if is_sound { Some((api::reread_list(text)?, age)) } else { None }
+        let is_sound = (TimeDelta::zero()..OLDEST).contains(&age) && text.len() <= LONGEST as usize;
+        if is_sound { Some((api::reread_list(key, text)?, age)) } else { None }
     }
 
     fn write(&self) {
         let (Some(storage), Some(latest)) = (&self.storage, &self.latest) else { return };
         let Latest { key, text, at, .. } = latest;
-        if text.len() > LONGEST_BYTES || !self.is_on() {
+        if text.length() > LONGEST || !self.is_on() {
             return;
         }
         let value = format!("{} {text}", at.timestamp_millis());

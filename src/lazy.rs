@@ -11,14 +11,16 @@
 
 use std::hint::black_box;
 
-use leptos::prelude::Owner;
-use model::config::ConfigError;
+use leptos::prelude::{Owner, With};
+use model::config::ConfigTrouble;
+use model::location::View;
 
 use crate::browser;
 use crate::forecasting::Forecasts;
 use crate::last_views::LastViews;
+use crate::list::table::flash::flash_changes;
 use crate::pages::batch::mount_batch;
-use crate::pages::controls::{mount_controls, mount_explanation};
+use crate::pages::controls::{mount_explanation, steps_of_controls};
 use crate::pages::filters::mount_tokens;
 use crate::pages::page::Page;
 use crate::pages::preferences::bind_settings;
@@ -26,6 +28,7 @@ use crate::session::release::mount_releases;
 use crate::session::sign_in::mount_sign_in;
 use crate::share::taking::mount_taking;
 use crate::timeline::state::mount_timeline;
+use crate::turns::{Step, in_turn, when_first};
 use crate::watch::menu::mount_watching;
 use crate::watch::watching::Watching;
 
@@ -42,7 +45,7 @@ const STYLES: [&str; 3] = [
 const PANEL_STYLE: &str = include_str!("../style/panel.css");
 const TIMELINE_STYLE: &str = include_str!("../style/timeline.css");
 
-/// Style sheets of the controls: menus, and the sheet of a phone.
+/// Style sheets of the controls: menus, what floats over the rows, and the sheet of a phone.
 const CONTROL_STYLES: [&str; 2] =
     [include_str!("../style/menus.css"), include_str!("../style/sheet.css")];
 
@@ -72,16 +75,16 @@ macro_rules! lazy {
 }
 
 lazy! {
-    /// Mounts the header, the filters and the banner.
+    /// Mounts the header, the filters and the banner, one after the other.
     controls: pub fn load_controls(page: Page, owner: Owner) {
         CONTROL_STYLES.into_iter().for_each(browser::page::add_style);
-        owner.with(|| mount_controls(page));
+        in_turn(owner, steps_of_controls(page));
     }
 }
 
 lazy! {
     /// Mounts what is wrong with `config.json` in the place of the page.
-    controls: pub fn load_explanation(error: ConfigError, owner: Owner) {
+    controls: pub fn load_explanation(error: ConfigTrouble, owner: Owner) {
         owner.with(|| mount_explanation(error));
     }
 }
@@ -90,25 +93,31 @@ lazy! {
     /// Mounts preferences and keys, sign-in, forecasts, watches and new releases, and then loads all other features.
     features: pub fn load_features(page: Page, views: LastViews, owner: Owner) {
         STYLES.into_iter().for_each(browser::page::add_style);
-        owner.with(|| mount_features(page, views));
+        in_turn(owner, steps_of_features(page, views));
     }
 }
 
 lazy! {
-    /// Mounts the panel of one batch.
+    /// Mounts the panel of one batch when the first is opened.
     panel: pub fn load_panel(page: Page, forecasts: Forecasts, watching: Watching, owner: Owner) {
         after_features();
-        browser::page::add_style(PANEL_STYLE);
-        owner.with(|| mount_batch(page, forecasts, watching));
+        let is_wanted = move || page.open.with(Option::is_some);
+        when_first(&owner, is_wanted, move || {
+            browser::page::add_style(PANEL_STYLE);
+            mount_batch(page, forecasts, watching);
+        });
     }
 }
 
 lazy! {
-    /// Mounts the timeline.
+    /// Mounts the timeline when it is first shown.
     timeline: pub fn load_timeline(page: Page, forecasts: Forecasts, owner: Owner) {
         after_features();
-        browser::page::add_style(TIMELINE_STYLE);
-        owner.with(|| mount_timeline(page, forecasts));
+        let is_wanted = move || page.location.with(|location| location.view == View::Timeline);
+        when_first(&owner, is_wanted, move || {
+            browser::page::add_style(TIMELINE_STYLE);
+            mount_timeline(page, forecasts);
+        });
     }
 }
 
@@ -122,25 +131,31 @@ lazy! {
 
 /// The features that act on the page as a whole.
 #[inline(never)]
-fn mount_features(page: Page, views: LastViews) {
+fn steps_of_features(page: Page, views: LastViews) -> Vec<Step> {
     after_controls();
-    bind_settings(page, views);
-    mount_sign_in(page);
-    page.bind_announcements();
-    let forecasts = page.bind_forecasts();
-    let watching = mount_watching(page);
-    mount_tokens(page);
-    mount_releases(page);
-    page.load_lazy_features(forecasts, watching);
+    vec![
+        Box::new(move || bind_settings(page, views)),
+        Box::new(move || mount_sign_in(page)),
+        Box::new(move || {
+            page.bind_announcements();
+            flash_changes(page);
+            mount_tokens(page);
+            mount_releases(page);
+        }),
+        Box::new(move || {
+            let forecasts = page.bind_forecasts();
+            page.load_lazy_features(forecasts, mount_watching(page));
+        }),
+    ]
 }
 
 /// Says that a chunk is loaded after the controls: what both use is then in the chunk of the controls, and not in a file of its own.
 /// It calls nothing; that it could is what counts for the division.
 fn after_controls() {
-    black_box(mount_controls as fn(Page));
+    black_box(steps_of_controls as fn(Page) -> Vec<Step>);
 }
 
 /// Says that a chunk is loaded after the features.
 fn after_features() {
-    black_box(mount_features as fn(Page, LastViews));
+    black_box(steps_of_features as fn(Page, LastViews) -> Vec<Step>);
 }

@@ -18,6 +18,7 @@ pub mod forecasting;
 pub mod guards;
 pub mod i18n;
 pub mod json;
+pub mod known_rows;
 pub mod language;
 pub mod last_views;
 pub mod lazy;
@@ -33,6 +34,7 @@ pub mod settings;
 pub mod share;
 pub mod timeline;
 pub mod token;
+pub mod turns;
 pub mod ui;
 pub mod watch;
 pub mod zone;
@@ -56,5 +58,7 @@ pub fn start() {
             i18n::provide(translations, &preferences.get_untracked());
             app::bind_app(setup);
         });
+        // There is something else to see now.
+        browser::remove_all(".late");
     });
 }

@@ -45,6 +45,8 @@ pub struct Refreshing {
     pub is_slow: bool,
     /// How long the last answer took.
     pub latency: Duration,
+    /// How long it usually takes from one answer to the next.
+    pub expected: Duration,
     /// When the next automatic request is due.
     pub next_try: Option<DateTime<Utc>>,
     /// Until when the service asked to be left alone.

@@ -22,8 +22,7 @@ pub struct Navigation {
 
 impl Navigation {
     /// Follows the URL of the window and keeps plain clicks on
-    /// links to views (`<a href="?…">`) inside the page. A link that names an endpoint which the deployment does not
-    /// have goes to the default one.
+    /// links to views (`<a href="?…">`) inside the page.
     pub fn follow_window(config: Arc<Config>) -> Self {
         let config = StoredValue::new(config);
         let navigation = Self {
@@ -68,9 +67,13 @@ impl Navigation {
     }
 
     fn read(self, search: &str) -> Location {
-        let location = Location::from_search(search);
+        let mut location = Location::from_search(search);
         let is_known = self.config.with_value(|config| config.has(location.env.as_deref()));
-        if is_known { location } else { location.with_env(None) }
+        if !is_known {
+            // No endpoint knows the batch.
+            location = Location { is_env_unknown: true, batch: None, ..location };
+        }
+        location
     }
 
     fn click(self, event: &MouseEvent) {

@@ -1,5 +1,5 @@
 //! Taking a view along: commands, links and files.
 
-pub mod copy_menu;
 pub mod export;
+pub mod share_menu;
 pub mod taking;

@@ -7,6 +7,7 @@ pub mod dialog;
 pub mod emphasis;
 pub mod icon;
 pub mod menu;
+pub mod on_demand;
 #[cfg(debug_assertions)]
 pub mod parts;
 pub mod progress_bar;

@@ -4,7 +4,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use js_sys::{Array, Function, Reflect};
 use model::zone::{Zone, read_offset};
 use send_wrapper::SendWrapper;
-use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The browser's own zone, whichever it is at the time.
@@ -54,18 +53,12 @@ fn offset(format: &Function, instant: DateTime<Utc>) -> TimeDelta {
     date.and_then(|date| read_offset(&date.as_string()?)).unwrap_or_default()
 }
 
-/// The options of `Intl.DateTimeFormat`.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Options<'a> {
-    time_zone: &'a str,
-    time_zone_name: &'a str,
-}
-
 /// Formats a date with the offset of the zone. `None` where the browser does not know the zone: then its constructor throws.
 fn formatter(zone: &str) -> Option<JsValue> {
-    let options = Options { time_zone: zone, time_zone_name: "longOffset" };
-    let options = serde_wasm_bindgen::to_value(&options).ok()?;
+    let options = js_sys::Object::new();
+    for (name, value) in [("timeZone", zone), ("timeZoneName", "longOffset")] {
+        Reflect::set(&options, &name.into(), &value.into()).ok()?;
+    }
     Reflect::construct(&intl("DateTimeFormat")?, &Array::of2(&"en".into(), &options)).ok()
 }
 

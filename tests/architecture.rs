@@ -9,12 +9,13 @@ use std::path::Path;
 
 /// The modules of `src` that a folder may import, besides its own and those in [`EVERYWHERE`]. What is not listed may import
 /// anything: `pages` and `lazy` put the features together.
-const MAY_IMPORT: [(&str, &[&str]); 13] = [
+const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("browser", &[]),
     ("i18n", &["zone"]),
-    ("ui", &["browser", "i18n"]),
-    ("api", &["ask", "clock", "token"]),
-    ("live", &["api", "ask", "browser", "clock", "guards"]),
+    ("ui", &["browser", "i18n", "turns"]),
+    ("known_rows", &["ask"]),
+    ("api", &["ask", "clock", "guards", "known_rows", "language", "token"]),
+    ("live", &["api", "ask", "browser", "clock", "guards", "known_rows"]),
     ("navigation", &["browser"]),
     ("list", &[FEATURE, "api", "ask", "guards"]),
     // The head of the panel has the bell of a watch.

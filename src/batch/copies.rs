@@ -1,81 +1,94 @@
-//! Copies of the batch: its link, and itself as a command or as JSON.
+//! What the batch is shared as: its link, a line, commands and JSON.
 
 use leptos::prelude::*;
+use model::batch::Batch;
 use model::batch_json::batch_json;
-use model::command::{aliyun_command, curl_command};
+use model::command::{WAITER, aliyun_command, curl_command};
 use model::request::Request;
-use model::tr;
+use model::view::share::share_menu::summary_line;
+use model::{tr, word};
 
 use super::open_batch::OpenBatch;
 use crate::address::{absolute, of_view, origin};
 use crate::i18n::use_locale;
 use crate::ui::icon::Icon;
+use crate::ui::menu::{Menu, MenuButton, MenuItem};
 
 /// A form that a batch is copied in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CopyAs {
+    /// The link to the view with the panel.
+    Link,
+    /// `BatchId`.
+    Id,
+    /// A line for a chat or a ticket.
+    Summary,
     /// The command for `aliyun`.
     Aliyun,
+    /// The same, which waits until the batch has completed.
+    Waiter,
     /// The command for `curl`.
     Curl,
     /// The batch with its subtasks.
     Json,
+    /// `RequestId` of the last answer, for support.
+    RequestId,
 }
 
-/// The button "Copy as", and the forms to choose from. Without a batch there is no JSON.
+/// The id of the menu.
+const SHARE_MENU: &str = "share-batch-menu";
+
+/// The button "Share", and the forms to choose from. Some need the batch.
 #[component]
-pub fn CopyMenu(
+pub fn ShareMenu(
     /// The batch.
     batch: OpenBatch,
 ) -> impl IntoView {
     let locale = use_locale();
-    let has_json = Memo::new(move |_| batch.with(|_| ()).is_some());
-    let item =
-        move |name: &'static str, icon: &'static str, label: &'static str, choice: CopyAs| {
-            let is_disabled = choice == CopyAs::Json && !has_json.get();
+    let has_batch = Memo::new(move |_| batch.with(|_| ()).is_some());
+    let button = move || {
+        let share = tr!(locale.read(), "Share");
+        view! { <MenuButton class="button quiet share-batch" menu=SHARE_MENU icon="i-out" label=share /> }
+    };
+    let items = move || {
+        let (locale, is_off) = (locale.read(), !has_batch.get());
+        let item = |key, icon, label, choice, is_disabled| {
+            let choose = Callback::new(move |()| copy_as(batch, choice));
             view! {
-                <button
-                    type="button"
-                    class="item"
-                    data-as=name
-                    popovertarget="copy-batch-menu"
-                    popovertargetaction="hide"
-                    disabled=is_disabled
-                    on:click=move |_| copy_as(batch, choice)
-                >
-                    <Icon name=icon />
-                    {label}
-                </button>
+                <MenuItem
+                    menu=SHARE_MENU
+                    key=key
+                    icon=icon
+                    label=label
+                    is_disabled=is_disabled
+                    on_choose=choose
+                />
             }
         };
-    move || {
-        let locale = locale.read();
-        let (copy_as, head) = (tr!(locale, "Copy as"), tr!(locale, "Copy this batch as"));
         view! {
-            <button
-                type="button"
-                class="button quiet copy-batch"
-                popovertarget="copy-batch-menu"
-                aria-label=copy_as
-                title=copy_as
-            >
-                <Icon name="i-code" />
-                <span class="word">{copy_as}</span>
-                <Icon name="i-down" />
-            </button>
-            <div
-                id="copy-batch-menu"
-                class="popover take-menu copy-batch-menu"
-                popover="auto"
-                role="group"
-                aria-label=head
-            >
-                <p class="menu-head">{head}</p>
-                {item("aliyun", "i-code", tr!(locale, "aliyun CLI"), CopyAs::Aliyun)}
-                {item("curl", "i-code", "curl", CopyAs::Curl)}
-                {item("json", "i-table", "JSON", CopyAs::Json)}
-            </div>
+            {item("link", "i-link", tr!(locale, "Copy link"), CopyAs::Link, false)}
+            {item("id", "i-copy", tr!(locale, "Copy batch ID"), CopyAs::Id, false)}
+            {item("summary", "i-list", tr!(locale, "Copy summary"), CopyAs::Summary, is_off)}
+            <hr />
+            {item("aliyun", "i-code", tr!(locale, "Copy as CLI"), CopyAs::Aliyun, false)}
+            {item(
+                "waiter",
+                "i-code",
+                tr!(locale, "Copy as CLI, with --waiter"),
+                CopyAs::Waiter,
+                false,
+            )}
+            {item("curl", "i-code", tr!(locale, "Copy as curl"), CopyAs::Curl, false)}
+            {item("json", "i-table", tr!(locale, "Copy as JSON"), CopyAs::Json, is_off)}
+            <hr />
+            {item("request", "i-copy", tr!(locale, "Copy request ID"), CopyAs::RequestId, is_off)}
         }
+    };
+    view! {
+        {button}
+        <Menu id=SHARE_MENU class="popover take-menu share-batch-menu" label=word!("Share")>
+            {items}
+        </Menu>
     }
 }
 
@@ -104,31 +117,32 @@ pub fn IconButton(
     }
 }
 
-/// Copies the link to the view with the panel.
-pub(super) fn copy_link(batch: OpenBatch) {
-    let address = batch.around.location.with_untracked(of_view);
-    let text = tr!(batch.around.locale.get_untracked(), "Link copied").to_owned();
-    batch.around.copying.copy(address, text);
-}
-
 fn copy_as(batch: OpenBatch, choice: CopyAs) {
     let locale = &batch.around.locale.get_untracked();
     let key = batch.key.get_untracked();
-    let request = Request::Batch { batch_id: key.batch_id };
+    let request = Request::Batch { batch_id: key.batch_id.clone() };
     let endpoint = key.endpoint;
+    let command = || aliyun_command(&request, endpoint.region.as_deref());
+    let link = || batch.around.location.with_untracked(of_view);
+    let of_batch =
+        |text: &dyn Fn(&Batch) -> String| untrack(|| batch.with(text)).unwrap_or_default();
     let (text, words) = match choice {
-        CopyAs::Aliyun => (
-            aliyun_command(&request, endpoint.region.as_deref()),
-            tr!(locale, "Copied as aliyun CLI"),
-        ),
+        CopyAs::Link => (link(), tr!(locale, "Link copied")),
+        CopyAs::Id => (key.batch_id, ""),
+        CopyAs::Summary => {
+            let line = of_batch(&|batch| summary_line(locale, &batch.task));
+            (format!("{line}\n{}", link()), tr!(locale, "Copied the summary"))
+        }
+        CopyAs::Aliyun => (command(), tr!(locale, "Copied as aliyun CLI")),
+        CopyAs::Waiter => (command() + WAITER, tr!(locale, "Copied as aliyun CLI")),
         CopyAs::Curl => (
             curl_command(&absolute(&endpoint.url), &origin(), endpoint.wants_token, &request),
             tr!(locale, "Copied as curl"),
         ),
-        CopyAs::Json => (
-            untrack(|| batch.with(|batch| batch_json(locale, batch))).unwrap_or_default(),
-            tr!(locale, "Copied as JSON"),
-        ),
+        CopyAs::Json => {
+            (of_batch(&|batch| batch_json(locale, batch)), tr!(locale, "Copied as JSON"))
+        }
+        CopyAs::RequestId => (of_batch(&|batch| batch.request_id.clone().unwrap_or_default()), ""),
     };
     batch.around.copying.copy(text, words.to_owned());
 }

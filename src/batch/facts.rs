@@ -1,13 +1,10 @@
-//! What is known of the batch besides its progress.
+//! What is known of the batch besides its progress, in one line.
 
 use leptos::prelude::*;
-use model::tr;
 use model::view::batch::facts::{Fact, FactsView, facts_view};
 
-use super::copies::IconButton;
 use super::open_batch::OpenBatch;
 use super::outlook::Outlook;
-use crate::i18n::use_locale;
 
 /// The facts.
 #[component]
@@ -17,58 +14,28 @@ pub fn Facts(
     /// What is estimated of it.
     outlook: Memo<Outlook>,
 ) -> impl IntoView {
-    let locale = use_locale();
     let facts = batch.view(move |batch, locale| {
         outlook.with(|outlook| facts_view(batch, &outlook.context, locale))
     });
-    let copying = batch.around.copying;
-    let on_copy = Callback::new(move |()| {
-        let id = untrack(|| batch.with(|batch| batch.request_id.clone()));
-        copying.copy(id.flatten().unwrap_or_default(), String::new());
-    });
-    let list = move || {
-        let copy = tr!(locale.read(), "Copy request ID");
-        view! { <FactList facts=facts.get() copy=copy on_copy=on_copy /> }
-    };
-    view! { <dl class="facts">{list}</dl> }
+    view! { <dl class="facts">{move || facts.with(line)}</dl> }
 }
 
-/// The facts, as a list of names and values.
-#[component]
-fn FactList(
-    facts: FactsView,
-    /// What the button for the request id says.
-    copy: &'static str,
-    on_copy: Callback<()>,
-) -> impl IntoView {
-    let request = facts.request.value.clone();
-    let request = view! {
-        <code>{request}</code>
-        <IconButton class="copy-request" icon="i-copy" label=copy on_press=on_copy />
-    };
-    let task_type = facts.task_type.value.clone();
-    let task_type = view! { <code>{task_type}</code> };
+fn line(facts: &FactsView) -> impl IntoView + use<> {
+    let FactsView { task_type, began, elapsed, rate, application } = facts;
     (
-        named("fact-type", &facts.task_type, task_type),
-        plain("fact-began", &facts.began),
-        plain("fact-ended", &facts.ended),
-        plain("fact-duration", &facts.duration),
-        plain("fact-rate", &facts.rate),
-        plain("fact-application", &facts.application),
-        named("fact-request", &facts.request, request),
+        part("fact-type", task_type),
+        part("fact-began", began),
+        part("fact-elapsed", elapsed),
+        part("fact-rate", rate),
+        part("fact-application", application),
     )
 }
 
-fn plain(class: &'static str, fact: &Fact) -> impl IntoView + use<> {
-    named(class, fact, fact.value.clone())
-}
-
-/// A fact whose value is shown so.
-fn named<V: IntoView>(class: &'static str, fact: &Fact, value: V) -> impl IntoView + use<V> {
+fn part(class: &'static str, fact: &Fact) -> impl IntoView + use<> {
     view! {
-        <div class=class title=fact.title.clone() hidden=fact.value.is_empty()>
-            <dt>{fact.name.clone()}</dt>
-            <dd>{value}</dd>
+        <div class=class data-times=fact.title.clone() hidden=fact.value.is_empty()>
+            <dt>{fact.name}</dt>
+            <dd>{fact.value.clone()}</dd>
         </div>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::{spawn_local, tick};
 
 use super::open_batch::OpenBatch;
 use crate::browser;
@@ -34,7 +35,12 @@ pub(super) fn follow_frame(batch: OpenBatch, aside: NodeRef<html::Aside>, name: 
         rows::hold_row(row, || set_panel(standing));
         match (before, &id) {
             (Some(before), None) => close(&before),
-            (before, Some(_)) if before != id => open(before.is_some(), aside, name),
+            (before, Some(open_id)) if before != id => {
+                if before.is_some() {
+                    rows::reveal_row(open_id);
+                }
+                open(before.is_some(), aside, name);
+            }
             _ => {}
         }
         id
@@ -45,7 +51,7 @@ pub(super) fn follow_frame(batch: OpenBatch, aside: NodeRef<html::Aside>, name: 
 /// Closing focuses the row.
 fn close(batch_id: &str) {
     // Open, it would take the next Escape without being visible.
-    browser::hide_popover("copy-batch-menu");
+    browser::hide_popover("share-batch-menu");
     rows::focus_row(batch_id);
 }
 
@@ -82,8 +88,12 @@ pub(super) fn follow_why(batch: OpenBatch, title: NodeRef<html::H3>) {
         let Some(has_reasons) = has_reasons.filter(|_| is_there) else { return };
         asked.set(None);
         if let Some(title) = title.get_untracked().filter(|_| has_reasons) {
-            title.scroll_into_view();
-            focus(&title);
+            spawn_local(async move {
+                // The panel shows the batch once all that follows the answer has run, and nothing hidden takes the focus.
+                tick().await;
+                title.scroll_into_view();
+                focus(&title);
+            });
         }
     });
 }

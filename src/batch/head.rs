@@ -8,8 +8,10 @@ use model::tr;
 use model::view::batch::head::{HeadView, head_view, unknown_head_view};
 use model::view::batch::place::{PlaceView, place_view};
 
-use super::copies::{CopyMenu, IconButton, copy_link};
+use super::copies::{IconButton, ShareMenu};
+use super::facts::Facts;
 use super::open_batch::{OpenBatch, Surroundings};
+use super::outlook::Outlook;
 use crate::i18n::use_locale;
 use crate::ui::icon::Icon;
 use crate::watch::bell::Bell;
@@ -22,6 +24,8 @@ pub fn Head(
     batch: OpenBatch,
     /// The watched batches.
     watching: Watching,
+    /// What is estimated of it.
+    outlook: Memo<Outlook>,
     /// The name, which is focused when the panel opens.
     name: NodeRef<html::H2>,
 ) -> impl IntoView {
@@ -50,8 +54,9 @@ pub fn Head(
             >
                 {move || head.get().name}
             </h2>
-            <p class="panel-id">
-                <code>{id}</code>
+            <div class="panel-id">
+                // Until its name is known, the id stands for it.
+                <code hidden=move || head.get().status.is_empty()>{id}</code>
                 {move || {
                     view! {
                         <IconButton
@@ -62,7 +67,8 @@ pub fn Head(
                         />
                     }
                 }}
-            </p>
+                <Facts batch=batch outlook=outlook />
+            </div>
         </div>
     }
 }
@@ -71,7 +77,6 @@ pub fn Head(
 #[component]
 fn Tools(batch: OpenBatch, watching: Watching, place: Memo<PlaceView>) -> impl IntoView {
     let locale = use_locale();
-    let copy_link = Callback::new(move |()| copy_link(batch));
     let (task, reports) = follow_reports(batch);
     view! {
         <span class="panel-tools">
@@ -92,12 +97,10 @@ fn Tools(batch: OpenBatch, watching: Watching, place: Memo<PlaceView>) -> impl I
                         href=next
                     />
                 }
-            }} <CopyMenu batch=batch /> <Bell watching=watching task=task reports=reports />
+            }} <ShareMenu batch=batch /> <Bell watching=watching task=task reports=reports />
             {move || {
-                let locale = locale.read();
-                let (copy, close) = (tr!(locale, "Copy link"), tr!(locale, "Close"));
+                let close = tr!(locale.read(), "Close");
                 view! {
-                    <IconButton class="copy-link" icon="i-link" label=copy on_press=copy_link />
                     <a
                         class="icon-button close"
                         aria-label=close

@@ -102,8 +102,8 @@ impl OpenBatch {
 
     /// When the batch was last reported, where the reports have stopped.
     pub(super) fn stale_since(self) -> Option<DateTime<Utc>> {
-        let refreshing = self.live.refreshing.get();
-        self.live.known.with(|known| list_state::stale_since(known, &refreshing))
+        let (refreshing, now) = (self.live.refreshing.get(), self.around.now.get());
+        self.live.known.with(|known| list_state::stale_since(known, &refreshing, now))
     }
 
     /// The panel is refreshed as often as the list, and with it.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::batch::Batch;
 use model::forecast::{Forecast, wording};
-use model::view::batch::facts::FactContext;
+use model::view::batch::facts::{FactContext, ended_words};
 
 use super::open_batch::OpenBatch;
 use crate::forecasting::Forecasts;
@@ -12,7 +12,7 @@ use crate::i18n::use_locale;
 /// What is estimated of the batch, at an instant.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outlook {
-    /// `about 4 min left`.
+    /// `≈ 15:21 · about 4 min left`, or `ended 14:19:02 · took 20 min 18 s`.
     pub(super) text: String,
     pub(super) context: FactContext,
 }
@@ -46,11 +46,12 @@ pub(super) fn follow_outlook(batch: OpenBatch, forecasts: Forecasts) -> Memo<Out
                 None => forecasts.of(&batch.task, now),
             };
             let rate = forecasts.rate(&batch.task).map(|rate| wording::rate(locale, rate));
-            let expected_end = forecast.end().map(|at| wording::clock(at, &locale.zone, now));
-            Outlook {
-                text: wording::in_panel(locale, forecast).unwrap_or_default(),
-                context: FactContext { now, expected_end, rate },
-            }
+            let end = forecast.end().map(|at| wording::clock(at, &locale.zone, now));
+            let left = wording::in_panel(locale, forecast);
+            let ended = Some(ended_words(locale, &batch.task, now))
+                .filter(|_| batch.task.status.is_finished());
+            let text = [end, left, ended].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            Outlook { text, context: FactContext { now, rate } }
         };
         batch.with(outlook).unwrap_or_default()
     })

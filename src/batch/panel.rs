@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use model::subtask_list::SubtaskList;
 use model::word;
 
-use super::facts::Facts;
 use super::frame::{follow_frame, follow_why};
 use super::head::Head;
 use super::open_batch::{OpenBatch, Surroundings};
@@ -13,7 +12,8 @@ use super::outlook::follow_outlook;
 use super::progress::Progress;
 use super::reasons::actions::Failures;
 use super::reasons::retry_dialog::RetryDialog;
-use super::reasons::{ActionBar, Reasons};
+use super::reasons::{ActionBar, IdsMenu, Reasons};
+use super::staleness::Staleness;
 use super::subtasks::Subtasks;
 use super::trouble::{Trouble, follow_trouble};
 use crate::forecasting::Forecasts;
@@ -55,8 +55,9 @@ pub fn BatchPanel(
             <a class="scrim" tabindex="-1" aria-hidden="true" href=close></a>
             <aside class="panel" aria-labelledby="panel-name" node_ref=aside>
                 <Sprite />
-                <Head batch=batch watching=watching name=name />
+                <Head batch=batch watching=watching outlook=outlook name=name />
                 <Trouble batch=batch trouble=trouble />
+                <Staleness batch=batch trouble=trouble />
                 <div
                     class="panel-skeleton"
                     role="img"
@@ -69,11 +70,11 @@ pub fn BatchPanel(
                 </div>
                 <div class="panel-body">
                     <Progress batch=batch outlook=outlook />
-                    <Facts batch=batch outlook=outlook />
                     <Reasons failures=failures title=reasons_title on_reason=show_reason />
                     <Subtasks batch=batch scroller=aside title=subtasks_title />
                 </div>
                 <ActionBar failures=failures />
+                <IdsMenu failures=failures />
             </aside>
             <RetryDialog failures=failures />
         </div>
@@ -109,17 +110,11 @@ fn Sprite() -> impl IntoView {
                 ></path>
                 <path class="cut" d="M5 8h6"></path>
             </symbol>
-            <symbol id="i-link" viewBox="0 0 16 16">
-                <path d="M6.500 9.500a2.800 2.800 0 0 0 4 0l2.300-2.300a2.800 2.800 0 0 0-4-4l-1 1M9.500 6.500a2.800 2.800 0 0 0-4 0L3.200 8.800a2.800 2.800 0 0 0 4 4l1-1"></path>
-            </symbol>
             <symbol id="i-up" viewBox="0 0 16 16">
                 <path d="m4.500 9.500 3.500-3.500 3.500 3.500"></path>
             </symbol>
             <symbol id="i-retry" viewBox="0 0 16 16">
                 <path d="M3 8a5 5 0 1 0 1.700-3.700M3 2.500v3h3"></path>
-            </symbol>
-            <symbol id="i-array" viewBox="0 0 16 16">
-                <path d="M5.500 2.500h-3v11h3M10.500 2.500h3v11h-3M6 10.500h.1M10 10.500h.1M8 10.500h.1"></path>
             </symbol>
             <symbol id="i-bell" viewBox="0 0 16 16">
                 <path d="M4 11V7a4 4 0 0 1 8 0v4l1 1H3ZM6.800 14h2.400"></path>

@@ -13,6 +13,10 @@ use self::actions::{Act, Failures};
 use self::group::ReasonGroup;
 use crate::i18n::{translated, use_locale};
 use crate::ui::icon::Icon;
+use crate::ui::menu::{Menu, MenuButton, MenuItem};
+
+/// The id of the menu of forms in which the failed instances are copied.
+const IDS_MENU: &str = "ids-menu";
 
 /// The reasons, each with its subtasks.
 #[component]
@@ -50,7 +54,10 @@ pub fn Reasons(
                     <h3 id="reasons-title" tabindex="-1" node_ref=title>
                         {translated(word!("Failure reasons"))}
                     </h3>
-                    <span class="quiet failed-count">{move || view.get().failed}</span>
+                    <span class="quiet failed-count">
+                        {move || view.get().failed} " "
+                        <span class="noun">{move || view.get().noun}</span>
+                    </span>
                 </div>
                 <Tools failures=failures view=view />
             </div>
@@ -84,13 +91,7 @@ fn Tools(failures: Failures, view: Memo<ReasonsView>) -> impl IntoView {
         let is_hidden = !view.get().has_instances;
         view! {
             <span class="section-tools">
-                <CopyFailed
-                    failures=failures
-                    text=tr!(locale, "Copy failed instance IDs")
-                    title=Some(tr!(locale, "One per line"))
-                    json=(tr!(locale, "As JSON"), tr!(locale, "As a JSON array"))
-                    is_hidden=is_hidden
-                />
+                <CopyFailed text=tr!(locale, "Copy instance IDs") is_hidden=is_hidden />
                 <RetryButton
                     failures=failures
                     class="button copy-retry"
@@ -138,13 +139,7 @@ pub fn ActionBar(
         let (copy, retry) = (tr!(locale, "Failed IDs"), tr!(locale, "Retry command"));
         view! {
             <div class="action-bar" hidden=!has_instances.get()>
-                <CopyFailed
-                    failures=failures
-                    text=copy
-                    title=None
-                    json=(tr!(locale, "As JSON"), tr!(locale, "As a JSON array"))
-                    is_hidden=false
-                />
+                <CopyFailed text=copy is_hidden=false />
                 <RetryButton
                     failures=failures
                     class="button primary copy-retry"
@@ -156,40 +151,48 @@ pub fn ActionBar(
     }
 }
 
-/// Copies the failed instances, as lines or as JSON.
+/// The button of the menu of forms in which the failed instances are copied.
 #[component]
 fn CopyFailed(
-    failures: Failures,
-    /// What the button for lines says.
+    /// What it says.
     text: &'static str,
-    /// More about it.
-    title: Option<&'static str>,
-    /// What the button for JSON says, and more about it.
-    json: (&'static str, &'static str),
     is_hidden: bool,
 ) -> impl IntoView {
     view! {
-        <span class="joined">
-            <button
-                type="button"
-                class="button copy-failed"
-                title=title
-                hidden=is_hidden
-                on:click=move |_| failures.act(Act::Lines)
-            >
-                <Icon name="i-copy" />
-                {text}
-            </button>
-            <button
-                type="button"
-                class="button copy-failed-json"
-                aria-label=json.0
-                title=json.1
-                hidden=is_hidden
-                on:click=move |_| failures.act(Act::Json)
-            >
-                <Icon name="i-array" />
-            </button>
-        </span>
+        <MenuButton
+            class="button copy-failed"
+            menu=IDS_MENU
+            icon="i-copy"
+            label=text
+            attr:hidden=is_hidden
+        />
+    }
+}
+
+/// The forms in which the failed instances are copied.
+#[component]
+pub fn IdsMenu(
+    /// The failures of the batch.
+    failures: Failures,
+) -> impl IntoView {
+    let locale = use_locale();
+    let items = move || {
+        let locale = locale.read();
+        [
+            ("lines", tr!(locale, "One per line"), Act::Lines),
+            ("commas", tr!(locale, "Comma separated"), Act::Commas),
+            ("json", tr!(locale, "JSON array"), Act::Json),
+        ]
+        .map(|(key, label, act)| {
+            let choose = Callback::new(move |()| failures.act(act));
+            view! { <MenuItem menu=IDS_MENU key=key label=label on_choose=choose /> }
+        })
+        .into_iter()
+        .collect_view()
+    };
+    view! {
+        <Menu id=IDS_MENU class="popover take-menu ids-menu" label=word!("Copy instance IDs")>
+            {items}
+        </Menu>
     }
 }

@@ -55,6 +55,7 @@ pub fn Subtasks(
             <div
                 class="subtask-table"
                 role="table"
+                data-states=move || view.get().has_states.then_some("true")
                 aria-label=translated(word!("Sub-tasks"))
                 aria-rowcount=move || (view.get().listed + 1).to_string()
             >

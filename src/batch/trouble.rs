@@ -223,10 +223,7 @@ mod tests {
             (
                 false,
                 &[NotPermitted],
-                Some((
-                    "You may not see this batch.",
-                    "Ask an administrator for this RAM action. Some.Code",
-                )),
+                Some(("You may not see this batch.", "The service forbids this call. Some.Code")),
             ),
             (
                 false,

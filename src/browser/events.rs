@@ -18,8 +18,7 @@ pub fn field_change(event: &Event) -> Option<(String, String)> {
     Some((field.name(), value))
 }
 
-/// Whether an event is about a place that does nothing by itself: no link and no button. Who has selected a text there
-/// does not mean to press it.
+/// Whether an event is about a place that does nothing by itself. Who has selected a text there does not mean to press it.
 pub fn is_plain_press(event: &Event) -> bool {
     !is_within(event, "a[href], button") && !has_selected_text()
 }

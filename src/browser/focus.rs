@@ -26,9 +26,7 @@ pub fn focus_soon(element: &HtmlElement) {
 
 /// Focuses the tasks.
 pub fn focus_tasks() {
-    if let Some(tasks) = find("#tasks") {
-        focus(&tasks);
-    }
+    find("#tasks").iter().for_each(focus);
 }
 
 /// Whether the focus is on an element or on something in it.

@@ -1,5 +1,6 @@
 //! Keys that act by themselves, as long as nobody types and nothing is open above the page.
 
+use model::keys::key_name;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
@@ -11,17 +12,19 @@ use super::{focus, on_window};
 pub fn on_key(action: impl Fn(&str) -> bool + 'static) {
     on_window("keydown", move |event| {
         let key = event.unchecked_ref::<KeyboardEvent>();
-        if is_for_page(key) && action(&key.key()) {
+        let name = key_name(&key.key(), &key.code(), key.shift_key());
+        // What is held down acts once, but for the steps from row to row.
+        if is_for_page(key) && (!key.repeat() || "jk".contains(&*name)) && action(&name) {
             event.prevent_default();
         }
     });
 }
 
-/// Clicks the first control that the selector fits, if there is one.
-pub fn press(selector: &str) {
-    if let Some(control) = find(selector) {
-        control.click();
-    }
+/// Clicks the first control that the selector fits; returns whether there is one.
+pub fn press(selector: &str) -> bool {
+    let control = find(selector);
+    control.iter().for_each(HtmlElement::click);
+    control.is_some()
 }
 
 /// Focuses the first control that the selector fits, if there is one; the page does not scroll for it.
@@ -31,8 +34,7 @@ pub fn focus(selector: &str) {
     }
 }
 
-/// Moves the focus `step` links on among those that the selector fits, at first to the link in the current row. `row`
-/// fits the row of a link.
+/// Moves the focus `step` links on among those that `links` fits, at first to the one in the current row, which `row` fits.
 pub fn walk(links: &str, row: &str, step: isize) {
     let mut links = find_all::<HtmlElement>(links);
     links.retain(|link| link.offset_parent().is_some());

@@ -14,8 +14,7 @@ pub fn mount<V: IntoView + 'static>(selector: &str, component: impl FnOnce() -> 
     }
 }
 
-/// Renders a component in the place of what an element of `index.html` has in it. Focus there goes to the first link of
-/// the component.
+/// Renders a component in the place of what an element of `index.html` has in it. Focus there goes to its first link.
 pub fn mount_instead<V: IntoView + 'static>(
     selector: &str,
     component: impl FnOnce() -> V + 'static,

@@ -58,3 +58,8 @@ pub fn set_tab_icon(address: &str) {
 }
 
 const ICON: &str = "link[rel=icon]";
+
+/// Whether an extension has wrapped the texts of the page, to translate it.
+pub fn is_rewritten() -> bool {
+    find("body font").is_some()
+}

@@ -1,30 +1,41 @@
 //! Rows in the document: those of the list, and those of a list that scrolls.
 
-use js_sys::{Array, Function, Object, Reflect};
+use std::ops::Range;
+
 use leptos::ev::MouseEvent;
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlTableRowElement, HtmlTableSectionElement};
+use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::elements::find_all;
 use super::events::target;
 use super::focus::{focus, focus_tasks};
 
-/// The place in its section of the row that an event is about, counted from 0.
+/// The rows of tasks; others are heads and dividers.
+const TASK_ROWS: &str = "tbody .row";
+
+/// The place among all rows of tasks of the row that an event is about, counted from 0.
 pub fn row_place(event: &MouseEvent) -> Option<usize> {
-    let row: HtmlTableRowElement = target(event)?.closest("tr").ok()??.dyn_into().ok()?;
-    usize::try_from(row.section_row_index()).ok()
+    let row = target(event)?.closest(TASK_ROWS).ok()??;
+    find_all::<Element>(TASK_ROWS).iter().position(|other| *other == row)
 }
 
 /// Makes a change that may move the row of a batch. If the row is visible, the page scrolls so that it stays where it is.
 pub fn hold_row(batch_id: &str, change: impl FnOnce()) {
-    let height = window().inner_height().ok().and_then(|height| height.as_f64());
     let visible = row_of(batch_id).map(|row| (top(&row), row));
-    let visible = visible.filter(|(top, _)| *top >= 0.0 && *top < height.unwrap_or_default());
+    let visible = visible.filter(|(top, _)| *top >= 0.0 && *top < window_height());
     change();
     if let Some((before, row)) = visible {
         window().scroll_by_with_x_and_y(0.0, top(&row) - before);
     }
+}
+
+/// Scrolls as little as shows the row of a batch.
+pub fn reveal_row(batch_id: &str) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    let row = row_of(batch_id);
+    row.iter().for_each(|row| row.scroll_into_view_with_scroll_into_view_options(&options));
 }
 
 /// Focuses the row of a batch, or the tasks where it has none.
@@ -41,33 +52,42 @@ pub fn height_of(rows: &Element, selector: &str) -> Option<u32> {
     Some(row.get_bounding_client_rect().height() as u32).filter(|height| *height > 0)
 }
 
-/// Marks these cells of a row, counted from 0, as changed. The mark is an animation that fades, so that
-/// nothing in the document changes for it; with a wish for little motion there is none.
-pub fn flash_cells(section: &HtmlTableSectionElement, row: u32, cells: &[u32]) {
-    let query = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten();
-    let Some(row) = section.rows().item(row) else { return };
-    if query.is_some_and(|query| query.matches()) {
-        return;
-    }
-    let children = row.children();
-    for cell in cells.iter().filter_map(|cell| children.item(*cell)) {
-        // Only a browser without animations fails, and has none.
-        let _ = fade(&cell);
+/// The cells that can be seen of these: rows by their places among all rows of tasks, cells by theirs in the row.
+pub fn cells_in_view(cells: &[(u32, Vec<u32>)]) -> Vec<JsValue> {
+    let rows = find_all::<Element>(TASK_ROWS);
+    let of_row = |(row, cells): &(u32, Vec<u32>)| {
+        let children = rows.get(*row as usize).filter(|row| is_in_view(row))?.children();
+        Some(cells.iter().filter_map(|cell| children.item(*cell)).map(JsValue::from).collect())
+    };
+    cells.iter().filter_map(of_row).flat_map(|cells: Vec<_>| cells).collect()
+}
+
+/// Which rows of a list can be seen, by their places; before there are any, those that will be, if each has so many CSS pixels.
+pub fn rows_in_view(selector: &str, row_height: f64) -> Range<usize> {
+    /// What is above the rows and below them.
+    const FRAME: f64 = 270.0;
+    let rows = find_all::<Element>(selector);
+    let seen = |row: &Element| is_in_view(row);
+    match (rows.iter().position(seen), rows.iter().rposition(seen)) {
+        (Some(first), Some(last)) => first..last + 1,
+        _ => 0..((window_height() - FRAME).max(row_height) / row_height).ceil() as usize,
     }
 }
 
-/// `web_sys` has the method only for programs that allow what is not stable in it.
-fn fade(cell: &Element) -> Result<JsValue, JsValue> {
-    const MILLISECONDS: f64 = 600.0;
-    let colours = Array::of2(&"var(--run-tint)".into(), &"transparent".into());
-    let frames = Object::new();
-    Reflect::set(&frames, &"backgroundColor".into(), &colours)?;
-    let animate = Reflect::get(cell, &"animate".into())?.dyn_into::<Function>()?;
-    animate.call2(cell, &frames, &MILLISECONDS.into())
+fn is_in_view(row: &Element) -> bool {
+    /// The bars that stay in view above the rows, and the one below them.
+    const BARS: (f64, f64) = (132.0, 48.0);
+    let place = row.get_bounding_client_rect();
+    let is_within = place.bottom() > BARS.0 && place.top() < window_height() - BARS.1;
+    place.height() > 0.0 && is_within
+}
+
+fn window_height() -> f64 {
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default()
 }
 
 /// How far below the window's upper edge an element begins, in CSS pixels.
-pub(super) fn top(element: &Element) -> f64 {
+fn top(element: &Element) -> f64 {
     element.get_bounding_client_rect().top()
 }
 

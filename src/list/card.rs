@@ -68,7 +68,17 @@ fn skeleton(label: &'static str) -> impl IntoView {
                 <span class="cell-progress">
                     <i class="bone"></i>
                 </span>
+                <span class="cell-began">
+                    <i class="bone"></i>
+                </span>
+                <span class="cell-duration">
+                    <i class="bone"></i>
+                </span>
                 <span class="cell-ends">
+                    <i class="bone"></i>
+                </span>
+                <span class="cell-type"></span>
+                <span class="cell-id">
                     <i class="bone"></i>
                 </span>
             </div>
@@ -76,6 +86,7 @@ fn skeleton(label: &'static str) -> impl IntoView {
     };
     view! {
         <div class="skeleton" role="img" aria-busy="true" aria-label=label>
+            <div class="day"></div>
             {(0..8).map(row).collect_view()}
         </div>
     }

@@ -1,15 +1,15 @@
 //! How old the rows are, whether they are refreshed by themselves, and a button to do it now.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 use model::locale::Locale;
 use model::tr;
-use model::view::choices::with_current;
-use model::view::refresh::{Liveness, RefreshState, interval_words, intervals};
+use model::view::refresh::RefreshState;
 
 use crate::i18n::use_locale;
 use crate::ui::icon::Icon;
+
+/// The id of the menu of the automatic refresh, which the controls have.
+pub const LIVE_MENU: &str = "live-menu";
 
 /// The refresh control of the page head. It is created once: it changes each second, and its buttons keep their listeners.
 #[component]
@@ -18,14 +18,6 @@ pub fn RefreshControl(
     state: impl Fn(&Locale) -> RefreshState + Copy + Send + Sync + 'static,
     /// The exact time of the rows, once somebody wants to know it.
     exact_age: RwSignal<Option<String>>,
-    /// The pause between two answers that the deployment has set up.
-    set_up: Duration,
-    /// The pause in force.
-    interval: impl Fn() -> Duration + Send + 'static,
-    /// Called with another pause.
-    on_interval: impl Fn(Duration) + 'static,
-    /// Stops the automatic refresh, or starts it again.
-    on_toggle: impl Fn() + 'static,
     /// Asks now.
     on_refresh: impl Fn() + 'static,
 ) -> impl IntoView {
@@ -36,23 +28,21 @@ pub fn RefreshControl(
         <div class="refresh" role="group" aria-label=move || tr!(locale.read(), "Refresh")>
             <span class="age" tabindex="0" data-state=name title=exact_age>
                 {move || state.with(|state| state.age.clone())}
+                <span class="age-why">{move || state.with(|state| state.why.clone())}</span>
             </span>
             <button
                 type="button"
                 class="button live"
+                popovertarget=LIVE_MENU
                 data-state=name
-                aria-pressed=move || {
-                    state.with(|state| state.liveness != Liveness::Paused).to_string()
-                }
                 title=move || tr!(locale.read(), "Automatic refresh")
-                on:click=move |_| on_toggle()
             >
                 <span class="dot"></span>
                 <span class="word">
                     {move || state.with(|state| state.liveness.word(&locale.read()))}
                 </span>
+                <Icon name="i-down" />
             </button>
-            <Interval set_up=set_up interval=interval on_change=on_interval />
             <button
                 type="button"
                 class="button square"
@@ -67,38 +57,5 @@ pub fn RefreshControl(
                 <Icon name="i-refresh" />
             </button>
         </div>
-    }
-}
-
-/// The choice of the pause between two answers.
-#[component]
-fn Interval(
-    set_up: Duration,
-    interval: impl Fn() -> Duration + Send + 'static,
-    on_change: impl Fn(Duration) + 'static,
-) -> impl IntoView {
-    let locale = use_locale();
-    let choose = move |event| {
-        if let Ok(milliseconds) = event_target_value(&event).parse() {
-            on_change(Duration::from_millis(milliseconds));
-        }
-    };
-    let label = move || tr!(locale.read(), "Refresh every");
-    let options = move || {
-        let (locale, current) = (locale.read(), interval());
-        let option = |pause: Duration| {
-            let value = (pause.as_millis() as u64).to_string();
-            view! {
-                <option value=value prop:selected=pause == current>
-                    {interval_words(&locale, pause)}
-                </option>
-            }
-        };
-        with_current(&intervals(set_up), current).into_iter().map(option).collect_view()
-    };
-    view! {
-        <select class="button interval" aria-label=label title=label on:change=choose>
-            {options}
-        </select>
     }
 }

@@ -81,9 +81,10 @@ fn evidence(panel: &Panel, copying: Copying, locale: &Locale) -> impl IntoView +
     };
     let entries = evidence.into_iter().map(entry).collect_view();
     view! {
-        <dl class="evidence" hidden=is_hidden>
-            {entries}
-        </dl>
+        <details class="evidence" hidden=is_hidden prop:open=!panel.is_folded>
+            <summary hidden=!panel.is_folded>{tr!(locale, "Details")}</summary>
+            <dl>{entries}</dl>
+        </details>
     }
 }
 

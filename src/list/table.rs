@@ -1,19 +1,26 @@
 //! The table of a page. A refresh touches what has changed, and the clock only the cells of what runs.
 
+pub mod flash;
+mod live_rows;
 mod row;
 
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use leptos::either::Either;
 use leptos::ev::MouseEvent;
-use leptos::html;
 use leptos::prelude::*;
 use model::locale::Locale;
-use model::task::Duration;
 use model::tr;
+use model::view::day::DayView;
 use model::view::row as view;
-use model::view::row::{Row, RowState, Rows, changed_cells};
+use model::view::row::RowState;
+use model::view::rows::{Around, Row, Rows};
 
 use crate::browser::events::{is_plain_press, is_within};
-use crate::browser::rows::{flash_cells, row_place};
+use crate::browser::rows::row_place;
 use crate::pages::page::Page;
+use live_rows::{Cells, Line, LiveRows, keep_cells};
 use row::table_row;
 
 /// The table. Its roles are spelled out, because the rows are laid out as grids, and as cards on a phone, which takes
@@ -24,12 +31,12 @@ pub fn TaskTable(
     page: Page,
 ) -> impl IntoView {
     let locale = page.locale;
-    let rows = Memo::new(move |_| page.table_rows());
-    let body = NodeRef::<html::Tbody>::new();
-    flash_changes(page, rows, body);
-    let keys = move || {
-        rows.with(|rows| rows.iter().map(|row| row.key.clone()).enumerate().collect::<Vec<_>>())
-    };
+    let rows = Memo::new(move |before| page.rows_after(before));
+    let live = Memo::new(move |before: Option<&LiveRows>| {
+        rows.with(|rows| LiveRows::after(before, rows, page))
+    });
+    keep_cells(page, rows, live);
+    page.table_rows.set_value(Some(rows));
     let on_click = move |event: MouseEvent| {
         let Some(place) = row_place(&event) else { return };
         let Some(row) = rows.with_untracked(|rows| rows.at(place).cloned()) else { return };
@@ -40,17 +47,41 @@ pub fn TaskTable(
         }
     };
     view! {
-        <table class="table" role="table" aria-busy=move || page.is_turning().to_string()>
+        <table
+            class="table"
+            role="table"
+            aria-busy=move || page.is_turning().to_string()
+            on:click=on_click
+        >
             <caption class="unseen">{move || tr!(locale.read(), "Batch tasks")}</caption>
             <thead role="rowgroup">{move || head(page, &locale.read())}</thead>
-            <tbody role="rowgroup" node_ref=body on:click=on_click>
+            <tbody role="rowgroup">
                 <For
-                    each=keys
-                    key=|(_, key)| key.clone()
-                    children=move |(place, key)| table_row(page, rows, place, key)
+                    each=move || live.with(LiveRows::lines)
+                    key=Line::key
+                    children=move |line| match line {
+                        Line::Day(at) => {
+                            Either::Left(move || live.with(|live| live.day(at).map(divider)))
+                        }
+                        Line::Row(row) => Either::Right(move || row.cells.with(table_row)),
+                    }
                 />
             </tbody>
         </table>
+    }
+}
+
+/// What is above the rows of one day.
+fn divider(day: &DayView) -> impl IntoView + use<> {
+    let DayView { name, date } = day.clone();
+    view! {
+        <tr role="row" class="day">
+            <th role="rowheader" scope="rowgroup" colspan="8">
+                <strong>{name}</strong>
+                " "
+                <span class="quiet">{date}</span>
+            </th>
+        </tr>
     }
 }
 
@@ -81,54 +112,46 @@ fn head(page: Page, locale: &Locale) -> impl IntoView + use<> {
     }
 }
 
-/// Marks for a moment what has changed, where that is news to who sees it.
-fn flash_changes(page: Page, rows: Memo<Rows>, body: NodeRef<html::Tbody>) {
-    Effect::new(move |before: Option<Rows>| {
-        let rows = rows.get();
-        let is_news = page.rows.with_untracked(|rows| rows.is_news);
-        if let (Some(before), Some(body)) = (before, body.get_untracked())
-            && is_news
-        {
-            for (index, cells) in changed_cells(&before, &rows, &page.locale.get_untracked()) {
-                flash_cells(&body, index, &cells);
-            }
-        }
-        rows
-    });
-}
-
 impl Page {
-    /// The rows as they are now. When the day changes all are made anew, because times of today omit the date. What is read
-    /// without following it is as it was when the rows came: links lead to the list of the answer, not to that of the URL.
-    fn table_rows(self) -> Rows {
-        let endpoint = self.key.with_untracked(|key| key.endpoint.id.clone());
+    /// The rows as they are now. What is read without following it is as it was when the rows came: links lead to the list of
+    /// the answer, not to that of the URL.
+    fn rows_after(self, before: Option<&Rows>) -> Rows {
+        let endpoint = self.key.with_untracked(|key| key.endpoint.id.as_str().into());
         self.rows.with(|rows| {
-            let list = self.shown_list();
-            let locale = self.locale.get();
+            let around = Around { endpoint, list: self.shown_list(), locale: self.locale.get() };
             self.day.track();
-            let now = self.known_until_untracked();
-            Rows::new(&endpoint, &rows.arrangement.rows, &list, &locale, now)
+            Rows::new(before, around, &rows.arrangement.rows, self.known_until_untracked())
         })
     }
 
-    /// What of a row follows the clock. Only the row of what runs does.
-    fn row_state(self, row: &Row) -> RowState {
-        let (locale, task) = (self.locale.get(), &row.placed.task);
-        let runs = matches!(task.duration(&locale), Duration::Since(_)) && !row.placed.is_gone;
-        let now = if runs {
-            self.stale_since().unwrap_or_else(|| self.now.get())
-        } else {
-            self.known_until_untracked()
+    /// What a row shows. Only what runs follows the clock.
+    fn cells(self, row: &Arc<Row>, rows: &Rows) -> Cells {
+        let locale = self.locale.get();
+        Cells { row: Arc::clone(row), state: self.row_state(row, rows.longest(), &locale), locale }
+    }
+
+    fn row_state(self, row: &Row, longest: TimeDelta, locale: &Locale) -> RowState {
+        let task = &row.placed.task;
+        let runs = row.placed.runs(locale);
+        let stale_since = if runs { self.stale_since() } else { None };
+        let now = match stale_since {
+            Some(since) => since,
+            None if runs => self.now.get(),
+            None => self.known_until_untracked(),
         };
-        let ends = if runs { self.forecast(&locale, task, now) } else { None };
+        let is_fresh = runs && stale_since.is_none();
+        let ends = if runs { self.forecast(locale, task, now) } else { None };
+        let ends = ends.or_else(|| view::average_end(locale, task, now).filter(|_| is_fresh));
         RowState {
-            duration: view::duration(&locale, task, now),
-            ends: ends.unwrap_or_else(|| view::ended(&locale, task, now)),
+            duration: view::duration(locale, task, now),
+            length: view::length(locale, task, longest, now),
+            ends: ends.unwrap_or_else(|| view::ended(locale, task, now)),
             is_open: self.open.with(|open| open.as_ref() == Some(&row.key.batch_id)),
         }
     }
 
-    fn known_until_untracked(self) -> chrono::DateTime<chrono::Utc> {
-        untrack(|| self.stale_since().unwrap_or_else(|| self.now.get()))
+    /// Up to when what the rows tell is known, not only to the last tick.
+    fn known_until_untracked(self) -> DateTime<Utc> {
+        untrack(|| self.stale_since().unwrap_or_else(|| self.clock.instant()))
     }
 }

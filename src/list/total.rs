@@ -5,11 +5,11 @@ use model::format::grouped;
 use model::view::emphasis::Emphasis as Text;
 
 use crate::i18n::use_locale;
-use crate::pages::list_news::matching_words;
+use crate::pages::list_news::total_words;
 use crate::pages::page::Page;
 use crate::ui::emphasis::Emphasis;
 
-/// `128 tasks match`, hidden until that is known.
+/// `128 tasks`, or `21 tasks match` with a filter; hidden until that is known.
 #[component]
 pub fn Total(
     /// The signals of the page.
@@ -17,11 +17,11 @@ pub fn Total(
 ) -> impl IntoView {
     let locale = use_locale();
     move || {
-        let total =
-            page.live.known.with(|list| list.answer().and_then(|answer| answer.value.total));
-        let text = total.map(|total| {
-            let words = locale.with(|locale| matching_words(locale, total));
-            Text::of(words, "{count}", grouped(total))
+        let text = page.live.known.with(|list| {
+            let answer = list.answer()?;
+            let (total, is_filtered) = (answer.value.total?, answer.key.query.is_filtered());
+            let words = locale.with(|locale| total_words(locale, total, is_filtered));
+            Some(Text::of(words, "{total}", grouped(total)))
         });
         let is_hidden = text.is_none();
         view! {

@@ -5,11 +5,14 @@
 
 mod schedule;
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use model::clock_offset::{Dated, NOTEWORTHY};
 use model::config::Config;
 use model::failure::{Failure, FailureKind};
 use model::remote::Generation;
@@ -19,6 +22,7 @@ use crate::api::{self, Ended};
 use crate::ask::{Ask, Memory};
 use crate::clock::{Clock, browser_time};
 use crate::guards::{AbortOnDrop, Timer};
+use crate::known_rows::KnownRows;
 
 /// An answer that takes no longer than this comes without an announcement.
 const SLOW: Duration = Duration::from_millis(400);
@@ -31,6 +35,10 @@ pub(super) struct Shell<K: Ask, M: Memory<K>> {
     config: StoredValue<Arc<Config>>,
     clock: Clock,
     memory: M,
+    /// Whether the last request was sent because the one before had asked by a wrong clock.
+    has_asked_again: StoredValue<bool>,
+    /// The rows of the last answer.
+    rows: StoredValue<Rc<RefCell<KnownRows<K::Row>>>, LocalStorage>,
     in_flight: StoredValue<Option<AbortOnDrop>, LocalStorage>,
     /// Ends the pause.
     timer: StoredValue<Option<Timer>, LocalStorage>,
@@ -50,6 +58,8 @@ impl<K: Ask, M: Memory<K>> Shell<K, M> {
             config: StoredValue::new(config),
             clock,
             memory,
+            has_asked_again: StoredValue::new(false),
+            rows: StoredValue::new_local(Rc::default()),
             in_flight: StoredValue::new_local(None),
             timer: StoredValue::new_local(None),
             slowness: StoredValue::new_local(None),
@@ -62,8 +72,8 @@ impl<K: Ask, M: Memory<K>> Shell<K, M> {
 
     pub(super) fn start(self, key: K) {
         self.cancel_timer();
-        let abort = AbortOnDrop::new();
-        let signal = abort.as_ref().map(|abort| abort.signal(api::TIME_LIMIT));
+        let abort = AbortOnDrop::within(api::TIME_LIMIT);
+        let signal = abort.as_ref().map(AbortOnDrop::signal);
         self.in_flight.set_value(abort);
         let Some(request) = key.request(self.clock.instant()) else {
             self.known.try_update(Known::<K>::abandoned);
@@ -77,17 +87,33 @@ impl<K: Ask, M: Memory<K>> Shell<K, M> {
             let key = key.clone();
             move || self.is_slow(&key)
         }));
+        let rows = self.rows.get_value();
         spawn_local(async move {
             let begin = browser_time();
             let ended = match &signal {
-                Some(signal) => api::ask(&key, &request, signal).await,
+                Some(signal) => api::ask(&key, &request, signal, &rows).await,
                 None => Ended::with(Failure::new(FailureKind::Unexpected)),
             };
             // A clock that was set is no latency.
             let latency = (browser_time() - begin).to_std().unwrap_or_default();
             let latency = latency.min(api::TIME_LIMIT);
-            self.finish(generation, ended, &key, latency);
+            if self.clock_moved(ended.dated, &key) {
+                self.ask_again();
+            } else {
+                self.finish(generation, ended, &key, latency);
+            }
         });
+    }
+
+    /// Learns the server's time from a reply. Whether that moves the range that was asked for, so that the reply answers
+    /// another question: it is asked again, once.
+    fn clock_moved(self, dated: Option<Dated>, key: &K) -> bool {
+        let before = self.clock.offset();
+        dated.into_iter().for_each(|dated| self.clock.learn(dated));
+        let has_moved = key.slides() && (self.clock.offset() - before).abs() > NOTEWORTHY;
+        let asks_again = has_moved && !self.has_asked_again.get_value();
+        self.has_asked_again.set_value(asks_again);
+        asks_again
     }
 
     fn is_slow(self, key: &K) {
@@ -96,11 +122,13 @@ impl<K: Ask, M: Memory<K>> Shell<K, M> {
     }
 
     fn finish(self, generation: Generation, ended: Ended<K::Answer>, key: &K, latency: Duration) {
-        if let Some(dated) = ended.dated {
-            self.clock.learn(dated);
-        }
         let now = self.clock.instant();
         let is_answer = ended.outcome.is_ok();
+        let is_reply = is_answer || ended.outcome.as_ref().is_err_and(Failure::is_of_reply);
+        if is_reply && self.state().is_offline {
+            // Whatever the browser says, there is a connection.
+            self.note(|refreshing| refreshing.is_offline = false);
+        }
         let still_shown = self.known.try_update(|known| match (ended.outcome, ended.stand_in) {
             (Ok(answer), _) => known.answered(generation, answer, now),
             (Err(failure), None) => known.failed(generation, failure, now),
@@ -113,8 +141,8 @@ impl<K: Ask, M: Memory<K>> Shell<K, M> {
             return;
         }
         self.is_over();
-        self.note(|refreshing| refreshing.latency = latency);
         if is_answer {
+            self.note(|refreshing| refreshing.latency = latency);
             self.memory.answered(key, ended.text);
         } else {
             self.recall(key);

@@ -1,40 +1,60 @@
 //! The controls of the page: header, filters, banner and toast.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
-use model::config::ConfigError;
+use leptos::task::spawn_local;
+use model::config::ConfigTrouble;
 use model::locale::Locale;
 use model::location::Location;
 use model::query::PageSize;
-use model::view::state_panel::invalid_config;
+use model::view::state_panel::config_trouble;
 
 use super::list_state;
 use super::page::Page;
 use crate::browser;
+use crate::config::{self, Setup};
 use crate::copying::Copying;
 use crate::i18n::use_locale;
+use crate::list::display_menu::DisplayMenu;
 use crate::list::filters::bar::FilterBar;
 use crate::list::filters::counts::follow_counts;
 use crate::list::filters::sheet::FilterSheet;
 use crate::list::header::Header;
+use crate::list::live_menu::LiveMenu;
+use crate::list::news_pill::NewsPill;
 use crate::list::pager::Pager;
 use crate::list::states::StatePanel;
+use crate::list::view_select::ViewSelect;
 use crate::settings::tools::Tools;
+use crate::turns::{Step, pause};
 use crate::ui::banner::Banner;
 use crate::ui::toast::Toast;
 
-/// Puts the controls in the places of the skeleton.
+/// Puts the controls in the places of the skeleton, what is seen first.
 #[inline(never)]
-pub(crate) fn mount_controls(page: Page) {
-    mount_header(page);
-    mount_filters(page);
-    mount_banner(page);
-    page.mount_state_panel();
-    mount_pager(page);
+pub(crate) fn steps_of_controls(page: Page) -> Vec<Step> {
+    vec![
+        Box::new(move || mount_header(page)),
+        Box::new(move || mount_filters(page)),
+        Box::new(move || mount_pager(page)),
+        Box::new(move || {
+            mount_banner(page);
+            page.mount_state_panel();
+            mount_toast(page);
+        }),
+        Box::new(move || {
+            mount_menus(page);
+            page.has_controls.set(true);
+        }),
+    ]
+}
+
+fn mount_toast(page: Page) {
     let close = Callback::new(move |()| page.copying.close());
     browser::mount(".toast-place", move || {
         view! { <Toast notice=page.copying.notice() on_close=close /> }
     });
-    page.has_controls.set(true);
 }
 
 fn mount_header(page: Page) {
@@ -77,6 +97,9 @@ fn mount_filters(page: Page) {
         }
     });
     browser::mount("body", move || view! { <FilterSheet is_open=is_sheet_open /> });
+    browser::mount(".view-place", move || {
+        view! { <ViewSelect location=page.location on_navigate=go_to /> }
+    });
 }
 
 fn mount_pager(page: Page) {
@@ -85,12 +108,34 @@ fn mount_pager(page: Page) {
             page.location
                 .with(|location| page.live.known.with(|list| list_state::pager(location, list)))
         };
-        let size = move || page.location.with(|location| location.query.size);
         let on_navigate = move |target: Location| page.go_to(&target);
-        let on_size = move |size: PageSize| {
-            page.preferences.update(|chosen| chosen.page_size = Some(size.get()));
-        };
-        view! { <Pager state=state size=size on_navigate=on_navigate on_size=on_size /> }
+        view! { <Pager state=state on_navigate=on_navigate /> }
+    });
+}
+
+/// The menus of the page's head and of the toolbar.
+fn mount_menus(page: Page) {
+    let live = page.live;
+    let set_up = page.config.with_value(|config| config.poll.base);
+    let is_paused = Memo::new(move |_| live.refreshing.with(|refreshing| refreshing.is_paused));
+    let interval = Memo::new(move |_| live.refreshing.with(|refreshing| refreshing.interval));
+    let size = Memo::new(move |_| page.location.with(|location| location.query.size));
+    let resize = move |size: PageSize| {
+        page.preferences.update(|chosen| chosen.page_size = Some(size.get()));
+        let location = page.location.get_untracked();
+        page.go_to(&location.with_query(location.query.with_size(size)));
+    };
+    browser::mount("main", move || {
+        view! {
+            <LiveMenu
+                is_paused=is_paused
+                set_up=set_up
+                interval=interval
+                on_toggle=Callback::new(move |()| live.toggle_pause())
+                on_interval=Callback::new(move |pause| live.set_interval(pause))
+            />
+            <DisplayMenu chosen=page.preferences size=size on_size=Callback::new(resize) />
+        }
     });
 }
 
@@ -106,6 +151,9 @@ fn mount_banner(page: Page) {
     browser::mount(".banner-place", move || {
         view! { <Banner banner=banner on_act=act on_ticket=copy /> }
     });
+    let news = Memo::new(move |_| page.news(&locale.read()));
+    let show = Callback::new(move |()| page.show_all());
+    browser::mount(".news-place", move || view! { <NewsPill news=news on_show=show /> });
 }
 
 impl Page {
@@ -123,11 +171,27 @@ impl Page {
     }
 }
 
-/// Shows what is wrong with `config.json`, with a button to load the page again.
-pub(crate) fn mount_explanation(error: ConfigError) {
-    let panel = move |locale: &Locale| Some(invalid_config(locale, &error));
+/// Shows what is wrong with `config.json`, with a button to load the page again. One that could not be got is asked for again.
+pub(crate) fn mount_explanation(error: ConfigTrouble) {
+    if let ConfigTrouble::Unavailable(_) = error {
+        spawn_local(reload_when_available());
+    }
+    let panel = move |locale: &Locale| Some(config_trouble(locale, &error));
     let on_retry = Callback::new(|()| browser::reload());
     browser::mount(".state-place", move || {
         view! { <StatePanel panel=panel copying=Copying::new() on_retry=on_retry on_example=on_retry /> }
     });
+}
+
+/// Loads the page again once `config.json` can be got.
+async fn reload_when_available() {
+    // As the panel says it.
+    const BETWEEN_TRIES: Duration = Duration::from_secs(5);
+    loop {
+        pause(BETWEEN_TRIES).await;
+        match config::load().await {
+            Setup::Useless(ConfigTrouble::Unavailable(_)) => {}
+            _ => return browser::reload(),
+        }
+    }
 }

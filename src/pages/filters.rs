@@ -13,5 +13,8 @@ pub(crate) fn mount_tokens(page: Page) {
         Outcome::NoMatch => Some(page.location.get()),
         _ => None,
     });
-    browser::mount(".state .tokens", move || view! { <FilterTokens location=unmatched /> });
+    browser::mount(
+        ".state .tokens",
+        move || view! { <FilterTokens location=unmatched now=page.now /> },
+    );
 }

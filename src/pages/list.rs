@@ -9,7 +9,7 @@ use model::location::Location;
 
 use super::lazy_features::LazyFeature;
 use super::list_rows::ShownRows;
-use super::list_state::Outcome;
+use super::list_state::{self, Outcome};
 use super::page::Page;
 use crate::ask::ListKey;
 use crate::browser;
@@ -48,6 +48,11 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
         clock,
         now,
         rows: RwSignal::new(ShownRows::default()),
+        stale_since: Memo::new(move |_| {
+            let refreshing = live.refreshing.get();
+            live.known.with(|list| list_state::stale_since(list, &refreshing, now.get()))
+        }),
+        table_rows: StoredValue::new(None),
         refreshes: RwSignal::new(0),
         sign_ins: RwSignal::new(0),
         copying: Copying::new(),
@@ -131,7 +136,11 @@ impl Page {
                 self.navigation.replace(&self.location.get_untracked().with_page(last));
             }
             Outcome::Rows | Outcome::Empty | Outcome::NoMatch => has_returned = false,
-            Outcome::Gone { .. } | Outcome::Loading | Outcome::Reversed | Outcome::Failed(_) => {}
+            Outcome::Gone { .. }
+            | Outcome::Loading
+            | Outcome::Unclear
+            | Outcome::Reversed
+            | Outcome::Failed(_) => {}
         });
     }
 
@@ -139,7 +148,7 @@ impl Page {
     fn follow_answers(self) {
         Effect::new(move |_| {
             let next = self.live.known.with(|list| {
-                let are_in_use = || is_in_use("tbody") || is_in_use(".span-rows");
+                let are_in_use = || is_in_use(".table") || is_in_use(".span-rows");
                 self.rows.with_untracked(|rows| rows.after(list.answer(), are_in_use))
             });
             if let Some(next) = next {
@@ -165,7 +174,11 @@ fn key_of(config: Arc<Config>, location: ReadSignal<Location>) -> Memo<ListKey> 
         location.with(|location| {
             // Reading a config proves that its default exists; a guess has one endpoint.
             let endpoint = config.endpoint(location.env.as_deref()).unwrap_or(&config.endpoints[0]);
-            ListKey { endpoint: endpoint.clone(), query: location.query.clone() }
+            ListKey {
+                endpoint: endpoint.clone(),
+                query: location.query.clone(),
+                is_understood: location.is_understood(),
+            }
         })
     })
 }

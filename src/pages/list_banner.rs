@@ -10,7 +10,7 @@ use model::query::PageNumber;
 use model::tr;
 use model::view::banner::{BannerAction, BannerView};
 use model::view::failure_words::failure_words;
-use model::words::{around, sentences};
+use model::words::sentences;
 
 use super::list_rows::ShownRows;
 use super::list_state;
@@ -20,7 +20,6 @@ use crate::live::{List, Refreshing};
 pub(super) fn banner(
     locale: &Locale,
     list: &List,
-    rows: Option<&ShownRows>,
     refreshing: &Refreshing,
     clock_offset: TimeDelta,
     now: DateTime<Utc>,
@@ -29,15 +28,25 @@ pub(super) fn banner(
     let age = tr!(locale, "Data from {time}.", time = locale.zone.moment(answer.received_at, now));
     let told = list_state::told_failure(list, refreshing);
     let told = told.filter(|failure| !(refreshing.is_offline && failure.kind.is_retried()));
-    let held = rows.filter(|rows| rows.arrangement.is_held);
-    match (told, held) {
-        (Some(failure), _) => trouble(locale, failure, &answer.key.endpoint, &age, refreshing, now),
-        (None, _) if refreshing.is_offline => offline(locale, &age, refreshing, now),
-        (None, Some(rows)) => {
-            waiting(locale, rows, answer.key.query.page == PageNumber::FIRST, now)
+    match told {
+        Some(failure) => trouble(locale, failure, &answer.key.endpoint, &age, refreshing, now),
+        None if refreshing.is_offline => offline(locale, &age, refreshing, now),
+        None if clock_offset.abs() > NOTEWORTHY => clock(locale, clock_offset),
+        None => BannerView::default(),
+    }
+}
+
+/// What the pill over the rows says while rows wait: `2 new tasks`. On a later page, rows come from the page before: they are
+/// new there and nowhere else.
+pub(super) fn news(locale: &Locale, list: &List, rows: &ShownRows) -> String {
+    let is_first_page =
+        list.answer().is_some_and(|answer| answer.key.query.page == PageNumber::FIRST);
+    match rows.arrangement.waiting {
+        _ if !rows.arrangement.is_held => String::new(),
+        waiting if waiting > 0 && is_first_page => {
+            tr!(locale, waiting => "{count} new task" | "{count} new tasks", count = waiting)
         }
-        (None, None) if clock_offset.abs() > NOTEWORTHY => clock(locale, clock_offset),
-        (None, None) => BannerView::default(),
+        _ => tr!(locale, "The list has changed").to_owned(),
     }
 }
 
@@ -67,7 +76,6 @@ fn trouble(
         text: after_title(locale, &[&words.advice, age, &wait, &evidence.join(" · ")]),
         has_ticket: true,
         action: retry(refreshing, now),
-        ..BannerView::default()
     }
 }
 
@@ -90,31 +98,6 @@ fn offline(locale: &Locale, age: &str, refreshing: &Refreshing, now: DateTime<Ut
             &[age, tr!(locale, "The list is refreshed as soon as there is a connection.")],
         ),
         action: retry(refreshing, now),
-        ..BannerView::default()
-    }
-}
-
-/// On a later page, rows come from the page before: they are new there and nowhere else.
-fn waiting(
-    locale: &Locale,
-    rows: &ShownRows,
-    is_first_page: bool,
-    now: DateTime<Utc>,
-) -> BannerView {
-    let title = match rows.arrangement.waiting {
-        waiting if waiting > 0 && is_first_page => {
-            tr!(locale, waiting => "{count} new task" | "{count} new tasks", count = waiting)
-        }
-        _ => tr!(locale, "The list has changed").to_owned(),
-    };
-    let time = locale.zone.moment(rows.arranged_at, now);
-    let (before, text) = around(&tr!(locale, "{news} since {time}.", time = time), "{news}");
-    BannerView {
-        look: ("run", "i-inbox"),
-        before,
-        title,
-        text,
-        action: Some(BannerAction::Show),
         ..BannerView::default()
     }
 }

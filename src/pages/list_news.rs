@@ -63,21 +63,26 @@ impl Told {
             _ => {}
         }
         if before.key.as_ref() != Some(key) {
-            return total.map(|total| matching(locale, total)).unwrap_or_default();
+            let is_filtered = key.query.is_filtered();
+            return total.map(|total| matching(locale, total, is_filtered)).unwrap_or_default();
         }
         let is_first_page = key.query.page == PageNumber::FIRST;
         changes(locale, &before.tasks, &self.tasks, is_first_page)
     }
 }
 
-/// `128 tasks match`.
-pub(super) fn matching(locale: &Locale, total: u64) -> String {
-    filled(matching_words(locale, total), &[("count", &grouped(total))])
+/// `128 tasks`, or `21 tasks match` with a filter.
+pub(crate) fn matching(locale: &Locale, total: u64, is_filtered: bool) -> String {
+    filled(total_words(locale, total, is_filtered), &[("total", &grouped(total))])
 }
 
-/// `{count} tasks match`.
-pub(crate) fn matching_words(locale: &Locale, total: u64) -> &'static str {
-    tr!(locale, total => "{count} task matches" | "{count} tasks match")
+/// `{total} tasks`, or `{total} tasks match` with a filter.
+pub(crate) fn total_words(locale: &Locale, total: u64, is_filtered: bool) -> &'static str {
+    if is_filtered {
+        tr!(locale, total => "{total} task matches" | "{total} tasks match")
+    } else {
+        tr!(locale, total => "{total} task" | "{total} tasks")
+    }
 }
 
 /// `2 completed, 1 failed, 3 new`.

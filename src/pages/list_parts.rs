@@ -32,22 +32,12 @@ impl Page {
             let (refreshing, now) = (live.refreshing.get(), self.now.get());
             live.known.with(|list| list_state::refresh(locale, list, &refreshing, now))
         };
-        let set_up = self.config.with_value(|config| config.poll.base);
-        let interval = move || {
-            // It is chosen here or in the dialog, and the rest of this signal changes much more often.
-            self.preferences.track();
-            live.refreshing.get_untracked().interval
-        };
         browser::mount_instead(".head-place", move || {
             view! {
                 <Total page=self />
                 <RefreshControl
                     state=state
                     exact_age=self.exact_age
-                    set_up=set_up
-                    interval=interval
-                    on_interval=move |interval| live.set_interval(interval)
-                    on_toggle=move || live.toggle_pause()
                     on_refresh=move || self.refresh()
                 />
             }
@@ -57,18 +47,21 @@ impl Page {
     /// What the banner over the rows says.
     pub(super) fn banner(self, locale: &Locale) -> BannerView {
         let (refreshing, now) = (self.live.refreshing.get(), self.now.get());
-        let shows_rows = self.outcome() == Outcome::Rows;
         let offset = self.clock.offset();
         self.live.known.with(|list| {
-            self.rows.with(|rows| {
-                let rows = Some(rows).filter(|_| shows_rows);
-                let mut banner = list_banner::banner(locale, list, rows, &refreshing, offset, now);
-                if let Some(BannerAction::SignIn(address)) = &mut banner.action {
-                    *address = self.sign_in_address();
-                }
-                banner
-            })
+            let mut banner = list_banner::banner(locale, list, &refreshing, offset, now);
+            if let Some(BannerAction::SignIn(address)) = &mut banner.action {
+                *address = self.sign_in_address();
+            }
+            banner
         })
+    }
+
+    /// What the pill over the rows says; empty while no rows wait.
+    pub(super) fn news(self, locale: &Locale) -> String {
+        let shows_rows = self.outcome() == Outcome::Rows;
+        let news = |list: &List| self.rows.with(|rows| list_banner::news(locale, list, rows));
+        if shows_rows { self.live.known.with(news) } else { String::new() }
     }
 
     /// Where the user signs in, to come back to this view.
@@ -82,7 +75,6 @@ impl Page {
         match action {
             BannerAction::Retry => self.refresh(),
             BannerAction::SignIn(_) => self.sign_in(),
-            BannerAction::Show => self.show_all(),
         }
     }
 
@@ -144,8 +136,7 @@ impl Page {
 
     /// Since when what the rows tell is known not to be fresh.
     pub(crate) fn stale_since(self) -> Option<DateTime<Utc>> {
-        let refreshing = self.live.refreshing.get();
-        self.live.known.with(|list| list_state::stale_since(list, &refreshing))
+        self.stale_since.get()
     }
 
     /// Asks again, where nobody has to sign in first.
@@ -164,6 +155,10 @@ impl Page {
             Outcome::Loading | Outcome::Rows => return None,
             Outcome::Empty => state_panel::empty(locale, &endpoint),
             Outcome::NoMatch => state_panel::no_match(locale, &location),
+            Outcome::Unclear => {
+                let config = self.config.get_value();
+                state_panel::unclear(locale, &location, &config.endpoints)
+            }
             Outcome::Reversed => state_panel::reversed(locale, &location),
             Outcome::Gone { last } => state_panel::gone(locale, &location, last),
             Outcome::Failed(failure) => {

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use model::arrangement::Arrangement;
 use model::remote::Answer;
-use model::task::TaskPage;
+use model::task::{BatchTask, TaskPage};
 
 use crate::ask::ListKey;
 
@@ -14,8 +14,6 @@ pub(crate) struct ShownRows {
     pub(crate) arrangement: Arrangement,
     /// Whether changed cells are marked: only if the answer before was of the same list and of this visit.
     pub(crate) is_news: bool,
-    /// Since when the rows stand where they stand.
-    pub(crate) arranged_at: DateTime<Utc>,
     shows: Option<Source>,
 }
 
@@ -46,8 +44,13 @@ impl ShownRows {
             return Some(Self { is_news, ..Self::of(answer) });
         }
         let arrangement = self.arrangement.holding(&answer.value.tasks);
-        let arranged_at = if arrangement.is_held { self.arranged_at } else { answer.received_at };
-        Some(Self { arrangement, is_news, arranged_at, shows: Some(Source::of(answer)) })
+        Some(Self { arrangement, is_news, shows: Some(Source::of(answer)) })
+    }
+
+    /// The same with what a reply of one batch says of a row that left the page; `None` where that is no news.
+    pub(crate) fn learning(&self, task: &BatchTask) -> Option<Self> {
+        let arrangement = self.arrangement.learning(task)?;
+        Some(Self { arrangement, ..self.clone() })
     }
 
     /// The rows of an answer as it came.
@@ -55,7 +58,6 @@ impl ShownRows {
         Self {
             arrangement: Arrangement::as_sent(&answer.value.tasks),
             is_news: false,
-            arranged_at: answer.received_at,
             shows: Some(Source::of(answer)),
         }
     }

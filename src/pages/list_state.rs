@@ -7,6 +7,7 @@ use model::locale::Locale;
 use model::location::Location;
 use model::query::PageNumber;
 use model::remote::Answer;
+use model::sync::freshness::Freshness;
 use model::task::TaskPage;
 use model::view::pager::PagerState;
 use model::view::refresh::{Liveness, RefreshState};
@@ -28,6 +29,8 @@ pub(crate) enum Outcome {
     Empty,
     /// Nothing matches the filters.
     NoMatch,
+    /// The URL says something that is not understood: nothing was asked.
+    Unclear,
     /// The range of creation times ends before it begins: nothing was asked.
     Reversed,
     /// The page lies beyond the last one.
@@ -41,6 +44,9 @@ pub(crate) enum Outcome {
 
 /// What to show for a list that was asked for at `location`.
 pub(crate) fn outcome(location: &Location, list: &List) -> Outcome {
+    if !location.is_understood() {
+        return Outcome::Unclear;
+    }
     if location.query.created.is_reversed() {
         return Outcome::Reversed;
     }
@@ -68,13 +74,17 @@ pub(crate) fn last_page(list: &List) -> Option<u32> {
     Some(PageNumber::clamped(last).get())
 }
 
-/// What the pager shows, while there is a list with a known end.
+/// What the pager shows, while there is a list.
 pub(crate) fn pager(location: &Location, list: &List) -> Option<PagerState> {
     let answer = list.answer()?;
-    let location = location.with_query(answer.key.query.clone());
-    let total = answer.value.total?;
-    let rows = answer.value.tasks.len();
-    Some(PagerState { location, rows, total, last_page: last_page(list)? })
+    let asked = answer.key.query.size.get();
+    Some(PagerState {
+        location: location.with_query(answer.key.query.clone()),
+        rows: answer.value.tasks.len(),
+        size: answer.value.size.unwrap_or(asked.into()),
+        total: answer.value.total,
+        last_page: last_page(list),
+    })
 }
 
 /// The failure that the user is told of beside the rows. Trouble of the service that may pass by itself is told
@@ -99,11 +109,41 @@ pub(crate) fn told_failure<'a, K: Ask>(
 pub(crate) fn stale_since<K: Ask>(
     list: &Known<K>,
     refreshing: &Refreshing,
+    now: DateTime<Utc>,
 ) -> Option<DateTime<Utc>> {
     let answer = list.answer()?;
-    let is_stale =
-        answer.is_recalled || refreshing.is_offline || told_failure(list, refreshing).is_some();
-    is_stale.then_some(answer.received_at)
+    let Refreshing { expected, is_paused, is_offline, .. } = *refreshing;
+    let is_told = told_failure(list, refreshing).is_some();
+    let is_cut_off = answer.is_recalled || is_offline || is_throttled(list) || is_told;
+    let freshness = Freshness { received_at: answer.received_at, expected, is_paused, is_cut_off };
+    freshness.stale_since(now)
+}
+
+fn is_throttled<K: Ask>(list: &Known<K>) -> bool {
+    list.failure().is_some_and(|failure| failure.kind == FailureKind::Throttled)
+}
+
+/// Which instant stale data are of, and why there are no newer ones, for whoever does not see it otherwise: `Data from 14:52:08`
+/// and ` · Throttled · next try in 8 s`.
+pub(crate) fn staleness<K: Ask>(
+    locale: &Locale,
+    list: &Known<K>,
+    refreshing: &Refreshing,
+    now: DateTime<Utc>,
+) -> Option<(String, String)> {
+    let since = stale_since(list, refreshing, now)?;
+    let from = tr!(locale, "Data from {time}", time = locale.zone.moment(since, now));
+    let next = due(refreshing, now).filter(|_| !refreshing.is_offline);
+    let until = next.map(|next| format::duration(locale, next - now));
+    let why = match until {
+        Some(time) if is_throttled(list) => {
+            tr!(locale, "Throttled · next try in {time}", time = time)
+        }
+        Some(time) if list.failure().is_some() => tr!(locale, "Next try in {time}", time = time),
+        _ if refreshing.is_slow => tr!(locale, "Refreshing…").to_owned(),
+        _ => return Some((from, String::new())),
+    };
+    Some((from, [" · ", &why].concat()))
 }
 
 /// What the refresh control shows at the instant `now`.
@@ -122,8 +162,9 @@ pub(crate) fn refresh(
         None => Liveness::Live,
     };
     let is_blocked = refreshing.is_blocked(now);
-    let age = age(locale, list, refreshing, now);
-    RefreshState { age, liveness, is_refreshing: refreshing.is_slow, is_blocked }
+    let (age, why) = staleness(locale, list, refreshing, now)
+        .unwrap_or_else(|| (age(locale, list, refreshing, now), String::new()));
+    RefreshState { age, why, liveness, is_refreshing: refreshing.is_slow, is_blocked }
 }
 
 /// When asking again is due, or would be, had the user not stopped it.
@@ -132,19 +173,14 @@ pub(crate) fn due(refreshing: &Refreshing, now: DateTime<Utc>) -> Option<DateTim
 }
 
 fn age(locale: &Locale, list: &List, refreshing: &Refreshing, now: DateTime<Utc>) -> String {
-    let Refreshing { is_offline, is_slow, .. } = *refreshing;
-    let throttled = |failure: &Failure| failure.kind == FailureKind::Throttled;
-    let is_throttled = list.failure().is_some_and(throttled) && !is_offline;
+    let is_throttled = is_throttled(list) && !refreshing.is_offline;
     let until = |next| format::duration(locale, next - now);
     let (pattern, time) = match (list.answer(), due(refreshing, now)) {
         (None, None) if list.failure().is_none() && list.is_in_flight() => {
             (word!("Loading…"), String::new())
         }
         (_, Some(next)) if is_throttled => (word!("Throttled · next try in {time}"), until(next)),
-        (Some(answer), _) if stale_since(list, refreshing).is_some() => {
-            (word!("Data from {time}"), locale.zone.moment(answer.received_at, now))
-        }
-        _ if is_slow => (word!("Refreshing…"), String::new()),
+        _ if refreshing.is_slow => (word!("Refreshing…"), String::new()),
         (_, Some(next)) if list.failure().is_some() => (word!("Next try in {time}"), until(next)),
         (Some(answer), _) => {
             (word!("Updated {time}"), format::age(locale, now - answer.received_at))

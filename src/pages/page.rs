@@ -10,6 +10,7 @@ use model::location::{Location, View};
 use model::preferences::Preferences;
 use model::task::BatchTask;
 use model::view::row::Ends;
+use model::view::rows::Rows;
 
 use super::list_rows::ShownRows;
 use super::list_state::{self, Outcome};
@@ -36,6 +37,10 @@ pub struct Page {
     pub(crate) clock: Clock,
     pub(crate) now: ReadSignal<DateTime<Utc>>,
     pub(crate) rows: RwSignal<ShownRows>,
+    /// Since when what the rows tell is known not to be fresh.
+    pub(crate) stale_since: Memo<Option<DateTime<Utc>>>,
+    /// The rows as the table shows them, once there is a table.
+    pub(crate) table_rows: StoredValue<Option<Memo<Rows>>>,
     /// Counts the presses of "Refresh now", which the panel of a batch follows.
     pub(crate) refreshes: RwSignal<u32>,
     /// Counts the wishes to sign in with a token.

@@ -28,7 +28,8 @@ pub(crate) fn at(seconds: i64) -> DateTime<Utc> {
 
 pub(super) fn key(search: &str) -> ListKey {
     let endpoint = Config::beside_the_page().endpoints.remove(0);
-    ListKey { endpoint, query: Location::from_search(search).query }
+    let query = Location::from_search(search).query;
+    ListKey { endpoint, query, is_understood: true }
 }
 
 /// `a:RUNNING b:FAILED`, each with 2 of 8 subtasks done, or `c:COMPLETED:8`.
@@ -50,7 +51,7 @@ pub(super) fn page(rows: &str) -> TaskPage {
         })
     };
     let tasks: Vec<_> = rows.split_whitespace().map(task).collect();
-    TaskPage { total: Some(tasks.len() as u64), tasks, request_id: None }
+    TaskPage { total: Some(tasks.len() as u64), tasks, ..TaskPage::default() }
 }
 
 /// The list after an answer at an instant.

@@ -47,8 +47,7 @@ pub(crate) fn mount_settings(page: Page, views: LastViews) {
             />
         }
     });
-    let is_on = move || !page.preferences.with_untracked(|chosen| chosen.has_no_shortcuts);
-    follow_keys(is_on, move |key| page.act_on(key));
+    follow_keys(move || page.has_shortcuts(), move |key| page.act_on(key));
 }
 
 impl Page {
@@ -68,6 +67,11 @@ impl Page {
             }
             interval
         });
+    }
+
+    /// Whether single keys do anything.
+    pub(crate) fn has_shortcuts(self) -> bool {
+        !self.preferences.with_untracked(|chosen| chosen.has_no_shortcuts)
     }
 
     fn switch_shortcuts(self, is_on: bool) {
@@ -113,6 +117,8 @@ impl Page {
         match key {
             "/" => keys::focus(".open-batch input"),
             "f" => self.toggle_failed(),
+            "p" => self.live.toggle_pause(),
+            "?" => self.shows_keys.set(true),
             "u" => {
                 let zone = self.locale.get_untracked().zone;
                 let is_utc = zone.name_at(self.now.get_untracked()) == "UTC";
@@ -135,6 +141,10 @@ impl Page {
 fn change_language(locale: RwSignal<Locale>, chosen: Option<String>) {
     let language = chosen.unwrap_or_else(|| language::of_browser().to_owned());
     spawn_local(async move {
+        if browser::page::is_rewritten() {
+            // What translates pages has put its own texts in the place of ours, which nothing of ours reaches.
+            return browser::reload();
+        }
         if let Some(translations) = language::change(&language).await {
             i18n::set_translations(locale, translations);
         }

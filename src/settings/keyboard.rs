@@ -12,16 +12,14 @@ use crate::preferences::use_preferences;
 use crate::ui::dialog::Dialog;
 
 /// What keys press. A control that is not there or is disabled is not pressed.
-const PRESSED: [(&str, &str); 9] = [
+const PRESSED: [(&str, &str); 7] = [
     ("l", ".pages [rel=next]"),
     ("h", ".pages [rel=prev]"),
     ("r", ".refresh .square"),
-    ("p", ".refresh .live"),
+    ("n", ".pill-button:not([hidden])"),
     ("t", ".views [aria-pressed=false]"),
     ("0", ".reset:not([hidden])"),
     ("y", "tbody .row:focus-within .copy, .panel-id .icon-button"),
-    ("c", ".copy-menu [data-as=aliyun]"),
-    ("?", ".help"),
 ];
 
 /// The links that `j` and `k` move along: those of the rows, in the table and in the timeline.
@@ -68,13 +66,17 @@ fn switch(chosen: &Preferences, locale: &Locale) -> impl IntoView + use<> {
 
 /// Each key with what it does.
 fn key_list(locale: &Locale) -> impl IntoView + use<> {
-    let keys: [(&[&str], &str); 14] = [
-        (&["j", "k"], tr!(locale, "Next row, previous row")),
+    let keys: [(&[&str], &str); 15] = [
+        (
+            &["j", "k"],
+            tr!(locale, "Next row, previous row; beside the panel: next batch, previous batch"),
+        ),
         (&["Enter"], tr!(locale, "Open the row's batch")),
         (&["Esc"], tr!(locale, "Close")),
         (&["/"], tr!(locale, "Open a batch by its ID")),
         (&["l", "h"], tr!(locale, "Next page, previous page")),
         (&["r"], tr!(locale, "Refresh now")),
+        (&["n"], tr!(locale, "Show new tasks")),
         (&["p"], tr!(locale, "Stop or start the automatic refresh")),
         (&["t"], tr!(locale, "Table or timeline")),
         (&["f"], tr!(locale, "Failed batches only, or all")),
@@ -111,13 +113,16 @@ fn press(key: &str) -> bool {
     pressed.is_some()
 }
 
-/// Focuses the link of the next row or of the previous one, at first that of the open batch.
+/// Focuses the link of the next row or of the previous one, at first that of the open batch. While the panel is open, it steps to
+/// the next batch or to the previous one.
 fn walk(key: &str) -> bool {
-    let step = match key {
-        "j" => 1,
-        "k" => -1,
+    let (step, neighbour) = match key {
+        "j" => (1, ".beside:not([hidden]) .next"),
+        "k" => (-1, ".beside:not([hidden]) .previous"),
         _ => return false,
     };
-    keys::walk(ROW_LINKS, ROW, step);
+    if !keys::press(neighbour) {
+        keys::walk(ROW_LINKS, ROW, step);
+    }
     true
 }

@@ -68,8 +68,11 @@ pub fn PreferencesDialog(
                 </p>
                 <datalist id="zones">{move || zone_options(zones.get())}</datalist>
                 {in_locale(|chosen, locale| choices(rows(chosen, locale)))}
-                {in_locale(switches)}
-                {keeps_views.map(|is_kept| view! { <KeepsViews is_kept=is_kept /> })}
+                <details class="advanced">
+                    <summary>{translated(word!("Advanced"))}</summary>
+                    {in_locale(switches)}
+                    {keeps_views.map(|is_kept| view! { <KeepsViews is_kept=is_kept /> })}
+                </details>
                 <Buttons keeps_views=keeps_views.is_some() on_clear=on_clear on_reset=on_reset />
             </form>
         </Dialog>

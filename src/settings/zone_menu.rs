@@ -6,8 +6,9 @@ use model::locale::Locale;
 use model::preferences::Preferences;
 use model::{tr, word};
 
+use super::tools::MORE_MENU;
 use crate::i18n::{translated, use_locale};
-use crate::ui::menu::MenuChoice;
+use crate::ui::menu::{Menu, MenuChoice};
 
 /// The id of the popover.
 const MENU: &str = "zone-menu";
@@ -31,7 +32,8 @@ pub fn ZoneMenu(
             move || if zone.is_empty() { tr!(locale.read(), "Browser default") } else { zone };
         view! {
             <MenuChoice
-                menu=MENU
+                // Closing the menu that this one is opened from closes both.
+                menu=MORE_MENU
                 label=Signal::derive(move || label().to_owned())
                 is_chosen=Signal::derive(move || chosen.read().field("zone") == zone)
                 on_choose=move || on_choose.run(zone)
@@ -42,25 +44,19 @@ pub fn ZoneMenu(
     };
     let hint = move || assumed_zone_hint(&chosen.read().field("zoneless"), &locale.read());
     view! {
-        <div
-            id=MENU
-            class="popover zone-menu"
-            popover="auto"
-            role="group"
-            aria-label=translated(word!("Time zone"))
-        >
+        <Menu id=MENU class="popover zone-menu" label=word!("Time zone")>
             {CHOICES.map(item).into_iter().collect_view()}
             <button
                 type="button"
                 class="item other"
-                popovertarget=MENU
+                popovertarget=MORE_MENU
                 popovertargetaction="hide"
                 on:click=move |_| on_other.run(())
             >
                 <span>{translated(word!("Other zones…"))}</span>
             </button>
             <p class="hint">{hint}</p>
-        </div>
+        </Menu>
     }
 }
 
@@ -69,7 +65,8 @@ pub fn ZoneMenu(
 pub fn ZoneLabel(
     /// What is chosen.
     chosen: RwSignal<Preferences>,
-    /// The IANA name of the browser's own zone.
+    /// The IANA name of the browser's own zone: not asked with every tick, since the browser has to make a formatter to
+    /// tell it.
     own: String,
     /// The time.
     now: ReadSignal<DateTime<Utc>>,

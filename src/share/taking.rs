@@ -2,31 +2,29 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use model::collected::{Collected, Details};
 use model::collecting::Collecting;
-use model::command::{aliyun_command, curl_command};
-use model::config::Endpoint;
-use model::locale::Locale;
+use model::command::aliyun_command;
 use model::location::Location;
-use model::request::Request;
 use model::task::BatchTask;
 use model::tr;
-use model::view::share::copy_menu::CopyAs;
 use model::view::share::export_menu::{Export, Savable, Scope};
+use model::view::share::share_menu::{Shared, summary};
 
-use super::copy_menu::{COPY_MENU, CopyMenu};
 use super::export::exporting::{Exporting, Order};
 use super::export::menu::{EXPORT_MENU, ExportMenu};
 use super::export::progress::ExportProgress;
-use crate::address::{absolute, origin};
-use crate::browser;
+use super::share_menu::{SHARE_MENU, ShareMenu};
+use crate::address::absolute;
+use crate::browser::{self, keys};
 use crate::i18n::use_locale;
+use crate::pages::list_news::matching;
 use crate::pages::list_state::Outcome;
 use crate::pages::page::Page;
 use crate::ui::menu::MenuButton;
 
-/// Mounts the two menus at the end of the page's head, and how far an export is.
+/// Mounts the two menus at the end of the page's head, and how far an export is, and follows the key that copies the view.
 pub(crate) fn mount_taking(page: Page) {
     let exporting = Exporting::new(page.clock, page.copying, page.locale);
     let progress = exporting.progress();
@@ -39,41 +37,47 @@ pub(crate) fn mount_taking(page: Page) {
         let on_cancel = Callback::new(move |()| exporting.with_value(Exporting::cancel));
         view! { <ExportProgress progress=progress on_cancel=on_cancel /> }
     });
+    keys::on_key(move |key| {
+        let is_copied = key == "c" && page.has_shortcuts();
+        if is_copied {
+            page.share(Shared::Aliyun);
+        }
+        is_copied
+    });
     let begin = move |export| exporting.with_value(|exporting| exporting.begin(page.order(export)));
     browser::mount(".take", move || {
         view! {
             <Taking
                 savable=Memo::new(move |_| page.savable())
-                on_copy=Callback::new(move |choice| page.copy_as(choice))
+                on_copy=Callback::new(move |choice| page.share(choice))
                 on_export=Callback::new(begin)
             />
         }
     });
 }
 
-/// The buttons and menus of what a view is copied as or exported as.
+/// The buttons and menus of what a view is shared as or exported as.
 #[component]
 fn Taking(
     /// What there is to save.
     savable: Memo<Savable>,
     /// Copies the view.
-    on_copy: Callback<CopyAs>,
+    on_copy: Callback<Shared>,
     /// Exports the view.
     on_export: Callback<Export>,
 ) -> impl IntoView {
     let locale = use_locale();
-    let has_rows = Memo::new(move |_| savable.with(|savable| savable.rows > 0));
     let buttons = move || {
         let locale = locale.read();
-        let (copy, export) = (tr!(locale, "Copy as"), tr!(locale, "Export"));
+        let (share, export) = (tr!(locale, "Share"), tr!(locale, "Export"));
         view! {
-            <MenuButton class="button copy-as" menu=COPY_MENU icon="i-code" label=copy />
+            <MenuButton class="button share" menu=SHARE_MENU icon="i-out" label=share />
             <MenuButton class="button export" menu=EXPORT_MENU icon="i-export" label=export />
         }
     };
     view! {
         {buttons}
-        <CopyMenu has_rows=has_rows on_copy=on_copy />
+        <ShareMenu on_copy=on_copy />
         <ExportMenu savable=savable on_export=on_export />
     }
 }
@@ -97,22 +101,34 @@ impl Page {
         Savable { rows, total: total.filter(|_| rows > 0) }
     }
 
-    fn copy_as(self, choice: CopyAs) {
-        let locale = &self.locale.get_untracked();
+    fn share(self, choice: Shared) {
         let location = self.location.get_untracked();
         let now = self.clock.instant();
-        let rows = untrack(|| self.rows_to_take());
-        let words = choice.words(locale, Some(rows.len()));
-        let endpoint = self.key.with_untracked(|key| key.endpoint.clone());
-        let request = || location.query.request(now);
+        let pinned = || link(&location.with_query(location.query.pinned(now)));
         let text = match choice {
-            CopyAs::Aliyun => aliyun_command(&request(), endpoint.region.as_deref()),
-            CopyAs::Curl => curl(&endpoint, &request()),
-            CopyAs::Json => json(locale, rows),
-            CopyAs::SlidingLink => link(&location),
-            CopyAs::PinnedLink => link(&location.with_query(location.query.pinned(now))),
+            Shared::SlidingLink => link(&location),
+            Shared::PinnedLink => pinned(),
+            Shared::Summary => self.summary(now, &pinned()),
+            Shared::Aliyun => {
+                let region = self.key.with_untracked(|key| key.endpoint.region.clone());
+                aliyun_command(&location.query.request(now), region.as_deref())
+            }
         };
-        self.copying.copy(text, words);
+        let words = choice.words(&self.locale.get_untracked());
+        self.copying.copy(text, words.to_owned());
+    }
+
+    fn summary(self, now: DateTime<Utc>, link: &str) -> String {
+        let locale = &self.locale.get_untracked();
+        let rows = untrack(|| self.rows_to_take());
+        let endpoint = self.key.with_untracked(|key| key.endpoint.label.clone());
+        let is_filtered = self.shown_list().query.is_filtered();
+        let (total, at) = self.live.known.with_untracked(|list| {
+            list.answer().map_or((None, now), |answer| (answer.value.total, answer.received_at))
+        });
+        let total = total.map(|total| matching(locale, total, is_filtered)).unwrap_or_default();
+        let tasks = rows.iter().map(|task| &**task);
+        summary(locale, &endpoint, &locale.zone.full(at), &total, tasks, link)
     }
 
     /// What an export needs to begin.
@@ -140,17 +156,6 @@ impl Page {
             }
         })
     }
-}
-
-/// The command that asks this endpoint, from where the console does.
-pub(crate) fn curl(endpoint: &Endpoint, request: &Request) -> String {
-    curl_command(&absolute(&endpoint.url), &origin(), endpoint.wants_token, request)
-}
-
-fn json(locale: &Locale, tasks: Vec<Arc<BatchTask>>) -> String {
-    let promised = tasks.len() as u64;
-    let rows = tasks.into_iter().map(|task| (task, Details::Unread)).collect();
-    Collected { rows, has_subtasks: false, promised }.table(locale).to_json()
 }
 
 fn link(location: &Location) -> String {

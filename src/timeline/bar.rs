@@ -24,9 +24,6 @@ pub fn TimelineBar(
         view! {
             <span class="times">{times}</span>
             <span class="times-zone">{zone}</span>
-            <span class="hint-of-bars">
-                {format!(" {}", tr!(locale.read(), "· bars show time, numbers show progress"))}
-            </span>
         }
     };
     let button = move |class, zoom, label: &'static str, sign, change| {
@@ -46,7 +43,7 @@ pub fn TimelineBar(
                     Some("−"),
                     WindowChange::ZoomOut,
                 )}
-                {button("button", "fit", word!("Fit page"), None, WindowChange::FitPage)}
+                {button("button", "fit", word!("Fit"), None, WindowChange::FitPage)}
                 {button("button square", "in", word!("Zoom in"), Some("+"), WindowChange::ZoomIn)}
             </div>
             {button("button", "now", word!("Now"), None, WindowChange::ShowNow)}
@@ -91,7 +88,7 @@ fn legend(locale: &Locale) -> impl IntoView + use<> {
         ("ran", Some("run"), tr!(locale, "Ran so far")),
         ("ahead", None, tr!(locale, "Forecast to ETA")),
         ("ran", Some("ok"), tr!(locale, "Completed")),
-        ("ran", Some("warn"), tr!(locale, "Completed, some not done")),
+        ("ran", Some("warn"), tr!(locale, "Partly done")),
         ("ran", Some("bad"), tr!(locale, "Failed")),
     ]
     .map(|(class, tone, text)| {

@@ -2,7 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use model::view::row::RowKey;
+use model::view::rows::RowKey;
 use model::view::timeline::FrameView;
 use model::view::timeline::axis::{AxisView, HourView, LineView};
 use model::word;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::arrangement::PlacedTask;
 use model::locale::Locale;
 use model::tr;
-use model::view::row::RowKey;
+use model::view::rows::RowKey;
 use model::view::timeline::row::{LaneRowView, LaneView};
 
 use super::state::Timeline;
@@ -28,7 +28,7 @@ pub(super) fn timeline_row(timeline: Timeline, key: RowKey) -> impl IntoView {
 
 fn cells(row: LaneRowView, locale: &Locale) -> impl IntoView + use<> {
     let title = row.name.clone();
-    let LaneView { place, side, has_ran, is_ahead, from, to, until, words } = row.lane;
+    let LaneView { place, side, has_ran, is_ahead, from, to, until, filled, words } = row.lane;
     view! {
         <div
             class="span-row"
@@ -55,6 +55,7 @@ fn cells(row: LaneRowView, locale: &Locale) -> impl IntoView + use<> {
                 style:--from=from
                 style:--to=to
                 style:--until=until
+                style:--filled=filled
             >
                 <a class="bars" tabindex="-1" aria-hidden="true" draggable="false" href=row.href>
                     <i class="ran" hidden=!has_ran></i>

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use model::arrangement::PlacedTask;
 use model::forecast::Forecast;
 use model::location::{Location, View};
-use model::task::{BatchTask, Duration};
+use model::task::BatchTask;
 use model::timeline::{Span, Window};
-use model::view::row::RowKey;
+use model::view::rows::RowKey;
 use model::view::timeline::row::{LaneContext, LaneRowView, lane_row_view};
 use model::view::timeline::window::{ChosenWindow, WindowChange};
 use model::view::timeline::{FrameView, frame_view};
@@ -17,9 +17,13 @@ use model::view::timeline::{FrameView, frame_view};
 use super::bar::TimelineBar;
 use super::lanes::Lanes;
 use crate::browser;
+use crate::browser::rows::rows_in_view;
 use crate::forecasting::Forecasts;
 use crate::pages::list_state::Outcome;
 use crate::pages::page::Page;
+
+/// The height of a row in CSS pixels, until there is one.
+const ROW_HEIGHT: f64 = 39.0;
 
 /// A wide screen's lane, until it is measured.
 const WIDTH: f64 = 1000.0;
@@ -80,7 +84,7 @@ fn timeline_rows(page: Page) -> Option<TimelineRows> {
 }
 
 impl Timeline {
-    /// Another list, or the same one after the table, gets a window that fits its rows. The window of a list that is
+    /// Another list, or the same one after the table, gets a window that fits its rows in view. The window of a list that is
     /// refreshed stays.
     fn follow_list(self) {
         Effect::new(move |before: Option<Option<Location>>| {
@@ -133,15 +137,14 @@ impl Timeline {
         let locale = self.page.locale.get();
         self.page.day.track();
         let task = &*placed.task;
-        let runs = matches!(task.duration(&locale), Duration::Since(_)) && !placed.is_gone;
-        let (line, now) = if runs { self.moment() } else { untrack(|| self.moment()) };
+        let runs = placed.runs(&locale);
+        let now = if runs { self.moment() } else { untrack(|| self.moment()) };
         let open = self.page.open.get();
         let context = LaneContext {
             locale: &locale,
             list: &list,
             open: open.as_deref(),
             now,
-            line,
             window,
             width: self.width.get(),
         };
@@ -150,10 +153,10 @@ impl Timeline {
         Some(lane_row_view(placed, forecast, &context))
     }
 
-    /// Now, and up to when running tasks are known to run: now, unless the rows are not fresh.
-    fn moment(self) -> (DateTime<Utc>, DateTime<Utc>) {
+    /// Up to when running tasks are known to run: now, unless the rows are not fresh.
+    fn moment(self) -> DateTime<Utc> {
         let now = self.page.now.get();
-        (now, self.page.stale_since().unwrap_or(now))
+        self.page.stale_since().unwrap_or(now)
     }
 
     fn now_untracked(self) -> DateTime<Utc> {
@@ -165,17 +168,20 @@ impl Timeline {
         self.forecasts.with_value(|forecasts| forecasts.of(task, now))
     }
 
-    /// When the batches of the page ran.
+    /// When the batches whose rows are in view ran.
     fn spans(self) -> Vec<Span> {
         untrack(|| {
-            let (_, until) = self.moment();
+            let until = self.moment();
+            let seen = rows_in_view(".span-row", ROW_HEIGHT);
             let locale = &self.page.locale.get();
             let span = |(_, placed): &(RowKey, PlacedTask)| {
                 let end = self.forecast(&placed.task, until).end();
                 Span::of(locale, &placed.task, end, until)
             };
-            self.rows
-                .with(|rows| rows.iter().flat_map(|rows| &rows.rows).filter_map(span).collect())
+            self.rows.with(|rows| {
+                let rows = rows.iter().flat_map(|rows| &rows.rows);
+                rows.skip(seen.start).take(seen.len()).filter_map(span).collect()
+            })
         })
     }
 }

@@ -6,11 +6,9 @@ use model::tr;
 use model::view::banner::BannerView;
 
 use super::icon::Icon;
-use crate::browser::scrolling::hold_under_pointer;
 use crate::i18n::use_locale;
 
-/// One sentence with at most two buttons. It keeps its place in the page, hidden while there is nothing to say; what
-/// somebody points at in the rows below stays under the pointer when it comes.
+/// One sentence with at most two buttons, hidden while there is nothing to say. It floats, so that it moves nothing.
 #[component]
 pub fn Banner(
     /// What it says.
@@ -21,14 +19,7 @@ pub fn Banner(
     on_ticket: Callback<()>,
 ) -> impl IntoView {
     let locale = use_locale();
-    // Not the memo itself: the row under the pointer is measured before the banner is rendered.
-    let shown = RwSignal::new(BannerView::default());
-    Effect::new(move |_| {
-        let next = banner.get();
-        hold_under_pointer(":is(tbody tr, .span-row)");
-        shown.set(next);
-    });
-    move || sentence(&shown.read(), &locale.read(), on_act, on_ticket)
+    move || sentence(&banner.read(), &locale.read(), on_act, on_ticket)
 }
 
 /// The banner with what it says now.
@@ -44,7 +35,6 @@ fn sentence(
         <div class="banner" data-tone=tone hidden=banner.title.is_empty()>
             <Icon name=icon />
             <p title=banner.sentence()>
-                <span class="before">{banner.before.clone()}</span>
                 <strong>{banner.title.clone()}</strong>
                 <span class="after">{banner.text.clone()}</span>
             </p>

@@ -5,12 +5,13 @@ use leptos::prelude::*;
 use model::word;
 
 use super::icon::Icon;
+use super::on_demand::mount_on_demand;
 use crate::browser;
 use crate::i18n::translated;
 
-/// A modal dialog with a title and a button to close it. Escape closes it, too.
+/// A modal dialog with a title and a button to close it. Escape closes it, too. What is in it is mounted when it is first opened.
 #[component]
-pub fn Dialog(
+pub fn Dialog<C: IntoView + 'static>(
     /// Its classes.
     class: &'static str,
     /// The id of its title.
@@ -26,9 +27,21 @@ pub fn Dialog(
     /// Called however it was closed.
     #[prop(optional)]
     on_close: Option<Callback<()>>,
-    children: Children,
+    children: TypedChildren<C>,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    let children = children.into_inner();
+    mount_on_demand(dialog, is_open, move || {
+        view! {
+            <form method="dialog">
+                <h2 id=title_id>{title}</h2>
+                <button class="icon-button" aria-label=translated(word!("Close"))>
+                    <Icon name="i-close" />
+                </button>
+            </form>
+            {children()}
+        }
+    });
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
         let is_open = is_open.get();
@@ -43,15 +56,5 @@ pub fn Dialog(
             on_close.run(());
         }
     };
-    view! {
-        <dialog class=class node_ref=dialog aria-labelledby=title_id on:close=closed>
-            <form method="dialog">
-                <h2 id=title_id>{title}</h2>
-                <button class="icon-button" aria-label=translated(word!("Close"))>
-                    <Icon name="i-close" />
-                </button>
-            </form>
-            {children()}
-        </dialog>
-    }
+    view! { <dialog class=class node_ref=dialog aria-labelledby=title_id on:close=closed></dialog> }
 }

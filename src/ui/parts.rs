@@ -15,7 +15,7 @@ use super::toast::{Notice, Toast};
 use crate::browser;
 
 /// The icons that `index.html` has.
-const ICONS: [&str; 30] = [
+const ICONS: [&str; 27] = [
     "i-fan",
     "i-ring",
     "i-done",
@@ -34,24 +34,21 @@ const ICONS: [&str; 30] = [
     "i-offline",
     "i-lock",
     "i-key",
-    "i-gear",
+    "i-sliders",
     "i-clock",
-    "i-globe",
-    "i-theme",
-    "i-help",
+    "i-list",
     "i-search",
     "i-code",
     "i-export",
     "i-table",
     "i-timeline",
-    "i-inbox",
     "i-filter",
 ];
 /// The tones, with an icon and a word for each.
 const TONES: [(&str, &str, &str); 6] = [
     ("run", "i-ring", "Running"),
     ("ok", "i-done", "Completed"),
-    ("warn", "i-warn", "Completed, 2 not done"),
+    ("warn", "i-warn", "Partly done"),
     ("bad", "i-failed", "Failed"),
     ("vio", "i-fan", "Dispatching"),
     ("mute", "i-unknown", "NEW_STATUS"),
@@ -136,20 +133,18 @@ fn bar(tone: &'static str) -> impl IntoView {
     }
 }
 
-/// A failure that is tried again, one that needs a sign-in, and news.
-fn banners() -> [BannerView; 3] {
+/// A failure that is tried again, and one that needs a sign-in.
+fn banners() -> [BannerView; 2] {
     let of = |look, title: &str, text: &str, has_ticket, action| BannerView {
         look,
         title: title.to_owned(),
         text: text.to_owned(),
         has_ticket,
         action: Some(action),
-        ..BannerView::default()
     };
     [
         of(("bad", "i-failed"), "No answer.", " The rows are of 15:04.", true, BannerAction::Retry),
         of(("warn", "i-lock"), "Signed out.", "", false, BannerAction::SignIn(None)),
-        of(("run", "i-inbox"), "3 new tasks.", "", false, BannerAction::Show),
     ]
 }
 

@@ -26,7 +26,7 @@ pub fn Bell(
     let watching = StoredValue::new_local(watching);
     Effect::new(move |_| {
         if let Some((endpoint, task, at)) = reports.get() {
-            watching.with_value(|watching| watching.seen(&endpoint, &task, at));
+            watching.with_value(|watching| watching.reported(&endpoint, &task, at));
         }
     });
     let bell = Memo::new(move |_| {

@@ -50,5 +50,5 @@ impl Kept {
 }
 
 fn read(text: &str) -> Vec<Watched> {
-    json::parse(text).map(|kept| Watched::read_all(&kept)).unwrap_or_default()
+    json::read_text(text).map(|kept| Watched::read_all(&kept)).unwrap_or_default()
 }

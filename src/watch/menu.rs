@@ -5,20 +5,23 @@ use model::locale::Locale;
 use model::view::watch::{WatchMenuView, WatchRowView, watch_menu_view};
 use model::{tr, word};
 
+use super::ends::follow_ends;
 use super::notifying::{self, Permission};
 use super::watching::{Surroundings, Watching};
 use crate::browser;
 use crate::i18n::{translated, use_locale};
 use crate::pages::page::Page;
 use crate::ui::icon::Icon;
+use crate::ui::menu::Menu;
 
 const MENU: &str = "watch-menu";
 
 /// Mounts the menu, tells the watches what the list has received, and asks for what is due.
 pub(crate) fn mount_watching(page: Page) -> Watching {
     let Page { config, clock, navigation, copying, locale, location, .. } = page;
-    let watching =
-        Watching::of_browser(Surroundings { config, clock, navigation, copying, locale });
+    let on_report = follow_ends(page);
+    let around = Surroundings { config, clock, navigation, copying, locale, on_report };
+    let watching = Watching::of_browser(around);
     let watches = StoredValue::new_local(watching.clone());
     browser::mount(".watching", move || {
         let locale = use_locale();
@@ -87,7 +90,7 @@ fn WatchMenu(
     let locale = use_locale();
     view! {
         {move || locale.with(|locale| view.with(|view| button(view, locale)))}
-        <div id=MENU class="popover watch-menu" popover="auto">
+        <Menu id=MENU class="popover watch-menu" label=word!("Watched batches")>
             <p
                 class="watch-none"
                 hidden=Signal::derive(move || view.with(|view| !view.rows.is_empty()))
@@ -103,7 +106,7 @@ fn WatchMenu(
                 }}
             </ul>
             {move || hints(&locale.read(), is_denied.get())}
-        </div>
+        </Menu>
     }
 }
 

@@ -2,10 +2,11 @@
 
 use js_sys::Reflect;
 use leptos::prelude::window;
+use serde::Serialize;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Notification, NotificationOptions, NotificationPermission};
+use web_sys::{Notification, NotificationPermission};
 
 /// Whether notifications are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,13 @@ pub enum Permission {
     NotAsked,
     /// The user does not want them, or the browser has none.
     Denied,
+}
+
+/// What is shown besides the title, as `NotificationOptions` has it.
+#[derive(Serialize)]
+struct Options<'a> {
+    body: &'a str,
+    tag: &'a str,
 }
 
 /// Whether notifications are shown now.
@@ -49,11 +57,10 @@ pub fn notify(title: &str, body: &str, tag: &str, on_click: Box<dyn FnOnce()>) {
     if permission() != Permission::Granted {
         return;
     }
-    let options = NotificationOptions::new();
-    options.set_body(body);
-    options.set_tag(tag);
+    let Ok(options) = serde_wasm_bindgen::to_value(&Options { body, tag }) else { return };
     // Some browsers for phones have the constructor and refuse to use it.
-    if let Ok(notification) = Notification::new_with_options(title, &options) {
+    let shown = Notification::new_with_options(title, options.unchecked_ref());
+    if let Ok(notification) = shown {
         let on_click: JsValue = Closure::once_into_js(on_click);
         notification.set_onclick(Some(on_click.unchecked_ref()));
     }

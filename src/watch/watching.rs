@@ -42,6 +42,8 @@ pub struct Surroundings {
     pub copying: Copying,
     /// The language and the zones.
     pub locale: RwSignal<Locale>,
+    /// Called with what a reply of one batch says, after the id of its endpoint.
+    pub on_report: Callback<(String, BatchTask)>,
 }
 
 /// The batches that are watched.
@@ -122,6 +124,12 @@ impl Watching {
         }
     }
 
+    /// A reply of one batch says this of it, whoever asked.
+    pub fn reported(&self, endpoint: &str, task: &BatchTask, at: DateTime<Utc>) {
+        self.0.around.on_report.run((endpoint.to_owned(), task.clone()));
+        self.seen(endpoint, task, at);
+    }
+
     /// An endpoint told of a batch, whoever asked.
     pub fn seen(&self, endpoint: &str, task: &BatchTask, at: DateTime<Utc>) {
         let is_watched = self.0.list.borrow().is_watched(endpoint, &task.batch_id);
@@ -146,22 +154,25 @@ impl Watching {
             .with_value(|config| config.endpoint(Some(&watched.endpoint)).cloned());
         let Some(endpoint) = endpoint else { return };
         let key = BatchKey { endpoint, batch_id: watched.batch_id.clone() };
-        if let (Some(abort), Some(request)) = (AbortOnDrop::new(), key.request(now)) {
+        if let (Some(abort), Some(request)) =
+            (AbortOnDrop::within(api::TIME_LIMIT), key.request(now))
+        {
             self.0.is_asking.set(true);
             let watching = self.clone();
             spawn_local(async move {
-                let ended = api::ask(&key, &request, &abort.signal(api::TIME_LIMIT)).await;
+                let ended = api::ask(&key, &request, &abort.signal(), &Default::default()).await;
                 watching.0.is_asking.set(false);
                 let now = watching.0.around.clock.instant();
-                let ended = {
-                    let mut list = watching.0.list.borrow_mut();
-                    match &ended.outcome {
-                        Ok(batch) => list.seen(&watched.endpoint, &batch.task, now),
-                        Err(why) => list.failed(&watched, why, now, js_sys::Math::random()),
+                match &ended.outcome {
+                    Ok(batch) => watching.reported(&watched.endpoint, &batch.task, now),
+                    Err(why) => {
+                        let mut list = watching.0.list.borrow_mut();
+                        let ended = list.failed(&watched, why, now, js_sys::Math::random());
+                        let ended = ended.cloned();
+                        drop(list);
+                        watching.after(ended.as_ref());
                     }
-                    .cloned()
-                };
-                watching.after(ended.as_ref());
+                }
             });
         }
     }

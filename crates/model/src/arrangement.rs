@@ -4,15 +4,30 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::task::BatchTask;
+use crate::locale::Locale;
+use crate::task::{BatchTask, Duration};
 
 /// A row of the screen.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlacedTask {
     /// What is known of the task.
     pub task: Arc<BatchTask>,
-    /// Whether the last reply no longer had it: what is shown is what was known before.
+    /// Whether the last list no longer had it: what is shown is what was known before.
     pub is_gone: bool,
+    /// Whether another reply has since said that it ended.
+    pub has_ended_since: bool,
+}
+
+impl PlacedTask {
+    /// The row of a task that the last list has.
+    pub fn listed(task: Arc<BatchTask>) -> Self {
+        Self { task, is_gone: false, has_ended_since: false }
+    }
+
+    /// Whether it goes on as time does.
+    pub fn runs(&self, locale: &Locale) -> bool {
+        matches!(self.task.duration(locale), Duration::Since(_)) && !self.is_gone
+    }
 }
 
 /// The rows of the screen, and what waits to be shown.
@@ -29,8 +44,22 @@ pub struct Arrangement {
 impl Arrangement {
     /// The rows of a reply as it came.
     pub fn as_sent(tasks: &[Arc<BatchTask>]) -> Self {
-        let row = |task: &Arc<BatchTask>| PlacedTask { task: Arc::clone(task), is_gone: false };
+        let row = |task: &Arc<BatchTask>| PlacedTask::listed(Arc::clone(task));
         Self { rows: tasks.iter().map(row).collect(), waiting: 0, is_held: false }
+    }
+
+    /// The same with what a reply of one batch says of a row that the last list no longer had; `None` where that is no news.
+    #[must_use]
+    pub fn learning(&self, task: &BatchTask) -> Option<Self> {
+        let is_news = |row: &PlacedTask| {
+            let is_it = row.is_gone && row.task.batch_id == task.batch_id;
+            is_it && !row.task.status.is_finished() && task.status.is_finished()
+        };
+        let place = self.rows.iter().position(is_news)?;
+        let mut learned = self.clone();
+        let task = Arc::new(task.clone());
+        learned.rows[place] = PlacedTask { task, is_gone: true, has_ended_since: true };
+        Some(learned)
     }
 
     /// The same rows at the same places, with what a reply says of them. Its other tasks wait.
@@ -41,7 +70,7 @@ impl Arrangement {
         let places = counterparts(&shown, &sent);
         let is_held = !places.iter().copied().eq((0..tasks.len()).map(Some));
         let placed = |(row, place): (&PlacedTask, &Option<usize>)| match place {
-            Some(at) => PlacedTask { task: Arc::clone(&tasks[*at]), is_gone: false },
+            Some(at) => PlacedTask::listed(Arc::clone(&tasks[*at])),
             None => PlacedTask { is_gone: true, ..row.clone() },
         };
         let rows: Vec<_> = self.rows.iter().zip(&places).map(placed).collect();
@@ -101,6 +130,18 @@ mod tests {
             if row.is_gone { format!("({id})") } else { id }
         };
         rows.iter().map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_row_that_left_learns_its_end_from_another_reply() {
+        let held = Arrangement::as_sent(&tasks("a b")).holding(&tasks("a"));
+        let news = |ids: &str| held.learning(&tasks(ids)[0]).map(|learned| words(&learned.rows));
+        assert_eq!(news("b!"), Some("a (b!)".to_owned()));
+        assert_eq!([news("b"), news("a!"), news("c!")], [None, None, None]);
+        let learned = held.learning(&tasks("b!")[0]).unwrap();
+        assert_eq!(learned.learning(&tasks("b!")[0]), None);
+        // The next list does not make it forget.
+        assert!(learned.holding(&tasks("a")).rows[1].has_ended_since);
     }
 
     #[test]

@@ -11,17 +11,29 @@ pub const NOTEWORTHY: TimeDelta = TimeDelta::seconds(30);
 /// An offset beyond this is a mistake in the `Date`.
 const LARGEST: TimeDelta = TimeDelta::days(36_525);
 
-/// The offset that fits a reply dated `date` by the server, which was asked for and had come at these
-/// instants of the browser's clock.
+/// When the server dated its reply, by its clock, and when it was asked for and had come, by the browser's.
+#[derive(Clone, Copy, Debug)]
+pub struct Dated {
+    /// `Date`, by the server's clock.
+    pub date: DateTime<Utc>,
+    /// `Age`: so long ago the answer was given, where it comes from memory.
+    pub age: TimeDelta,
+    /// By the browser's clock.
+    pub asked: DateTime<Utc>,
+    /// By the browser's clock.
+    pub answered: DateTime<Utc>,
+}
+
+/// The offset that fits a reply.
 ///
 /// A `Date` has no fractions, and a reply takes its time: a range of offsets fits. The offset so far is kept if
-/// it is in there, so that what is shown does not jump to and fro.
-pub fn refined(
-    offset: TimeDelta,
-    date: DateTime<Utc>,
-    asked: DateTime<Utc>,
-    answered: DateTime<Utc>,
-) -> TimeDelta {
+/// it is in there, so that what is shown does not jump to and fro. `Date` and `Age` together are now, unless a gateway has
+/// written the `Date` anew: then it is now by itself. Of the two, the one that is nearer to what is known counts.
+pub fn refined(offset: TimeDelta, dated: Dated) -> TimeDelta {
+    let Dated { date, age, asked, answered } = dated;
+    let far = |date: DateTime<Utc>| (date - answered - offset).abs();
+    let aged = date.checked_add_signed(age).unwrap_or(date);
+    let date = if far(aged) < far(date) { aged } else { date };
     let least = date - answered;
     let most = date - asked + TimeDelta::seconds(1);
     let is_sound = least <= most && least.abs() < LARGEST && most.abs() < LARGEST;
@@ -39,7 +51,9 @@ mod tests {
         let written = asked + TimeDelta::milliseconds(behind_ms + 300);
         let date = DateTime::from_timestamp(written.timestamp(), 0).unwrap();
         let offset = TimeDelta::milliseconds(offset_ms);
-        refined(offset, date, asked, asked + TimeDelta::milliseconds(400)).num_milliseconds()
+        let answered = asked + TimeDelta::milliseconds(400);
+        let dated = Dated { date, age: TimeDelta::zero(), asked, answered };
+        refined(offset, dated).num_milliseconds()
     }
 
     #[test]
@@ -61,8 +75,26 @@ mod tests {
     fn a_clock_that_was_set_back_meanwhile_and_a_senseless_date_teach_nothing() {
         let now = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
         let offset = TimeDelta::seconds(7);
-        assert_eq!(refined(offset, now, now, now - TimeDelta::hours(1)), offset);
-        let date = now + TimeDelta::days(100_000_000 / 2);
-        assert_eq!(refined(offset, date, now, now), offset);
+        let dated = Dated { date: now, age: TimeDelta::zero(), asked: now, answered: now };
+        let set_back = Dated { answered: now - TimeDelta::hours(1), ..dated };
+        assert_eq!(refined(offset, set_back), offset);
+        let senseless = Dated { date: now + TimeDelta::days(100_000_000 / 2), ..dated };
+        assert_eq!(refined(offset, senseless), offset);
+    }
+
+    #[test]
+    fn a_gateway_that_writes_the_date_anew_beside_an_age_blames_nobodys_clock() {
+        let now = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
+        let (zero, age) = (TimeDelta::zero(), TimeDelta::seconds(42));
+        let behind = TimeDelta::seconds(-600);
+        for (date, offset, learned) in [
+            (now, zero, zero),
+            (now - age, zero, zero),
+            (now + TimeDelta::seconds(600) - age, TimeDelta::seconds(600), TimeDelta::seconds(600)),
+            (now + behind, behind, behind),
+        ] {
+            let dated = Dated { date, age, asked: now, answered: now };
+            assert_eq!(refined(offset, dated), learned, "{date}");
+        }
     }
 }

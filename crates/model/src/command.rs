@@ -28,6 +28,9 @@ pub fn aliyun_command(request: &Request, region: Option<&str>) -> String {
     command
 }
 
+/// What lets the command for one batch wait until that has completed, an hour at most.
+pub const WAITER: &str = " \\\n  --waiter expr='Status' to='COMPLETED' timeout=3600 interval=10";
+
 /// The command that asks a signing proxy, as the console does. `proxy_url` is absolute, http or
 /// https, without a query; `origin` is one that the proxy lets in, for `batch-proxy` demands one.
 /// A token is taken from a variable, without which the shell refuses the command; the cookie of a

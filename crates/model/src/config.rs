@@ -66,6 +66,16 @@ pub enum Credentials {
     Include,
 }
 
+/// Why a deployment's settings cannot be followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConfigTrouble {
+    /// There is a `config.json` with this mistake.
+    Invalid(ConfigError),
+    /// It could not be got: the HTTP status, where there was a reply. Nothing is asked, since it may name another endpoint, or
+    /// forbid to keep what comes.
+    Unavailable(Option<u16>),
+}
+
 /// What is wrong with a `config.json`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError {

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-pub use message::{Excerpt, ForeignReply, Message};
+use crate::text::split_at_first;
+
+pub use message::{Excerpt, ForeignReply, Message, Misfit};
 
 mod message;
 
@@ -40,6 +42,8 @@ pub enum FailureKind {
     NotTheApi,
     /// The reply was meant as the API's but is cut off or of the wrong shape.
     Undecodable,
+    /// The reply answers another question than was asked.
+    Misfit,
     /// Too many calls: wait.
     Throttled,
     /// The service is in trouble: try again later.
@@ -60,6 +64,8 @@ pub enum FailureKind {
     WrongEndpoint,
     /// There is no such batch.
     NotFound,
+    /// The service refused the request, by a code or a status that has no meaning here.
+    Refused,
     /// None of the above.
     Unexpected,
 }
@@ -81,6 +87,11 @@ impl Failure {
 }
 
 impl Failure {
+    /// Whether there was a reply.
+    pub fn is_of_reply(&self) -> bool {
+        self.status.is_some() || self.kind == FailureKind::Misfit
+    }
+
     /// Whether the service asked to be left alone for a while.
     pub fn wants_quiet(&self) -> bool {
         self.kind == FailureKind::Throttled || self.retry_after.is_some()
@@ -93,7 +104,12 @@ impl FailureKind {
     /// The code decides, because the cloud sends throttling as 400 and wrong keys as 404; the status
     /// counts only where the code says nothing.
     pub fn classify(code: Option<&str>, status: u16) -> Self {
-        code.and_then(Self::of_code).unwrap_or_else(|| Self::of_status(status))
+        match (code.and_then(Self::of_code), code, status) {
+            (Some(kind), ..) => kind,
+            // Only the API's own errors have a code.
+            (None, Some(_), 404 | 405) => Self::Refused,
+            (None, ..) => Self::of_status(status),
+        }
     }
 
     /// Whether trying again by itself can help. The rest waits for somebody to act.
@@ -103,6 +119,7 @@ impl FailureKind {
             | Self::TimedOut
             | Self::NotTheApi
             | Self::Undecodable
+            | Self::Misfit
             | Self::Throttled
             | Self::Unavailable
             | Self::Unexpected => true,
@@ -114,7 +131,8 @@ impl FailureKind {
             | Self::NotPermitted
             | Self::InvalidInput
             | Self::WrongEndpoint
-            | Self::NotFound => false,
+            | Self::NotFound
+            | Self::Refused => false,
         }
     }
 
@@ -160,6 +178,9 @@ impl FailureKind {
                 Self::WrongEndpoint
             }
             _ if begins(&["Missing", "InvalidParameter"]) => Self::InvalidInput,
+            _ if code.ends_with("NotFound") || split_at_first(code, "NotExist").is_some() => {
+                Self::NotFound
+            }
             _ => return None,
         };
         Some(kind)
@@ -173,7 +194,7 @@ impl FailureKind {
             408 => Self::TimedOut,
             429 => Self::Throttled,
             500.. => Self::Unavailable,
-            400..500 => Self::InvalidInput,
+            400..500 => Self::Refused,
             _ => Self::Unexpected,
         }
     }
@@ -230,7 +251,20 @@ mod tests {
             (None, 503, FailureKind::Unavailable),
             (None, 404, FailureKind::NotTheApi),
             (Some("Whatever.New"), 403, FailureKind::NotPermitted),
-            (Some("Whatever.New"), 400, FailureKind::InvalidInput),
+            (Some("Whatever.New"), 400, FailureKind::Refused),
+            (Some("Whatever.New"), 404, FailureKind::Refused),
+            (Some("Whatever.New"), 405, FailureKind::Refused),
+            (Some("Whatever.New"), 503, FailureKind::Unavailable),
+            (Some("Whatever.New"), 429, FailureKind::Throttled),
+            (None, 400, FailureKind::Refused),
+            (None, 402, FailureKind::Refused),
+            (None, 406, FailureKind::Refused),
+            (None, 409, FailureKind::Refused),
+            (None, 410, FailureKind::Refused),
+            (None, 418, FailureKind::Refused),
+            (None, 422, FailureKind::Refused),
+            (Some("EntityNotExist.Batch"), 404, FailureKind::NotFound),
+            (Some("InvalidDBCluster.NotFound"), 400, FailureKind::NotFound),
             (Some("Whatever.New"), 200, FailureKind::Unexpected),
         ] {
             assert_eq!(FailureKind::classify(code, status), kind, "{code:?} with {status}");

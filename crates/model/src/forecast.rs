@@ -2,10 +2,14 @@
 //!
 //! The service names no rate and no expected end. A [`History`] keeps the counts of one batch as they
 //! came, [`Histories`] those of all batches of the session; a [`Forecast`] is what they say, and
-//! [`wording`] how it is put. Deliberately absent: what was seen on an earlier visit, and the batch's
-//! begin, because the pace of its first hours says little about the next minutes.
+//! [`wording`] how it is put. What was seen on an earlier visit says nothing. The average pace since the begin is used
+//! only until the session has seen some progress ([`average_end`]): the first hours say little about the next minutes.
 
 use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::locale::Locale;
+use crate::progress::Extent;
+use crate::task::{BatchTask, Duration, Standing};
 
 pub use histories::Histories;
 pub use history::History;
@@ -66,6 +70,21 @@ pub fn last_end(running: impl IntoIterator<Item = Forecast>) -> Option<DateTime<
         last = last.max(Some(forecast.end()?));
     }
     last
+}
+
+/// When a running batch ends if it goes on at its average pace since `TaskBegin`; `None` before its first success.
+pub fn average_end(locale: &Locale, task: &BatchTask, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let Duration::Since(begin) = task.duration(locale) else { return None };
+    match (task.standing(), task.progress.extent()) {
+        (Standing::Running, Extent::Part { success: success @ 1.., total }) if begin < now => {
+            // A double is exact enough for a minute, and 128 bits are divided by a function of 2 kB.
+            let needed = (now - begin).num_milliseconds() as f64 * total as f64 / success as f64;
+            let is_near = needed < FURTHEST.num_milliseconds() as f64;
+            let at = begin.checked_add_signed(TimeDelta::milliseconds(needed as i64))?;
+            (success < total && is_near).then_some(at)
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! The URL of a view, both ways. Reading never fails: what is unknown or garbage falls back to its
-//! default, so that any link opens something. No key names a place to send requests to; `env` picks
-//! one of the configured endpoints by id.
+//! The URL of a view, both ways. Reading never fails: an unknown key is left out, and a page or a size that is garbage falls back
+//! to its default. A filter or an endpoint that is not understood is kept as it came, and nothing is asked for. No key
+//! names a place to send requests to; `env` picks one of the configured endpoints by id.
 
 use crate::percent;
 use crate::query::{Created, ListQuery, PageNumber, PageSize, Span};
@@ -18,6 +18,11 @@ pub struct Location {
     pub batch: Option<String>,
     /// The id of a configured endpoint; without it the configured default.
     pub env: Option<String>,
+    /// Whether no endpoint is configured by that id. Nothing is asked for then.
+    pub is_env_unknown: bool,
+    /// Filters that are not understood, as a URL has them: `last=99y&status=NOPE`. Nothing is asked for then, since it would be
+    /// another list.
+    pub unread: String,
 }
 
 /// How a list is shown.
@@ -30,6 +35,9 @@ pub enum View {
     Timeline,
 }
 
+/// What a query may hold as it is, and people like to read.
+const READABLE: &str = ":,";
+
 impl Location {
     /// Longer than any id, and short enough for any proxy.
     const BATCH_ID_CHARACTERS: usize = 256;
@@ -38,17 +46,18 @@ impl Location {
     pub fn from_search(search: &str) -> Self {
         let mut location = Self::default();
         let mut statuses = Vec::new();
-        let (mut from, mut to, mut last) = (None, None, None);
+        let [mut from, mut to, mut last] = [const { None }; 3];
         let mut page = PageNumber::FIRST;
         for (key, value) in percent::pairs(search.strip_prefix('?').unwrap_or(search)) {
             match key.as_str() {
                 "type" => location.query = location.query.with_task_type(Some(&value)),
                 "status" => {
-                    statuses.extend(value.split(',').filter_map(BatchStatus::from_api_name));
+                    let known = |name| location.understood("status", name, BatchStatus::from_typed);
+                    statuses.extend(value.split(',').filter_map(known));
                 }
-                "from" => from = time::from_api(&value),
-                "to" => to = time::from_api(&value),
-                "last" => last = read_span(&value),
+                "from" => from = Some(value),
+                "to" => to = Some(value),
+                "last" => last = Some(value),
                 "page" => page = PageNumber::clamped(read_number(&value, 1)),
                 "size" => {
                     let default = u64::from(PageSize::default().get());
@@ -63,12 +72,34 @@ impl Location {
         // A filter goes back to the first page, and may stand after the page.
         location.query.page = page;
         location.query.statuses = StatusSet::from_iter(statuses);
+        let mut side = |key, value: Option<String>, is_end| {
+            location.understood(key, &value?, |text| time::from_link(text, is_end))
+        };
+        let (from, to) = (side("from", from, false), side("to", to, true));
+        let last = last.and_then(|value| location.understood("last", &value, Span::from_typed));
         location.query.created = match (last, from, to) {
             (Some(span), ..) => Created::Last(span),
             (None, None, None) => Created::Any,
             (None, from, to) => Created::Between { from, to },
         };
         location
+    }
+
+    /// The value in its meaning; without one it is noted, unless it is empty.
+    fn understood<T>(
+        &mut self,
+        key: &str,
+        value: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let value = value.trim();
+        let meant = read(value);
+        if meant.is_none() && !value.is_empty() {
+            let gap = if self.unread.is_empty() { "" } else { "&" };
+            let value = percent::encode_but(value, READABLE);
+            self.unread.push_str(&[gap, key, "=", &value].concat());
+        }
+        meant
     }
 
     /// The shortest search that reads back as this location: `?page=2`, or empty.
@@ -93,7 +124,10 @@ impl Location {
             ("env", self.env.clone()),
         ]
         .into_iter()
-        .filter_map(|(key, value)| Some(format!("{key}={}", percent::encode_but(&value?, ":,"))))
+        .filter_map(|(key, value)| {
+            Some(format!("{key}={}", percent::encode_but(&value?, READABLE)))
+        })
+        .chain((!self.unread.is_empty()).then(|| self.unread.clone()))
         .collect();
         if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
     }
@@ -104,10 +138,10 @@ impl Location {
         if search.is_empty() { "?".to_owned() } else { search }
     }
 
-    /// Another list, with all else as it is.
+    /// Another list, with all else as it is. What was not understood of the filters is left out.
     #[must_use]
     pub fn with_query(&self, query: ListQuery) -> Self {
-        Self { query, ..self.clone() }
+        Self { query, unread: String::new(), ..self.clone() }
     }
 
     /// The same list, shown in another way.
@@ -134,7 +168,12 @@ impl Location {
     /// The same list at another endpoint, which does not know the batch.
     #[must_use]
     pub fn with_env(&self, env: Option<String>) -> Self {
-        Self { env, batch: None, ..self.clone() }
+        Self { env, is_env_unknown: false, batch: None, ..self.clone() }
+    }
+
+    /// Whether all of it is understood, so that it can be asked for.
+    pub fn is_understood(&self) -> bool {
+        self.unread.is_empty() && !self.is_env_unknown
     }
 }
 
@@ -142,10 +181,6 @@ fn read_number(text: &str, default: u64) -> u64 {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     // Only a number too long for 64 bits fails here, and it is clamped like any large one.
     if digits { text.parse().unwrap_or(u64::MAX) } else { default }
-}
-
-fn read_span(text: &str) -> Option<Span> {
-    Span::ALL.into_iter().find(|span| span.name() == text)
 }
 
 #[cfg(test)]

@@ -28,6 +28,10 @@ pub fn encode_but(text: &str, readable: &str) -> String {
 /// Decodes `%XX`; a `%` that no two hexadecimal digits follow stands for itself, and bytes that are
 /// not UTF-8 become U+FFFD. A `+` stays a plus.
 pub fn decode(text: &str) -> String {
+    decode_with(text, b'+')
+}
+
+fn decode_with(text: &str, plus: u8) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
@@ -39,7 +43,7 @@ pub fn decode(text: &str) -> String {
                 rest = after;
             }
             _ => {
-                bytes.push(*first);
+                bytes.push(if *first == b'+' { plus } else { *first });
                 rest = tail;
             }
         }
@@ -61,12 +65,12 @@ pub fn query_string<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> 
     query
 }
 
-/// The decoded pairs of a query string without its `?`; empty pieces are skipped, a name without
-/// `=` has the empty value.
+/// The decoded pairs of a page's query string without its `?`; empty pieces are skipped, a name without
+/// `=` has the empty value. A `+` is a space, as forms and `URLSearchParams` write it.
 pub fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
     query.split('&').filter(|piece| !piece.is_empty()).map(|piece| {
         let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
-        (decode(name), decode(value))
+        (decode_with(name, b' '), decode_with(value, b' '))
     })
 }
 
@@ -113,8 +117,8 @@ mod tests {
 
     #[test]
     fn splits_pairs_at_the_first_equals_sign() {
-        let found: Vec<_> = pairs("a=1&&b=x=y&c&%41=%20").collect();
-        let expected = [("a", "1"), ("b", "x=y"), ("c", ""), ("A", " ")];
+        let found: Vec<_> = pairs("a=1&&b=x=y&c&%41=%20+%2B").collect();
+        let expected = [("a", "1"), ("b", "x=y"), ("c", ""), ("A", "  +")];
         assert_eq!(found, expected.map(|(n, v)| (n.to_owned(), v.to_owned())));
     }
 }

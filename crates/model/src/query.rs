@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::request::{ListRequest, Request};
 use crate::status::{BatchStatus, StatusSet};
+use crate::time::digits;
 
 /// One view of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -182,6 +183,21 @@ impl Span {
             Self::Week => "7d",
             Self::Month => "30d",
         }
+    }
+
+    /// The range of this name, or of the same length in other words: `1d`, `168H`, `60m`.
+    pub fn from_typed(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+        let minutes = match unit.bytes().next()?.to_ascii_lowercase() {
+            b'm' => 1,
+            b'h' => 60,
+            b'd' => 1_440,
+            b'w' => 10_080,
+            _ => return None,
+        };
+        let length = u64::from(digits(number)?) * minutes;
+        Self::ALL.into_iter().find(|span| span.length().num_minutes() as u64 == length)
     }
 
     /// How long the range is.

@@ -1,17 +1,17 @@
-//! Why subtasks failed: their `ErrorMsg`s without what differs from one instance to the next, grouped.
+//! Why subtasks failed: their `ErrorMsg`s with placeholders for what differs from one instance to the next, grouped.
 //!
-//! `aliuid:1422133474238823 assumeOssRole not exist,serviceName:polarclaw` of seventeen instances is one reason,
-//! `assumeOssRole not exist`.
+//! `instance pa-bp1f6mvi1p84t35d7 not found` of seventeen instances is one reason, `instance ‹id› not found`.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::batch::Subtask;
-use crate::locale::Locale;
 use crate::word;
 
-/// Stands for what was cut out.
-const CUT: char = '\u{2026}';
+mod variable;
+
+pub use variable::PLACEHOLDERS;
+use variable::{HASH, NUMBER, placeholder};
 
 /// The reason of subtasks that failed without a word.
 pub const NO_MESSAGE: &str = word!("No error message");
@@ -34,11 +34,6 @@ impl Reason {
     }
 }
 
-/// A reason for the screen: in the language of the page where it is ours, and as it came otherwise.
-pub fn shown<'a>(locale: &Locale, title: &'a str) -> &'a str {
-    if title == NO_MESSAGE { locale.text(NO_MESSAGE) } else { title }
-}
-
 /// Groups failed subtasks by their reason: the most frequent first, and each subtask in exactly one group.
 pub fn reasons<'a>(failed: impl IntoIterator<Item = &'a Arc<Subtask>>) -> Vec<Reason> {
     let mut places = HashMap::new();
@@ -56,7 +51,7 @@ pub fn reasons<'a>(failed: impl IntoIterator<Item = &'a Arc<Subtask>>) -> Vec<Re
     reasons
 }
 
-/// The reason in a message: account, instance and request ids, addresses, times and numbers cut out.
+/// The reason in a message: placeholders for instance and request ids, addresses, times and numbers, and nothing of accounts.
 ///
 /// The first 1,000 characters decide. A message that is nothing but such is its own reason.
 pub fn reason(message: &str) -> String {
@@ -78,27 +73,39 @@ pub fn reason(message: &str) -> String {
         } else {
             let (word, after) = rest.split_at(end);
             let core = word.trim_end_matches(['.', ':', '!', '?']);
-            cut_word(core)
-                .chars()
-                .chain(word[core.len()..].chars())
-                .for_each(|c| push(&mut text, c));
+            push_word(&mut text, &normalized(core));
+            text += &word[core.len()..];
             rest = after;
         }
     }
     let bare = text.trim_matches(|c: char| c.is_whitespace() || ",;".contains(c));
-    let says_something = bare.chars().any(char::is_alphabetic);
-    if says_something { bare.to_owned() } else { message.trim().to_owned() }
+    if says_something(bare) { bare.to_owned() } else { message.trim().to_owned() }
 }
 
-/// Adds a character, but no second space and no second mark of what was cut out.
+/// Whether there is a letter outside of the placeholders.
+fn says_something(text: &str) -> bool {
+    let mut is_placeholder = false;
+    text.chars().any(|character| {
+        is_placeholder = match character {
+            '‹' => true,
+            '›' => false,
+            _ => is_placeholder,
+        };
+        !is_placeholder && character.is_alphabetic()
+    })
+}
+
+/// Adds a character, but no second space.
 fn push(text: &mut String, c: char) {
-    let is_repeated = match c {
-        ' ' => text.is_empty() || text.ends_with(' '),
-        CUT => text.trim_end().ends_with(CUT),
-        _ => false,
-    };
-    if !is_repeated {
+    if c != ' ' || !(text.is_empty() || text.ends_with(' ')) {
         text.push(c);
+    }
+}
+
+/// Adds a word, but no second placeholder of a kind after the first: a list of ids says as much as one.
+fn push_word(text: &mut String, word: &str) {
+    if !(PLACEHOLDERS.contains(&word) && text.trim_end().ends_with(word)) {
+        *text += word;
     }
 }
 
@@ -107,31 +114,35 @@ fn is_of_word(c: char) -> bool {
     c.is_ascii_graphic() && !",;()[]{}\"'<>|`".contains(c)
 }
 
-/// A word without what in it is of one instance only.
-fn cut_word(word: &str) -> String {
-    let cut = || CUT.to_string();
-    if is_variable(word) {
-        return cut();
+/// A word with placeholders for what in it is of one instance only.
+fn normalized(word: &str) -> String {
+    if let Some(placeholder) = placeholder(word) {
+        return placeholder;
     }
     if let Some(at) = word.find([':', '=']) {
         let (name, value) = (&word[..at], &word[at + 1..]);
         let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if is_name && !value.is_empty() && !value.starts_with('/') {
-            return if is_context(name) {
-                String::new()
-            } else {
-                format!("{}{}", &word[..=at], cut_word(value))
+            return match normalized(value) {
+                _ if is_context(name) => String::new(),
+                // Of digits alone it looks like a number.
+                value if value == NUMBER && is_digest(name) => format!("{}{HASH}", &word[..=at]),
+                value => format!("{}{value}", &word[..=at]),
             };
         }
     }
     if word.contains('/') {
-        let parts: Vec<_> = word
-            .split('/')
-            .map(|part| if is_variable(part) { cut() } else { part.to_owned() })
-            .collect();
-        return parts.join("/");
+        let part = |part: &str| placeholder(part).unwrap_or_else(|| part.to_owned());
+        return word.split('/').map(part).collect::<Vec<_>>().join("/");
     }
     word.to_owned()
+}
+
+/// Labels of digests.
+fn is_digest(name: &str) -> bool {
+    ["sha256", "sha1", "md5", "digest", "checksum"]
+        .iter()
+        .any(|label| label.eq_ignore_ascii_case(name))
 }
 
 /// Labels that tell where something went wrong and not why: they are left out with their values.
@@ -151,31 +162,6 @@ fn is_context(name: &str) -> bool {
         "taskid",
     ];
     LABELS.iter().any(|label| label.eq_ignore_ascii_case(name))
-}
-
-/// Whether a word is an id, an address, a time or a number, and not one of a language.
-fn is_variable(word: &str) -> bool {
-    let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
-    let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let begins_with_digit =
-        word.trim_start_matches(['-', '+', '#', '~']).starts_with(|c: char| c.is_ascii_digit());
-    // `42`, `30000ms`, `10.0.3.7:8443`, `1.4.2`, `2026-11-24T06:52:08Z`.
-    let is_number = begins_with_digit && letters <= 3;
-    // `deadbeef01`, `925B84D9-CA72-432C-95CF-738C22D41F07`.
-    let is_hexadecimal = word.len() >= 8
-        && digits > 0
-        && word.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
-    // `pa-bp1f6mvi1p84t35d7`.
-    let is_id = word.split_once('-').is_some_and(|(kind, id)| {
-        !kind.is_empty()
-            && kind.bytes().all(|byte| byte.is_ascii_alphabetic())
-            && id.len() >= 6
-            && digits >= 2
-            && is_plain(id)
-    });
-    let is_key = word.len() >= 12 && digits >= 2 && is_plain(word);
-    is_number || is_hexadecimal || is_id || is_key
 }
 
 #[cfg(test)]

@@ -25,6 +25,8 @@ pub struct Retry<'a> {
 pub struct Command {
     /// In their order; two texts never follow each other.
     pub pieces: Vec<Piece>,
+    /// How many batches it creates, each by a command of its own.
+    pub batches: usize,
 }
 
 /// A part of a command.
@@ -38,31 +40,67 @@ pub enum Piece {
     Placeholder(&'static str),
 }
 
-/// `aliyun polardb CreateBatchTask`, with one line for each parameter.
+/// No program takes an argument of more than 128 KiB, and the whole line has a limit, too. An id with its quotes and comma
+/// is 25 bytes long, but may be longer.
+const MOST_BYTES: usize = 100_000;
+
+/// `aliyun polardb CreateBatchTask`, with one line for each parameter. One after the other where a shell would refuse it for its
+/// length; each creates a batch for its part of the instances.
 pub fn retry_command(retry: &Retry) -> Command {
-    let mut command = Command::default();
-    command.text("aliyun polardb CreateBatchTask");
-    command.option("RegionId", retry.region.unwrap_or_default(), "${REGION_ID:?}");
-    let task_name = match retry.task_name {
-        "" => String::new(),
-        name => format!("retry {name}"),
-    };
-    command.option("TaskName", &task_name, "${TASK_NAME:?}");
-    command.option("TaskType", retry.task_type, "${TASK_TYPE:?}");
-    if !retry.application_type.is_empty() {
-        command.text(NEXT_LINE);
-        command.text(&option("ApplicationType", retry.application_type));
+    let parts = parts(&retry.instance_ids);
+    let mut command = Command { batches: parts.len(), ..Command::default() };
+    for (at, instance_ids) in parts.iter().enumerate() {
+        if at > 0 {
+            command.text("\n\n");
+        }
+        let part = match parts.len() {
+            1 => String::new(),
+            count => format!(" ({}/{count})", at + 1),
+        };
+        command.batch(retry, instance_ids, &part);
     }
-    let instance_ids = match retry.instance_ids.as_slice() {
-        [] => String::new(),
-        ids => json_text::array(ids),
-    };
-    command.option("InstanceIds", &instance_ids, "${INSTANCE_IDS:?}");
-    command.param(retry.task_type);
     command
 }
 
+/// The instances of each command; one without instances where there are none.
+fn parts<'a>(instance_ids: &[&'a str]) -> Vec<Vec<&'a str>> {
+    let (mut parts, mut part, mut bytes) = (Vec::new(), Vec::new(), 0);
+    for id in instance_ids {
+        let length = json_text::quoted(id).len() + 1;
+        if bytes + length > MOST_BYTES && !part.is_empty() {
+            parts.push(std::mem::take(&mut part));
+            bytes = 0;
+        }
+        bytes += length;
+        part.push(*id);
+    }
+    parts.push(part);
+    parts
+}
+
 impl Command {
+    /// Adds the command for these instances. `part` stands behind the name.
+    fn batch(&mut self, retry: &Retry, instance_ids: &[&str], part: &str) {
+        self.text("aliyun polardb CreateBatchTask");
+        self.option("RegionId", retry.region.unwrap_or_default(), "${REGION_ID:?}");
+        let task_name = match retry.task_name {
+            "" => String::new(),
+            name => format!("retry {name}{part}"),
+        };
+        self.option("TaskName", &task_name, "${TASK_NAME:?}");
+        self.option("TaskType", retry.task_type, "${TASK_TYPE:?}");
+        if !retry.application_type.is_empty() {
+            self.text(NEXT_LINE);
+            self.text(&option("ApplicationType", retry.application_type));
+        }
+        let instance_ids = match instance_ids {
+            [] => String::new(),
+            ids => json_text::array(ids),
+        };
+        self.option("InstanceIds", &instance_ids, "${INSTANCE_IDS:?}");
+        self.param(retry.task_type);
+    }
+
     /// The whole command, placeholders and all.
     pub fn to_text(&self) -> String {
         let texts = self.pieces.iter().map(|piece| match piece {
@@ -141,6 +179,24 @@ mod tests {
             r#"
   --Param "[{\"skillName\":\"${SKILL_NAME:?}\",\"version\":\"${SKILL_VERSION:?}\"}]""#
         ));
+    }
+
+    #[test]
+    fn more_instances_than_a_shell_takes_are_divided() {
+        let ids: Vec<_> = (0..10_000).map(|at| format!("pa-bp1f6mvi1p84{at:05}")).collect();
+        let ids: Vec<_> = ids.iter().map(String::as_str).collect();
+        let retry = Retry { task_name: "n", instance_ids: ids.clone(), ..Retry::default() };
+        let command = retry_command(&retry);
+        let text = command.to_text();
+        let commands: Vec<_> = text.split("\n\n").collect();
+        assert_eq!((commands.len(), command.batches), (3, 3));
+        for (at, command) in commands.iter().enumerate() {
+            assert!(command.len() < 102_000, "{}", command.len());
+            assert!(command.starts_with("aliyun polardb CreateBatchTask"));
+            assert!(command.contains(&format!("--TaskName 'retry n ({}/3)'", at + 1)));
+        }
+        let named = ids.iter().filter(|id| text.matches(*id).count() == 1).count();
+        assert_eq!(named, 10_000);
     }
 
     #[test]

@@ -27,6 +27,11 @@ impl BatchStatus {
         }
     }
 
+    /// The status of this name, in whatever case, as people type it into links.
+    pub fn from_typed(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.api_name().eq_ignore_ascii_case(name))
+    }
+
     /// The status of this name on the wire, exactly as documented.
     pub fn from_api_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.api_name() == name)

@@ -51,14 +51,12 @@ pub struct Order {
 /// What subtasks can be sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
-    /// `TaskId`.
-    Subtask,
     /// `InstanceId`.
     Instance,
     /// `Status`, in the order of the bar; undocumented ones last.
     Status,
-    /// `TaskBegin`; without one last.
-    Begin,
+    /// From `TaskBegin` to `TaskEnd`; without either last.
+    Duration,
     /// `TaskEnd`; without one last.
     End,
     /// `ErrorMsg`; without one last.
@@ -140,10 +138,13 @@ impl StatusFilter {
 type Sortable<'a> = (&'a Subtask, Option<DateTime<Utc>>);
 
 impl Order {
-    /// The instant that is compared, if it is one.
+    /// The instant that is compared, if it is one; a duration is the time since 1970.
     fn instant(self, locale: &Locale, subtask: &Subtask) -> Option<DateTime<Utc>> {
         match self.column {
-            Column::Begin => subtask.begin.instant(locale),
+            Column::Duration => {
+                let (begin, end) = (subtask.begin.instant(locale)?, subtask.end.instant(locale)?);
+                Some(DateTime::UNIX_EPOCH + (end - begin))
+            }
             Column::End => subtask.end.instant(locale),
             _ => None,
         }
@@ -153,10 +154,9 @@ impl Order {
     fn compare(self, (a, at): Sortable, (b, other): Sortable) -> Ordering {
         let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let (with_value, order) = match self.column {
-            Column::Subtask => both(number(&a.task_id), number(&b.task_id)),
             Column::Instance => both(filled(&a.instance_id), filled(&b.instance_id)),
             Column::Status => both(known(&a.status), known(&b.status)),
-            Column::Begin | Column::End => both(at, other),
+            Column::Duration | Column::End => both(at, other),
             Column::Error => both(filled(&a.error), filled(&b.error)),
         };
         // What has no value stays last in either direction.
@@ -177,11 +177,6 @@ fn known(status: &Reported<SubtaskStatus>) -> Option<SubtaskStatus> {
         Reported::Known(status) => Some(*status),
         Reported::Unknown(_) => None,
     }
-}
-
-/// Ids are numbers, mostly: the shorter of two is the smaller one.
-fn number(id: &str) -> Option<(usize, &str)> {
-    (!id.is_empty()).then_some((id.len(), id))
 }
 
 #[cfg(test)]

@@ -28,19 +28,31 @@ impl Table {
     /// No cell begins as a formula does, whichever of comma, semicolon and tab the reader takes for
     /// the separator: an apostrophe stands before.
     pub fn to_csv(&self) -> String {
-        let mut csv = String::from("\u{feff}");
-        csv.push_str(&self.columns.join(","));
-        csv.push_str("\r\n");
+        self.separated_by(",", |text, cell| push_field(text, &harmless(cell)))
+    }
+
+    /// Text for Excel, which takes it for a table in every language: separated by tabs, to be saved in UTF-16. Numbers of many
+    /// digits stay texts, of which it would round the end away.
+    pub fn to_excel(&self) -> String {
+        self.separated_by("\t", |text, cell| match is_long_number(cell) {
+            true => text.push_str(&format!("\"=\"\"{cell}\"\"\"")),
+            false => push_field(text, &harmless(cell)),
+        })
+    }
+
+    /// The names of the columns and the rows, a line each, with a byte order mark before them. `push` adds a cell to a line.
+    fn separated_by(&self, separator: &str, push: impl Fn(&mut String, &str)) -> String {
+        let mut text = format!("\u{feff}{}\r\n", self.columns.join(separator));
         for row in &self.rows {
             for (index, cell) in row.iter().enumerate() {
                 if index > 0 {
-                    csv.push(',');
+                    text.push_str(separator);
                 }
-                push_field(&mut csv, &harmless(cell.text()));
+                push(&mut text, cell.text());
             }
-            csv.push_str("\r\n");
+            text.push_str("\r\n");
         }
-        csv
+        text
     }
 
     /// A JSON array with an object in a line for each row. Texts are strings as they came. Counts are
@@ -76,6 +88,12 @@ impl Cell {
             Self::Text(text) => json_text::quoted(text),
         }
     }
+}
+
+/// Beyond eleven digits Excel writes a number with an exponent, and keeps fifteen of them; it drops zeros at the begin.
+fn is_long_number(text: &str) -> bool {
+    let is_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits && (text.len() > 11 || text.len() > 1 && text.starts_with('0'))
 }
 
 /// The members of a JSON object, without its braces: a name and a value for each cell.

@@ -31,12 +31,16 @@ pub struct BatchTask {
 }
 
 /// One page of the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TaskPage {
     /// The rows, in the order of the reply; shared, because a screen keeps the unchanged ones.
     pub tasks: Vec<Arc<BatchTask>>,
     /// How many batches match, on all pages together, where the reply says so.
     pub total: Option<u64>,
+    /// `PageNumber`, from 1, where the reply says so.
+    pub number: Option<u64>,
+    /// How many rows a full page has: `PageSize`, where the reply says so. The service may give fewer than were asked for.
+    pub size: Option<u64>,
     /// The cloud's id of this call, for support.
     pub request_id: Option<String>,
 }
@@ -121,9 +125,10 @@ impl TaskPage {
         self.tasks.iter().all(|task| task.status.is_finished())
     }
 
-    /// The number of the last page in pages of `size` rows; 1 for an empty list.
-    pub fn last_page(&self, size: u32) -> Option<u64> {
-        self.total.map(|total| total.div_ceil(u64::from(size.max(1))).max(1))
+    /// The number of the last page in pages of as many rows as these have, or else of `asked` ones; 1 for an empty list.
+    pub fn last_page(&self, asked: u32) -> Option<u64> {
+        let size = self.size.unwrap_or(asked.into()).max(1);
+        self.total.map(|total| total.div_ceil(size).max(1))
     }
 }
 
@@ -209,7 +214,7 @@ mod tests {
             (Some(0), 30, Some(1)),
             (None, 30, None),
         ] {
-            let page = TaskPage { tasks: Vec::new(), total, request_id: None };
+            let page = TaskPage { total, ..TaskPage::default() };
             assert_eq!(page.last_page(size), last);
         }
     }

@@ -73,6 +73,13 @@ impl Zone {
         }
     }
 
+    /// The same to the minute: `14:53`.
+    pub fn clock_minute(&self, instant: DateTime<Utc>, now: DateTime<Utc>) -> ClockTime {
+        let mut shown = self.clock_time(instant, now);
+        shown.time.truncate("14:53".len());
+        shown
+    }
+
     /// The day that calendars show in this zone at `instant`, counted from 1970-01-01.
     pub fn day(&self, instant: DateTime<Utc>) -> i64 {
         (instant + self.offset_at(instant)).timestamp().div_euclid(86_400)

@@ -63,6 +63,7 @@ mod state;
 mod wording;
 mod world;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use acs3::Credentials;
@@ -73,6 +74,8 @@ pub use control::{Handle, LoggedRequest};
 pub use fault::{ApiError, BodyFault, Effect, Fault, FaultError, ListFault, RowFault};
 pub use reply::{Delivery, Reply};
 
+use class::Class;
+use dice::Dice;
 use endpoint::Endpoint;
 
 /// What is simulated.
@@ -94,6 +97,15 @@ impl Settings {
     /// 128 tasks of the seed 1, with arrivals and oddities.
     pub fn new(credentials: Credentials) -> Self {
         Self { credentials, tasks: 128, seed: 1, arrivals: true, oddities: true }
+    }
+
+    /// Every `TaskName` of the first `batches` batches, each once. The vocabulary is finite: 20,000 batches have all of it.
+    pub fn task_names(&self, batches: u64) -> BTreeSet<String> {
+        let name = |index| {
+            let dice = Dice::new(self.seed, index);
+            wording::task_name(Class::throw(dice, self.oddities).kind, dice)
+        };
+        (0..batches).map(name).collect()
     }
 }
 

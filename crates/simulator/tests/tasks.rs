@@ -47,6 +47,17 @@ async fn pages_cover_all_tasks_once_newest_first() {
 }
 
 #[tokio::test]
+async fn names_are_those_that_the_settings_foretell() {
+    let client = Client::new(settings(700));
+    let names = settings(700).task_names(20_000);
+    assert_eq!(names.len(), 196);
+    assert_eq!(names, settings(700).task_names(40_000));
+    for row in rows(&client, &[]).await {
+        assert!(names.contains(text(&row, "TaskName")), "{row}");
+    }
+}
+
+#[tokio::test]
 async fn filters_select_what_the_rows_themselves_say() {
     let client = Client::new(settings(700));
     let all = rows(&client, &[]).await;

@@ -4,6 +4,7 @@
 //! an nginx that answers at once. The simulator would not do: it verifies signatures, which costs more than to make them, and
 //! refuses the peer, which makes none.
 
+pub(crate) mod console;
 mod load;
 mod servers;
 

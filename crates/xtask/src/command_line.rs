@@ -1,8 +1,10 @@
 //! What the command line asks for.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use lexopt::Arg::{Long, Short, Value};
 use lexopt::ValueExt;
+
+use crate::peers::Engine;
 
 /// Printed for `help`, and under the error for anything that is not understood.
 pub(crate) const HELP: &str = "\
@@ -12,10 +14,14 @@ Usage: cargo xtask <task>
   start --region cn-hangzhou  the same against the real PolarDB of that region; credentials
                               come from ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET
                               and, when there is one, ALIBABA_CLOUD_SECURITY_TOKEN
-  test [--quick] [--trunk]    every check; --quick: formatting, lints and native tests only; --trunk: also
-                              the site as Trunk builds and serves it, with Trunk installed if need be
+  test [--quick] [--trunk] [--browser NAME]
+                              every check; --quick: formatting, lints and native tests only; --trunk: also
+                              the site as Trunk builds and serves it, with Trunk installed if need be;
+                              --browser: the end-to-end tests only, in chromium, firefox or webkit
   dist                        the static site in dist/, with .br and .gz beside each file
   size                        the download of a first visit, file by file, against its budget
+  pictures [--accept]         compare the page with the reference pictures in crates/e2e/pictures, as `test` does;
+                              what differs is in target/pictures; --accept: renew them
   screenshots                 a picture of every state in both languages, both themes and two widths, in
                               target/screenshots; those of the README in docs/pictures
   fuzz [--seconds N] [target…]
@@ -23,6 +29,7 @@ Usage: cargo xtask <task>
                               a minute or N seconds in all; needs a C++ compiler
   bench proxy [--seconds N]   how fast the proxy is beside nginx, N seconds each time (default: 3);
                               needs wrk and nginx
+  bench console               what loading, refreshing and turning pages cost the browser, beside a page written by hand
   release [--target T]…       what users download, in target/release-files: batch-proxy with the console inside, for
                               x86_64-unknown-linux-musl and aarch64-unknown-linux-musl or these, the site, an SBOM";
 
@@ -34,9 +41,11 @@ pub(crate) enum Task {
     Test(TestOptions),
     Dist,
     Size,
+    Pictures { accept: bool },
     Screenshots,
     Fuzz(FuzzOptions),
     BenchProxy { seconds: u64 },
+    BenchConsole,
     Release { targets: Vec<String> },
 }
 
@@ -56,6 +65,8 @@ pub(crate) struct TestOptions {
     pub(crate) quick: bool,
     /// Installs Trunk where it is missing, so that its site is tested too.
     pub(crate) trunk: bool,
+    /// Runs the end-to-end tests only, and in this browser only.
+    pub(crate) browser: Option<Engine>,
 }
 
 /// The options of `fuzz`.
@@ -86,6 +97,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Task> {
             "test" => Task::Test(TestOptions::default()),
             "dist" => Task::Dist,
             "size" => Task::Size,
+            "pictures" => Task::Pictures { accept: false },
             "screenshots" => Task::Screenshots,
             "fuzz" => Task::Fuzz(FuzzOptions::default()),
             "release" => Task::Release { targets: Vec::new() },
@@ -103,6 +115,14 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Task> {
             }
             (Task::Test(options), Long("quick")) => options.quick = true,
             (Task::Test(options), Long("trunk")) => options.trunk = true,
+            (Task::Test(options), Long("browser")) => {
+                let name = parser.value()?.string()?;
+                let engine = Engine::named(&name);
+                let unknown =
+                    || format!("The browsers are chromium, firefox and webkit, not `{name}`.");
+                options.browser = Some(engine.with_context(unknown)?);
+            }
+            (Task::Pictures { accept }, Long("accept")) => *accept = true,
             (Task::Fuzz(options), Long("seconds")) => options.seconds = parser.value()?.parse()?,
             (Task::Fuzz(options), Value(target)) => options.targets.push(target.string()?),
             (Task::BenchProxy { seconds }, Long("seconds")) => {
@@ -121,8 +141,9 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Task> {
 fn benchmark(parser: &mut lexopt::Parser) -> Result<Task> {
     match parser.next()? {
         Some(Value(subject)) if subject == "proxy" => Ok(Task::BenchProxy { seconds: 3 }),
+        Some(Value(subject)) if subject == "console" => Ok(Task::BenchConsole),
         Some(Short('h') | Long("help")) => Ok(Task::Help),
-        _ => bail!("`bench` measures the proxy: cargo xtask bench proxy"),
+        _ => bail!("`bench` measures the proxy or the console: cargo xtask bench proxy"),
     }
 }
 
@@ -146,11 +167,20 @@ mod tests {
             ("start", Task::Start(StartOptions { port: None, region: None })),
             ("start --port 9000", Task::Start(StartOptions { port: Some(9000), region: None })),
             ("start --region cn-hangzhou", Task::Start(StartOptions { port: None, region })),
-            ("test", Task::Test(TestOptions { quick: false, trunk: false })),
-            ("test --quick", Task::Test(TestOptions { quick: true, trunk: false })),
-            ("test --trunk", Task::Test(TestOptions { quick: false, trunk: true })),
+            ("test", Task::Test(TestOptions::default())),
+            ("test --quick", Task::Test(TestOptions { quick: true, ..TestOptions::default() })),
+            ("test --trunk", Task::Test(TestOptions { trunk: true, ..TestOptions::default() })),
+            (
+                "test --browser firefox",
+                Task::Test(TestOptions {
+                    browser: Some(Engine::Firefox),
+                    ..TestOptions::default()
+                }),
+            ),
             ("dist", Task::Dist),
             ("size", Task::Size),
+            ("pictures", Task::Pictures { accept: false }),
+            ("pictures --accept", Task::Pictures { accept: true }),
             ("screenshots", Task::Screenshots),
             ("fuzz", Task::Fuzz(FuzzOptions { seconds: 60, targets: vec![] })),
             (
@@ -162,6 +192,7 @@ mod tests {
             ),
             ("bench proxy", Task::BenchProxy { seconds: 3 }),
             ("bench proxy --seconds 10", Task::BenchProxy { seconds: 10 }),
+            ("bench console", Task::BenchConsole),
             ("bench --help", Task::Help),
             ("release", Task::Release { targets: vec![] }),
             ("release --target a --target b", Task::Release { targets: targets(["a", "b"]) }),
@@ -177,6 +208,7 @@ mod tests {
             ("build", "There is no task `build`."),
             ("--port 1", "invalid option '--port'"),
             ("dist --port 1", "invalid option '--port'"),
+            ("screenshots --accept", "invalid option '--accept'"),
             ("start --port", "missing argument for option '--port'"),
             (
                 "start --port 70000",
@@ -184,8 +216,12 @@ mod tests {
             ),
             ("fuzz --seconds -1", "cannot parse argument \"-1\": invalid digit found in string"),
             ("fuzz --time 60", "invalid option '--time'"),
-            ("bench", "`bench` measures the proxy: cargo xtask bench proxy"),
-            ("bench console", "`bench` measures the proxy: cargo xtask bench proxy"),
+            ("bench", "`bench` measures the proxy or the console: cargo xtask bench proxy"),
+            ("bench size", "`bench` measures the proxy or the console: cargo xtask bench proxy"),
+            (
+                "test --browser safari",
+                "The browsers are chromium, firefox and webkit, not `safari`.",
+            ),
             ("test everything", "unexpected argument \"everything\""),
         ];
         for (line, expected) in table {

@@ -3,25 +3,29 @@
 //! All native steps name the whole workspace and the development profile, and both wasm steps the console: each further
 //! choice of packages or profile would compile all dependencies once more.
 
-use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 
 use crate::browser::{self, Browser};
 use crate::command_line::TestOptions;
+use crate::left_out::LeftOut;
+use crate::peers::Engine;
 use crate::process::{announce, cargo, find, path_with, run};
 use crate::site::{self, Kind};
-use crate::{checkout, nginx, npm, screenshots, size, tools, trunk};
+use crate::{checkout, end_to_end, fonts, nginx, size, tools, trunk};
 
 /// Runs the checks and stops at the first that fails.
 ///
 /// # Errors
 /// Which check failed, and why.
 pub(crate) fn run_all(options: &TestOptions) -> Result<()> {
+    if let Some(engine) = options.browser {
+        return test_in(engine);
+    }
     let mut gate = Gate::default();
     gate.step("rustfmt", "a second", || {
         tools::ensure_lint_components()?;
@@ -40,13 +44,32 @@ pub(crate) fn run_all(options: &TestOptions) -> Result<()> {
     Ok(())
 }
 
+/// The end-to-end tests alone, in one browser.
+fn test_in(engine: Engine) -> Result<()> {
+    ensure!(engine.find_or_install(), "There is no {} to test in.", engine.name());
+    let (browser, nginx) = (browser::find_or_install()?, nginx::find_or_install());
+    let has_fonts = fonts::ensure_or_leave_out()?;
+    site::build(Kind::Release)?;
+    let mut gate = Gate::default();
+    gate.end_to_end(engine, &browser, nginx.as_deref(), has_fonts)?;
+    eprintln!("\n{}", gate.summary());
+    Ok(())
+}
+
 fn test_with_wasm(gate: &mut Gate, options: &TestOptions) -> Result<()> {
     tools::ensure_wasm_target()?;
     let (browser, nginx) = (browser::find_or_install()?, nginx::find_or_install());
+    let has_fonts = fonts::ensure_or_leave_out()?;
+    let engines = [Engine::Chromium, Engine::Firefox, Engine::WebKit];
+    let (engines, missing): (Vec<_>, Vec<_>) =
+        engines.into_iter().partition(|engine| engine.find_or_install());
     // In the background: linking the site and a test runner takes one core for minutes, in which these steps use the others.
     thread::scope(|scope| {
         let site = scope.spawn(|| {
             site::build(Kind::Release)?;
+            for engine in &engines {
+                engine.path_of_driver()?;
+            }
             tools::ensure_wasm_bindgen()
         });
         gate.step("clippy, wasm32", "2 minutes the first time", || {
@@ -63,9 +86,15 @@ fn test_with_wasm(gate: &mut Gate, options: &TestOptions) -> Result<()> {
         })
     })?;
     gate.step("size", "a second", size::report)?;
-    gate.step("end to end", "7 minutes", || {
-        run(&mut end_to_end_tests(&browser, nginx.as_deref())?)
-    })?;
+    for engine in engines {
+        gate.end_to_end(engine, &browser, nginx.as_deref(), has_fonts)?;
+    }
+    for engine in missing {
+        gate.leave_out(format!("end to end in {}, which is not installed", engine.name()));
+    }
+    if !has_fonts {
+        gate.leave_out("reference pictures and cut names, for which fonts are not installed");
+    }
     if nginx.is_none() {
         gate.leave_out("end to end under nginx, which is not installed");
     }
@@ -126,34 +155,11 @@ fn browser_tests(browser: &Browser) -> Result<Command> {
     Ok(tests)
 }
 
-/// The site that was just built, in the browser.
-fn end_to_end_tests(browser: &Browser, nginx: Option<&Path>) -> Result<Command> {
-    let skip = ["--skip", screenshots::TEST, "--skip", trunk::TEST];
-    let mut tests = browser.end_to_end_tests(&skip);
-    // Half the time of a test is waiting, for a page or for time to pass.
-    let threads = 2 * thread::available_parallelism().map_or(1, NonZero::get);
-    tests.args(["--test-threads", &threads.to_string()]);
-    tests.env("AXE", axe()?);
-    match nginx {
-        Some(nginx) => tests.env(nginx::VARIABLE, nginx),
-        None => tests.args(["--skip", "under_nginx"]),
-    };
-    Ok(tests)
-}
-
-/// What judges the accessibility of the page.
-fn axe() -> Result<PathBuf> {
-    npm::find_or_install("axe-core", "4.14.1", "axe.min.js").context(
-        "axe-core, which judges the accessibility of the page, comes from npm, and there is no npm or it could not \
-         install it; install Node.js from https://nodejs.org",
-    )
-}
-
 /// The checks that have passed, with the time each took.
 #[derive(Default)]
 struct Gate {
     passed: Vec<(&'static str, Duration)>,
-    left_out: Vec<&'static str>,
+    left_out: Vec<String>,
 }
 
 impl Gate {
@@ -171,8 +177,27 @@ impl Gate {
     }
 
     /// Nobody is to take for checked what was not.
-    fn leave_out(&mut self, name: &'static str) {
-        self.left_out.push(name);
+    fn leave_out(&mut self, name: impl Into<String>) {
+        self.left_out.push(name.into());
+    }
+
+    fn end_to_end(
+        &mut self,
+        engine: Engine,
+        browser: &Browser,
+        nginx: Option<&Path>,
+        has_fonts: bool,
+    ) -> Result<()> {
+        let (step, usual) = match engine {
+            Engine::Chromium => ("end to end, Chromium", "7 minutes"),
+            Engine::Firefox => ("end to end, Firefox", "4 minutes"),
+            Engine::WebKit => ("end to end, WebKit", "2 minutes"),
+        };
+        self.step(step, usual, || run(&mut end_to_end::tests(engine, browser, nginx, has_fonts)?))?;
+        for LeftOut { tests, reason, .. } in engine.left_out() {
+            self.leave_out(format!("in {}: {}. {reason}", engine.name(), tests.join(", ")));
+        }
+        Ok(())
     }
 
     /// Native tests try what is in `deploy/` and `docs/` with tools that need not be here.

@@ -8,11 +8,17 @@ mod bench;
 mod browser;
 mod checkout;
 mod command_line;
+mod end_to_end;
 mod files;
+mod fonts;
 mod fuzz;
 mod gate;
+#[path = "../../e2e/left_out.rs"]
+mod left_out;
 mod nginx;
 mod npm;
+mod peers;
+mod pictures;
 mod process;
 mod release;
 mod screenshots;
@@ -43,10 +49,12 @@ fn main() -> ExitCode {
         Task::Start(options) => start::start(&options),
         Task::Dist => site::build(Kind::Release).map(drop),
         Task::Size => size::report(),
+        Task::Pictures { accept } => pictures::compare(accept),
         Task::Screenshots => screenshots::take(),
         Task::Fuzz(options) => fuzz::fuzz(options.seconds, &options.targets),
         Task::Release { targets } => release::release(&targets),
         Task::BenchProxy { seconds } => bench::proxy(seconds),
+        Task::BenchConsole => bench::console::measure(),
         Task::Test(options) => gate::run_all(&options),
     };
     match outcome {

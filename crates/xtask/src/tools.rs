@@ -13,6 +13,8 @@ use crate::{checkout, files};
 
 /// The newest Trunk that compiles with Rust 1.95; 0.22 asks for 1.96.
 const TRUNK: &str = "0.21.14";
+/// The newest one; Debian has no package of it.
+const GECKODRIVER: &str = "0.37.1";
 /// What a browser runs.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
@@ -27,6 +29,20 @@ pub(crate) fn ensure_trunk() -> Result<Option<PathBuf>> {
         version: TRUNK,
         locked: true,
         minutes: 5,
+    })
+}
+
+/// Sees that Firefox's driver is there. Returns the directory to put on `PATH`, if any.
+///
+/// # Errors
+/// When it is missing and cannot be installed.
+pub(crate) fn ensure_geckodriver() -> Result<Option<PathBuf>> {
+    ensure_tool(&Tool {
+        package: "geckodriver",
+        programs: &["geckodriver"],
+        version: GECKODRIVER,
+        locked: true,
+        minutes: 2,
     })
 }
 

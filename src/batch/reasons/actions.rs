@@ -34,6 +34,8 @@ pub struct Failures {
 pub enum Act {
     /// Copy their ids, one a line.
     Lines,
+    /// Copy their ids with commas between them.
+    Commas,
     /// Copy their ids as JSON.
     Json,
     /// Show the command that tries them again.
@@ -83,6 +85,7 @@ impl Failures {
                 let ids = &retry.instance_ids;
                 match act {
                     Act::Lines => self.copy(ids_as_lines(ids), ids.len()),
+                    Act::Commas => self.copy(ids.join(","), ids.len()),
                     Act::Json => self.copy(json_text::array(ids), ids.len()),
                     Act::Retry => return Some((retry_command(&retry), ids.len())),
                 }

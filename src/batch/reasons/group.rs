@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::tr;
 use model::view::batch::reasons::{ReasonView, reason_view};
 
+use super::super::reason_text::ReasonText;
 use super::actions::Failures;
 use crate::i18n::use_locale;
 use crate::ui::icon::Icon;
@@ -69,7 +70,7 @@ fn Group(
     texts: (&'static str, &'static str),
     acts: GroupActs,
 ) -> impl IntoView {
-    let ReasonView { count, title, raw, tokens, others, more, has_instances } = reason;
+    let ReasonView { count, title, parts, raw, tokens, others, more, has_instances } = reason;
     let (filter, copy) = texts;
     let has_more = more.is_some();
     let tokens = tokens.map(|token| view! { <code>{token}</code> });
@@ -77,8 +78,8 @@ fn Group(
         <summary>
             <Icon name="i-right" />
             <strong class="reason-count">{count}</strong>
-            <span class="reason-title" dir="auto" title=title.clone()>
-                {title.clone()}
+            <span class="reason-title" dir="auto" title=title>
+                <ReasonText parts=parts />
             </span>
         </summary>
         <div class="reason-body">

@@ -4,7 +4,7 @@ use leptos::either::Either;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::retry::Piece;
+use model::retry::{Command, Piece};
 use model::view::batch::retry::{retry_words, shortened};
 use model::{tr, word};
 
@@ -47,8 +47,10 @@ fn Content(failures: Failures) -> impl IntoView {
         }
     });
     let words = move || {
-        let instances = failures.retry.with(|retry| retry.as_ref().map_or(0, |(_, count)| *count));
-        retry_words(&locale.read(), instances)
+        let words = |(command, count): &(Command, usize)| {
+            retry_words(&locale.read(), *count, command.batches)
+        };
+        failures.retry.with(|retry| retry.as_ref().map(words))
     };
     view! {
         <Dialog

@@ -2,28 +2,41 @@
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use model::view::batch::subtask_row::SubtaskRowView;
+use model::format::NOTHING;
+use model::view::batch::subtask_row::{OpenedView, SubtaskRowView};
 use model::view::batch::subtasks::SubtaskKey;
 
+use super::super::reason_text::ReasonText;
 use crate::browser::events::is_within;
 use crate::browser::focus::has_selected_text;
 use crate::ui::badge::Badge;
 
-/// The row of a subtask. A press on it opens its error, unless it selects a text.
+/// The row of a subtask. A press on it opens what else is known of it, unless it selects a text.
 #[component]
 pub fn SubtaskRow(
     /// Its cells.
     row: SubtaskRowView,
-    /// Called to open the error, or to close it.
+    /// Called to open the row, or to close it.
     on_toggle: Callback<SubtaskKey>,
 ) -> impl IntoView {
-    let (has_error, is_open) = (!row.error.is_empty(), row.open_error.is_some());
+    let (has_error, is_open) = (!row.error.is_empty(), row.opened.is_some());
     let key = row.key;
     let press = move |event: MouseEvent| {
-        if !is_within(&event, ".error-text") && !has_selected_text() {
+        if !is_within(&event, ".opened") && !has_selected_text() {
             on_toggle.run(key.clone());
         }
     };
+    let opened = row.opened.map(|OpenedView { facts, error }| {
+        let has_no_error = error.is_empty();
+        view! {
+            <div class="opened" role="cell">
+                <p class="quiet">{facts}</p>
+                <pre class="error-text" dir="auto" tabindex="0" hidden=has_no_error>
+                    {error}
+                </pre>
+            </div>
+        }
+    });
     view! {
         <div
             class="subtask-row"
@@ -33,34 +46,31 @@ pub fn SubtaskRow(
             title=row.flaws
             on:click=press
         >
-            <code role="rowheader" class="cell-subtask">
-                {row.task_id}
-            </code>
-            <code role="cell" class="cell-instance">
+            <code role="rowheader" class="cell-instance">
                 {row.instance_id}
             </code>
-            <span role="cell" class="cell-state">
-                <Badge tone=row.tone icon=row.icon word=row.status />
-            </span>
-            <span role="cell" class="cell-begin" title=row.begin.title>
-                {row.begin.text}
-            </span>
-            <span role="cell" class="cell-end" title=row.end.title>
-                {row.end.text}
-            </span>
             <span role="cell" class="cell-error">
                 <button
                     type="button"
-                    class="error"
+                    class=if has_error { "error" } else { "error quiet" }
                     aria-expanded=if is_open { "true" } else { "false" }
-                    hidden=!has_error
                 >
-                    <span dir="auto">{row.error}</span>
+                    <span dir="auto">
+                        <ReasonText parts=row.error />
+                    </span>
+                    <span class="unseen">{(!has_error).then_some(NOTHING)}</span>
                 </button>
             </span>
-            <pre class="error-text" role="cell" dir="auto" tabindex="0" hidden=!is_open>
-                {row.open_error}
-            </pre>
+            <span role="cell" class="cell-state">
+                <Badge tone=row.tone icon=row.icon word=row.status />
+            </span>
+            <span role="cell" class="cell-took">
+                {row.duration}
+            </span>
+            <span role="cell" class="cell-end" data-times=row.end.title>
+                {row.end.text}
+            </span>
+            {opened}
         </div>
     }
 }

@@ -8,7 +8,7 @@ use model::view::batch::subtask_row::SubtaskRowView;
 use model::view::batch::subtasks::{Listed, SubtaskKey, sort_of};
 
 use super::row::SubtaskRow;
-use super::visible_rows::VisibleRows;
+use super::visible_rows::{FEW, VisibleRows};
 use crate::browser::{listen, on_window, rows::height_of};
 use crate::i18n::use_locale;
 
@@ -22,12 +22,11 @@ pub fn Heads(
     let heads = move || {
         let locale = locale.read();
         let heads = [
-            (Column::Subtask, "subtask", tr!(locale, "Sub-task")),
             (Column::Instance, "instance", tr!(locale, "Instance")),
-            (Column::Status, "status", tr!(locale, "Status")),
-            (Column::Begin, "begin", tr!(locale, "Began")),
-            (Column::End, "end", tr!(locale, "Ended")),
             (Column::Error, "error", tr!(locale, "Error")),
+            (Column::Status, "state", tr!(locale, "Status")),
+            (Column::Duration, "took", tr!(locale, "Duration")),
+            (Column::End, "end", tr!(locale, "Ended")),
         ];
         list.with(|list| {
             heads.map(|(column, name, text)| (column, name, text, sort_of(list, column)))
@@ -35,7 +34,7 @@ pub fn Heads(
         .map(|(column, name, text, sort)| {
             let press = move |_| list.update(|list| *list = list.sorted_further(column));
             view! {
-                <span role="columnheader" aria-sort=sort>
+                <span role="columnheader" class=["head-", name].concat() aria-sort=sort>
                     <button type="button" data-column=name on:click=press>
                         {text}
                     </button>
@@ -94,6 +93,7 @@ pub fn SubtaskRows(
             class="subtask-rows"
             role="rowgroup"
             node_ref=element
+            data-windowed=move || visible.window.with(|window| window.rows > FEW).then_some("true")
             style:padding-top=move || format!("{}px", padding.get().0)
             style:padding-bottom=move || format!("{}px", padding.get().1)
         >

@@ -11,7 +11,7 @@ use model::view::batch::subtasks::{Listed, SubtaskKey};
 use crate::i18n::use_locale;
 
 /// As many rows are all in the document, where the browser's own search finds them.
-const FEW: usize = 200;
+pub(super) const FEW: usize = 200;
 
 /// The visible rows, and what decides that they are.
 #[derive(Clone, Copy)]
@@ -21,7 +21,7 @@ pub(super) struct VisibleRows {
     /// Those that are visible.
     pub(super) rows: Memo<Vec<SubtaskRowView>>,
     range: Memo<Range<usize>>,
-    /// Those whose error is open.
+    /// Those that are open.
     open: RwSignal<HashSet<SubtaskKey>>,
     /// In CSS pixels.
     row_height: RwSignal<u32>,
@@ -67,13 +67,10 @@ impl VisibleRows {
         self.window.with(|window| (window.offset(start), window.height() - window.offset(end)))
     }
 
-    /// Opens the error of a subtask, or closes it.
+    /// Opens the row of a subtask, or closes it.
     pub(super) fn toggle(self, key: SubtaskKey) {
-        let has_error = self
-            .rows
-            .with_untracked(|rows| rows.iter().any(|row| row.key == key && !row.error.is_empty()));
         self.open.update(|open| {
-            if !open.remove(&key) && has_error {
+            if !open.remove(&key) {
                 open.insert(key);
             }
         });

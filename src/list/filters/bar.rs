@@ -8,6 +8,7 @@ use model::query::ListQuery;
 use model::view::filters::filters_view;
 use model::{tr, word};
 
+use super::super::display_menu::DISPLAY_MENU;
 use super::chips::{Chips, Counts};
 use super::created::CreatedMenu;
 use super::types::TypeField;
@@ -61,6 +62,15 @@ pub fn FilterBar(
                     {views(bar.view, &locale, location, on_navigate)}
                 }
             }}
+            <button
+                type="button"
+                class="button square display"
+                popovertarget=DISPLAY_MENU
+                aria-label=translated(word!("Display"))
+                title=translated(word!("Display"))
+            >
+                <Icon name="i-sliders" />
+            </button>
         </div>
     }
 }
@@ -86,10 +96,11 @@ fn views(
                 class="button"
                 data-view=name
                 aria-pressed=if current == view { "true" } else { "false" }
+                title=label
                 on:click=show
             >
                 <Icon name=icon />
-                {label}
+                <span class="word">{label}</span>
             </button>
         }
     };

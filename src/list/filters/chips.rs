@@ -72,16 +72,17 @@ fn Chip(status: BatchStatus, chip: Memo<ChipView>) -> impl IntoView {
             data-status=status.api_name()
             aria-pressed=move || chip.read().is_on.to_string()
             aria-label=move || chip.read().name.clone()
+            title=move || chip.read().label
         >
             <span class="badge" data-tone=tone>
                 <Icon name=icon />
             </span>
-            {move || chip.read().label}
-            " "
-            <span class="chip-count">{move || chip.read().count.clone()}</span>
             <span class="chip-check">
                 <Icon name="i-check" />
             </span>
+            <span class="word">{move || chip.read().label}</span>
+            " "
+            <span class="chip-count">{move || chip.read().count.clone()}</span>
         </button>
     }
 }

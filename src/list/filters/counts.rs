@@ -60,8 +60,8 @@ impl Counting {
                     state.by_hand = by_hand;
                 }
                 // What is still on its way is for other filters.
-                state.in_flight = AbortOnDrop::new();
-                let signal = state.in_flight.as_ref().map(|abort| abort.signal(api::TIME_LIMIT));
+                state.in_flight = AbortOnDrop::within(api::TIME_LIMIT);
+                let signal = state.in_flight.as_ref().map(AbortOnDrop::signal);
                 Some((question, signal))
             })
             .flatten()
@@ -72,7 +72,7 @@ impl Counting {
         let key = ListKey { query, ..key };
         if let (Some(signal), Some(request)) = (signal, key.request(now)) {
             spawn_local(async move {
-                let ended = api::ask(&key, &request, &signal).await;
+                let ended = api::ask(&key, &request, &signal, &Default::default()).await;
                 self.ended(question, &ended);
             });
         }
@@ -114,5 +114,5 @@ impl Counting {
 }
 
 fn of_any_status(key: &ListKey) -> ListKey {
-    ListKey { endpoint: key.endpoint.clone(), query: key.query.of_any_status() }
+    ListKey { query: key.query.of_any_status(), ..key.clone() }
 }

@@ -9,7 +9,7 @@ use model::word;
 use super::range_form::RangeForm;
 use crate::i18n::{translated, use_locale};
 use crate::ui::icon::Icon;
-use crate::ui::menu::MenuChoice;
+use crate::ui::menu::{Menu, MenuChoice};
 
 /// The id of the popover. It closes by itself on Escape, on a click beside it and on a preset; after
 /// a typed range whoever handles the change closes it.
@@ -41,7 +41,11 @@ pub fn CreatedMenu(
         view! {
             <MenuChoice
                 menu=CREATED_POPOVER
-                label=Signal::derive(move || created_label(preset, &locale.read()))
+                label=Signal::derive(move || created_label(
+                    preset,
+                    now.get_untracked(),
+                    &locale.read(),
+                ))
                 is_chosen=Signal::derive(move || created.get() == preset)
                 on_choose=move || change(preset)
             />
@@ -57,13 +61,13 @@ pub fn CreatedMenu(
             <Icon name="i-calendar" />
             <span class="field-label">{translated(word!("Created"))}</span>
             <span class="created-words">
-                {move || created_label(created.get(), &locale.read())}
+                {move || created_label(created.get(), now.get_untracked(), &locale.read())}
             </span>
             <Icon name="i-down" />
         </button>
-        <div id=CREATED_POPOVER class="popover created" popover="auto">
+        <Menu id=CREATED_POPOVER class="popover created" label=word!("Created")>
             <div class="presets">{PRESETS.map(preset).into_iter().collect_view()}</div>
             <RangeForm created=created now=now on_apply=change />
-        </div>
+        </Menu>
     }
 }

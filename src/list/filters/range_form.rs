@@ -110,6 +110,15 @@ fn typed_range(created: Memo<Created>) -> RwSignal<TypedRange> {
     typed
 }
 
+/// Stands for what is typed of a time that is not whole yet.
+const HALF: &str = "?";
+
+/// A field that holds only a part of a time has no value, and is not empty either.
+fn typed(field: &NodeRef<html::Input>, value: String) -> String {
+    let is_whole = field.get_untracked().is_none_or(|field| field.check_validity());
+    if value.is_empty() && !is_whole { HALF.to_owned() } else { value }
+}
+
 #[component]
 fn TimeField(
     name: &'static str,
@@ -123,7 +132,7 @@ fn TimeField(
     Effect::new(move |_| {
         let (Some(field), value) = (field.get(), value.get()) else { return };
         // Nobody's half-typed text is changed.
-        if field.value() != value && !has_focus(&field) {
+        if field.value() != value && value != HALF && !has_focus(&field) {
             field.set_value(&value);
         }
     });
@@ -136,7 +145,7 @@ fn TimeField(
                 type="datetime-local"
                 step="1"
                 node_ref=field
-                on:input=move |event| on_type(event_target_value(&event))
+                on:input=move |event| on_type(typed(&field, event_target_value(&event)))
             />
         </label>
     }

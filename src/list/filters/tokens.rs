@@ -1,5 +1,6 @@
 //! The filters that nothing matches, each a link to the list without it.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::locale::Locale;
 use model::location::Location;
@@ -24,12 +25,15 @@ struct Token {
 pub fn FilterTokens(
     /// The view that nothing matches, if there is nothing.
     location: Memo<Option<Location>>,
+    /// The time.
+    now: ReadSignal<DateTime<Utc>>,
 ) -> impl IntoView {
     let locale = use_locale();
     let tokens = Memo::new(move |_| {
         let locale = locale.get();
-        location
-            .with(|location| location.as_ref().map(|it| tokens(it, &locale)).unwrap_or_default())
+        location.with(|location| {
+            location.as_ref().map(|it| tokens(it, now.get_untracked(), &locale)).unwrap_or_default()
+        })
     });
     let link = move |Token { label, href }: Token| {
         let text = label.clone();
@@ -44,7 +48,7 @@ pub fn FilterTokens(
     view! { <For each=move || tokens.get() key=Token::clone children=link /> }
 }
 
-fn tokens(location: &Location, locale: &Locale) -> Vec<Token> {
+fn tokens(location: &Location, now: DateTime<Utc>, locale: &Locale) -> Vec<Token> {
     let query = &location.query;
     let without = |label: String, query| Token { label, href: location.with_query(query).href() };
     let mut tokens: Vec<_> = query
@@ -59,7 +63,7 @@ fn tokens(location: &Location, locale: &Locale) -> Vec<Token> {
         tokens.push(without(type_words(locale, raw).to_owned(), query.with_task_type(None)));
     }
     if query.created != Created::Any {
-        let label = created_label(query.created, locale);
+        let label = created_label(query.created, now, locale);
         tokens.push(without(label, query.with_created(Created::Any)));
     }
     tokens
@@ -75,7 +79,7 @@ mod tests {
             Location::from_search("?type=polarclaw_uninstall_skills&status=RUNNING,FAILED&last=1h");
         let token = |label: &str, href: &str| Token { label: label.into(), href: href.into() };
         assert_eq!(
-            tokens(&location, &Locale::default()),
+            tokens(&location, DateTime::default(), &Locale::default()),
             [
                 token("Running", "?type=polarclaw_uninstall_skills&status=FAILED&last=1h"),
                 token("Failed", "?type=polarclaw_uninstall_skills&status=RUNNING&last=1h"),
@@ -83,6 +87,7 @@ mod tests {
                 token("Last 1 h", "?type=polarclaw_uninstall_skills&status=RUNNING,FAILED"),
             ]
         );
-        assert_eq!(tokens(&Location::from_search("?page=3"), &Locale::default()), []);
+        let page = Location::from_search("?page=3");
+        assert_eq!(tokens(&page, DateTime::default(), &Locale::default()), []);
     }
 }

@@ -104,7 +104,10 @@ fn OtherType(
     let finish = StoredValue::new_local(finish);
     let press = move |event: KeyboardEvent| {
         let text = match &*event.key() {
-            "Enter" if !event.is_composing() => event_target_value(&event),
+            // In Safari the Enter that ends an input method's word is told by this code alone.
+            "Enter" if !event.is_composing() && event.key_code() != 229 => {
+                event_target_value(&event)
+            }
             "Escape" => String::new(),
             _ => return,
         };

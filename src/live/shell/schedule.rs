@@ -18,27 +18,29 @@ impl<K: Ask, M: Memory<K>> Shell<K, M> {
         self.cancel_timer();
         let Refreshing { interval, latency, .. } = self.state();
         let settings = self.config.with_value(|config| config.poll).with_base(interval);
-        let (pause, wants_quiet) = self.known.with_untracked(|list| {
+        let chance = js_sys::Math::random();
+        let (pause, expected, wants_quiet) = self.known.with_untracked(|list| {
             let in_a_row = list.failures_in_a_row();
             let all_finished = list.answer().is_some_and(|answer| K::is_finished(&answer.value));
-            let outcome = match list.failure() {
-                Some(failure) => LastOutcome::Failed { failure, in_a_row },
-                None => LastOutcome::Answered { latency, all_finished },
-            };
+            let answered = LastOutcome::Answered { latency, all_finished };
+            let failed = list.failure().map(|failure| LastOutcome::Failed { failure, in_a_row });
             let wants_quiet = list.failure().is_some_and(Failure::wants_quiet);
-            (settings.pause_after(outcome, js_sys::Math::random()), wants_quiet)
+            let expected = settings.pause_after(answered, chance).unwrap_or_default();
+            (settings.pause_after(failed.unwrap_or(answered), chance), expected, wants_quiet)
         });
         let due =
             pause.and_then(|pause| Some(self.clock.instant() + TimeDelta::from_std(pause).ok()?));
-        self.note(|refreshing| refreshing.quiet_until = due.filter(|_| wants_quiet));
+        self.note(|refreshing| {
+            refreshing.expected = expected;
+            refreshing.quiet_until = due.filter(|_| wants_quiet);
+        });
         if let Some(due) = due {
             self.wait_until(due);
         }
     }
 
     fn wait_until(self, due: DateTime<Utc>) {
-        let Refreshing { is_paused, is_offline, .. } = self.state();
-        if is_paused || is_offline {
+        if self.state().is_paused || self.has_no_network() {
             return;
         }
         let pause = (due - self.clock.instant()).to_std().unwrap_or_default();
@@ -95,18 +97,25 @@ impl<K: Ask, M: Memory<K>> Shell<K, M> {
 
     /// Asks again, unless nobody sees it, the user stopped it or only somebody's action can help.
     fn resume_if_wanted(self) {
-        let Refreshing { is_paused, is_offline, .. } = self.state();
+        let is_paused = self.state().is_paused;
         let helps = self
             .known
             .with_untracked(|list| list.failure().is_none_or(|failure| failure.kind.is_retried()));
-        if helps && !is_paused && !is_offline && !browser::is_hidden() {
+        if helps && !is_paused && !self.has_no_network() && !browser::is_hidden() {
             self.resume();
         }
     }
 
+    /// Where the browser has another network meanwhile, the refresh goes on: any reply proves the connection.
     pub(in crate::live) fn connection_was_lost(self) {
         self.note(|refreshing| refreshing.is_offline = true);
-        self.cancel_timer();
+        if self.has_no_network() {
+            self.cancel_timer();
+        }
+    }
+
+    fn has_no_network(self) -> bool {
+        self.state().is_offline && !window().navigator().on_line()
     }
 
     /// What is in flight was sent without a connection, and is sent again.

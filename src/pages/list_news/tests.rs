@@ -44,7 +44,7 @@ fn rows_from_the_page_before_are_not_called_new() {
 #[test]
 fn another_view_is_told_by_how_many_tasks_match() {
     let before = answered(List::new(), "", "a:RUNNING", 0);
-    assert_eq!(sentence(&List::new(), &before, false), "1 task matches");
+    assert_eq!(sentence(&List::new(), &before, false), "1 task");
     let after = answered(before.clone(), "?status=FAILED", "a:FAILED b:FAILED", 5);
     assert_eq!(sentence(&before, &after, false), "2 tasks match");
 }
@@ -92,9 +92,12 @@ fn chinese_says_the_same_of_one_and_of_several() {
     let after = answered(before.clone(), "", "a:COMPLETED:8 b:COMPLETED:8 c:FAILED n:RUNNING", 5);
     let told = sentence_in(&chinese(), &before, &after, false);
     assert_eq!(told, "2 个已完成，1 个失败，1 个新任务");
-    for (total, words) in [(1, "共 1 个任务符合条件"), (1_285, "共 1,285 个任务符合条件")]
-    {
-        assert_eq!(matching(&chinese(), total), words);
+    for (total, is_filtered, words) in [
+        (1, true, "共 1 个任务符合条件"),
+        (1_285, true, "共 1,285 个任务符合条件"),
+        (1_285, false, "共 1,285 个任务"),
+    ] {
+        assert_eq!(matching(&chinese(), total, is_filtered), words);
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the page says in each state of its list.
 
+use std::time::Duration;
+
 use super::*;
 use crate::i18n::chinese;
 use crate::pages::sample::{answered, at, failed, key, page, shanghai};
@@ -34,17 +36,22 @@ fn the_refresh_control_says_how_old_the_rows_are_and_what_comes_next() {
         (ready(), paused, "Updated 2 s ago", Liveness::Paused),
         (ready(), offline, "Data from 14:52:08", Liveness::Offline),
         (ready(), slow, "Refreshing…", Liveness::Live),
-        (throttled.clone(), next_at(10), "Throttled · next try in 8 s", Liveness::Throttled),
+        (
+            throttled.clone(),
+            next_at(10),
+            "Data from 14:52:08 · Throttled · next try in 8 s",
+            Liveness::Throttled,
+        ),
         (
             throttled.clone(),
             Refreshing { is_paused: true, quiet_until: Some(at(10)), ..paused },
-            "Throttled · next try in 8 s",
+            "Data from 14:52:08 · Throttled · next try in 8 s",
             Liveness::Paused,
         ),
         (
             failed(recalled(), FailureKind::Throttled),
             next_at(10),
-            "Throttled · next try in 8 s",
+            "Data from 11-23 14:52:08 · Throttled · next try in 8 s",
             Liveness::Throttled,
         ),
         (unavailable, next_at(10), "Next try in 8 s", Liveness::Troubled),
@@ -54,13 +61,19 @@ fn the_refresh_control_says_how_old_the_rows_are_and_what_comes_next() {
             "Data from 14:52:08",
             Liveness::Stopped,
         ),
+        (
+            failed(List::new(), FailureKind::Throttled),
+            next_at(10),
+            "Throttled · next try in 8 s",
+            Liveness::Throttled,
+        ),
         (failed(List::new(), FailureKind::NotPermitted), idle, "", Liveness::Stopped),
         (loading, Refreshing::default(), "Loading…", Liveness::Live),
         (recalled(), Refreshing::default(), "Data from 11-23 14:52:08", Liveness::Live),
         (List::new(), Refreshing::default(), "", Liveness::Live),
     ] {
         let state = refresh(&shanghai(), &list, &refreshing, at(2));
-        assert_eq!((state.age.as_str(), state.liveness), (age, liveness));
+        assert_eq!((&*(state.age + &state.why), state.liveness), (age, liveness));
     }
 }
 
@@ -88,7 +101,10 @@ fn trouble_that_may_pass_is_told_the_third_time() {
             list = failed(list, kind);
             let live = Refreshing::default();
             assert_eq!(told_failure(&list, &live).is_some(), is_told, "{kind:?}");
-            assert_eq!(stale_since(&list, &live), is_told.then_some(at(0)), "{kind:?}");
+            let is_stale = is_told || kind == FailureKind::Throttled;
+            assert_eq!(stale_since(&list, &live, at(2)), is_stale.then_some(at(0)), "{kind:?}");
+            // However it is told, data grow old.
+            assert_eq!(stale_since(&list, &live, at(16)), Some(at(0)), "{kind:?}");
         }
     }
 }
@@ -103,11 +119,11 @@ fn who_stopped_the_refresh_and_asks_by_hand_is_told_at_once() {
 fn rows_of_an_earlier_visit_are_never_taken_for_new() {
     let live = Refreshing::default();
     let offline = Refreshing { is_offline: true, ..live };
-    assert_eq!(stale_since(&recalled(), &live), Some(at(-86_400)));
+    assert_eq!(stale_since(&recalled(), &live, at(2)), Some(at(-86_400)));
     let list = failed(recalled(), FailureKind::Unavailable);
     assert!(told_failure(&list, &live).is_some());
-    assert_eq!(stale_since(&ready(), &live), None);
-    assert_eq!(stale_since(&ready(), &offline), Some(at(0)));
+    assert_eq!(stale_since(&ready(), &live, at(15)), None);
+    assert_eq!(stale_since(&ready(), &offline, at(2)), Some(at(0)));
 }
 
 #[test]
@@ -141,10 +157,31 @@ fn chinese_ends_with_what_happens() {
     let throttled = failed(ready(), FailureKind::Throttled);
     for (list, refreshing, age) in [
         (ready(), next_at(5), "2 秒前更新"),
-        (throttled, next_at(171), "请求被限流 · 2 分 49 秒后重试"),
+        (throttled, next_at(171), "数据截至 14:52:08 · 请求被限流 · 2 分 49 秒后重试"),
         (recalled(), Refreshing::default(), "数据截至 11-23 14:52:08"),
     ] {
         let shown = refresh(locale, &list, &refreshing, at(2));
-        assert_eq!(shown.age, age);
+        assert_eq!(shown.age + &shown.why, age);
+    }
+}
+
+#[test]
+fn what_grew_old_says_since_when_and_why() {
+    let unavailable = failed(ready(), FailureKind::Unavailable);
+    let (live, slow) = (next_at(20), Refreshing { is_slow: true, ..Refreshing::default() });
+    let paused = Refreshing { is_paused: true, ..Refreshing::default() };
+    let rare = Refreshing { expected: Duration::from_secs(30), ..next_at(30) };
+    for (list, refreshing, seconds, age) in [
+        (ready(), live, 15, "Updated 15 s ago"),
+        (ready(), live, 16, "Data from 14:52:08"),
+        (ready(), slow, 16, "Data from 14:52:08 · Refreshing…"),
+        (ready(), paused, 16, "Data from 14:52:08"),
+        (unavailable.clone(), live, 15, "Next try in 5 s"),
+        (unavailable, live, 16, "Data from 14:52:08 · Next try in 4 s"),
+        (ready(), rare, 60, "Updated 1 min ago"),
+        (ready(), rare, 61, "Data from 14:52:08"),
+    ] {
+        let shown = refresh(&shanghai(), &list, &refreshing, at(seconds));
+        assert_eq!(shown.age + &shown.why, age);
     }
 }

@@ -60,7 +60,7 @@ struct Run {
     collecting: RefCell<Collecting>,
     waits_until: Cell<Option<DateTime<Utc>>>,
     /// None once it is over.
-    calls: RefCell<Option<AbortOnDrop>>,
+    calls: RefCell<Option<Vec<AbortOnDrop>>>,
 }
 
 impl Exporting {
@@ -82,19 +82,19 @@ impl Exporting {
             let words = tr!(locale, "Nothing was exported: another export is running");
             return place.say(false, words);
         }
-        let Some(calls) = AbortOnDrop::new() else {
-            let words = tr!(locale, "Nothing was exported: this browser cannot give up requests");
-            return place.say(false, words);
-        };
         let Order { export, endpoint, collecting, known_at } = order;
         let run = Rc::new(Run {
             export,
             known_at,
-            list: ListKey { endpoint: endpoint.clone(), query: ListQuery::default() },
+            list: ListKey {
+                endpoint: endpoint.clone(),
+                query: ListQuery::default(),
+                is_understood: true,
+            },
             batch: BatchKey { endpoint, batch_id: String::new() },
             collecting: RefCell::new(collecting),
             waits_until: Cell::new(None),
-            calls: RefCell::new(Some(calls)),
+            calls: RefCell::new(Some(Vec::new())),
         });
         place.run.replace(Some(Rc::clone(&run)));
         self.go_on(&run);
@@ -137,8 +137,12 @@ impl Exporting {
     }
 
     fn ask(&self, run: &Rc<Run>, call: Call, request: Request) {
-        let signal = run.calls.borrow().as_ref().map(|calls| calls.signal(api::TIME_LIMIT));
-        let Some(signal) = signal else { return };
+        let Some(abort) = AbortOnDrop::within(api::TIME_LIMIT) else { return };
+        let signal = abort.signal();
+        match run.calls.borrow_mut().as_mut() {
+            Some(calls) => calls.push(abort),
+            None => return,
+        }
         let (exporting, run) = (self.clone(), Rc::clone(run));
         spawn_local(async move {
             let outcome = run.call(call, &request, &signal, exporting.0.clock).await;
@@ -217,17 +221,21 @@ impl Run {
         clock: Clock,
     ) -> Result<(), Stop> {
         let failure = match call {
-            Call::Page(number) => match api::ask(&self.list, request, signal).await.outcome {
-                Ok(page) => return self.collecting.borrow_mut().page_came(number, &page),
-                Err(failure) => failure,
-            },
-            Call::Batch(place) => match api::ask(&self.batch, request, signal).await.outcome {
-                Ok(batch) => {
-                    self.collecting.borrow_mut().batch_came(place, batch);
-                    return Ok(());
+            Call::Page(number) => {
+                match api::ask(&self.list, request, signal, &Default::default()).await.outcome {
+                    Ok(page) => return self.collecting.borrow_mut().page_came(number, &page),
+                    Err(failure) => failure,
                 }
-                Err(failure) => failure,
-            },
+            }
+            Call::Batch(place) => {
+                match api::ask(&self.batch, request, signal, &Default::default()).await.outcome {
+                    Ok(batch) => {
+                        self.collecting.borrow_mut().batch_came(place, batch);
+                        return Ok(());
+                    }
+                    Err(failure) => failure,
+                }
+            }
         };
         let (now, chance) = (clock.instant(), js_sys::Math::random());
         self.collecting.borrow_mut().failed(call, failure, now, chance)

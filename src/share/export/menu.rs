@@ -79,7 +79,7 @@ fn Formats(scope: Scope, on_choose: Callback<(Scope, Format)>) -> impl IntoView 
         let on_choose = Callback::new(move |()| on_choose.run((scope, format)));
         view! { <MenuItem menu=EXPORT_MENU key=key label=label on_choose=on_choose /> }
     };
-    [("csv", "CSV", Format::Csv), ("json", "JSON", Format::Json)]
+    [("csv", "CSV", Format::Csv), ("excel", "Excel", Format::Excel), ("json", "JSON", Format::Json)]
         .map(item)
         .into_iter()
         .collect_view()

@@ -18,6 +18,7 @@ pub fn saved(locale: &Locale, export: Export, collected: &Collected) -> Notice {
     let (count, promised) = (collected.rows.len() as u64, collected.promised);
     let format = match export.format {
         Format::Csv => "CSV",
+        Format::Excel => "CSV (Excel)",
         Format::Json => "JSON",
     };
     let mut words = match export.scope {

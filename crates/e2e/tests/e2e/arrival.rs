@@ -94,7 +94,7 @@ fn controls_take_the_skeletons_place_in_one_frame_and_leave_the_focus() {
         for (width, search) in [(1440, "?status=COMPLETED"), (390, "?status=COMPLETED")] {
             visit.resize(width).await;
             visit.goto(search).await;
-            visit.expect("!!document.querySelector('tbody tr')", true).await;
+            visit.expect("!!document.querySelector('tbody .row')", true).await;
             visit.expect(HAS_BOXES, true).await;
             visit.run("document.querySelector('.brand').focus()").await;
             visit.expect(HAS_BOXES, false).await;
@@ -173,7 +173,7 @@ fn the_rows_of_common_links_are_asked_for_while_the_program_is_on_its_way() {
             assert_eq!(of_lists(visit)[before..], [query], "{link}");
             visit.files.put(&program, File::missing());
             visit.goto(link).await;
-            visit.expect("!!document.querySelector('.boot-problem')", true).await;
+            visit.expect("!!document.querySelector('.boot-problem[role=alert]')", true).await;
             assert_eq!(of_lists(visit)[before + 1..], [query], "{link}");
         }
     });

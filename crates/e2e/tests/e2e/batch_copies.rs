@@ -8,7 +8,7 @@ use crate::stage::Stage;
 use crate::take::copied_by;
 use crate::visit::Visit;
 
-const IS_OPEN: &str = "document.querySelector('#copy-batch-menu').matches(':popover-open')";
+const IS_OPEN: &str = "document.querySelector('#share-batch-menu').matches(':popover-open')";
 
 async fn open_failed(visit: &Visit, search: &str) {
     visit.allow_clipboard().await;
@@ -18,8 +18,8 @@ async fn open_failed(visit: &Visit, search: &str) {
 }
 
 async fn copy(visit: &Visit, choice: &str, words: &str) -> String {
-    let choice = format!("#copy-batch-menu [data-as={choice}]");
-    let text = copied_by(visit, ".copy-batch", &choice, words).await;
+    let choice = format!("#share-batch-menu [data-as={choice}]");
+    let text = copied_by(visit, ".share-batch", &choice, words).await;
     visit.expect(IS_OPEN, false).await;
     text
 }
@@ -31,6 +31,9 @@ fn a_batch_is_copied_as_commands_that_ask_for_it() {
         open_failed(visit, "?status=FAILED&batch=pcb-b").await;
         let command = copy(visit, "aliyun", "Copied as aliyun CLI").await;
         assert_eq!(command, "aliyun polardb DescribeBatchTask --region cn-hangzhou --BatchId pcb-b");
+        let waiter = copy(visit, "waiter", "Copied as aliyun CLI").await;
+        let wait = " \\\n  --waiter expr='Status' to='COMPLETED' timeout=3600 interval=10";
+        assert_eq!(waiter, command + wait);
         let command = copy(visit, "curl", "Copied as curl").await;
         let origin = &visit.origin;
         assert_eq!(
@@ -40,6 +43,21 @@ fn a_batch_is_copied_as_commands_that_ask_for_it() {
                  '{origin}/rpc?Action=DescribeBatchTask&Version=2017-08-01&BatchId=pcb-b'"
             )
         );
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_batch_is_shared_by_its_link_its_ids_and_a_line() {
+    Stage::new().play(async |visit| {
+        open_failed(visit, "?batch=pcb-b").await;
+        let link = format!("{}/?batch=pcb-b", visit.origin);
+        assert_eq!(copy(visit, "link", "Link copied").await, link);
+        assert_eq!(copy(visit, "id", "Copied pcb-b").await, "pcb-b");
+        let request = "925B84D9-CA72-432C-95CF-738C22D41F07";
+        assert_eq!(copy(visit, "request", &format!("Copied {request}")).await, request);
+        let line = format!("task b (`pcb-b`): Failed, 1 / 2\n{link}");
+        assert_eq!(copy(visit, "summary", "Copied the summary").await, line);
     });
 }
 
@@ -85,8 +103,10 @@ fn a_batch_that_is_not_there_is_a_command_and_no_json() {
             .answer_with("kind=error&code=InvalidBatchId.NotFound&action=DescribeBatchTask");
         visit.open("?batch=pcb-'z").await;
         expect_shown(visit, "trouble").await;
-        let json = "document.querySelector('#copy-batch-menu [data-as=json]').disabled";
+        let json = "document.querySelector('#share-batch-menu [data-as=json]')?.disabled";
+        visit.press(".share-batch").await;
         visit.expect(json, true).await;
+        visit.press(".share-batch").await;
         let command = copy(visit, "aliyun", "Copied as aliyun CLI").await;
         assert_eq!(
             command,
@@ -102,23 +122,32 @@ fn escape_closes_the_menu_before_the_panel() {
         open_failed(visit, "?batch=pcb-b").await;
         for width in [1440, 390] {
             visit.resize(width).await;
-            visit.press(".copy-batch").await;
-            let offers = json!(["aliyun CLI", "curl", "JSON"]);
-            visit.expect(&texts("#copy-batch-menu button"), offers).await;
+            visit.press(".share-batch").await;
+            let offers = json!([
+                "Copy link",
+                "Copy batch ID",
+                "Copy summary",
+                "Copy as CLI",
+                "Copy as CLI, with --waiter",
+                "Copy as curl",
+                "Copy as JSON",
+                "Copy request ID"
+            ]);
+            visit.expect(&texts("#share-batch-menu button"), offers).await;
             let is_on_the_page = "(menu => menu.left >= 0 && menu.right <= innerWidth && menu.top >= 40)\
-                (document.querySelector('#copy-batch-menu').getBoundingClientRect())";
+                (document.querySelector('#share-batch-menu').getBoundingClientRect())";
             visit.expect(is_on_the_page, true).await;
             press_key(visit, "Escape").await;
             visit.expect(IS_OPEN, false).await;
-            visit.expect(FOCUS, "Copy as").await;
+            visit.expect(FOCUS, "Share").await;
             assert_eq!(visit.value(TITLE).await, "task b");
         }
         // A menu that was left open by a step back does not take the next Escape.
         visit.press("aside [aria-label=Close]").await;
         expect_closed(visit).await;
-        visit.press("tbody tr:nth-child(2) .name").await;
+        visit.press("tbody tr:nth-child(3) .name").await;
         expect_shown(visit, "batch").await;
-        visit.press(".copy-batch").await;
+        visit.press(".share-batch").await;
         visit.expect(IS_OPEN, true).await;
         visit.back().await;
         expect_closed(visit).await;

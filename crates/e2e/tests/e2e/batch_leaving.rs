@@ -1,11 +1,12 @@
 //! Every way out of the panel, and where the keyboard is afterwards.
 
 use crate::panel::{FOCUS, TITLE, expect_closed, expect_shown, failed, open, press_key, three};
+use crate::replies::batch;
 use crate::stage::Stage;
 use crate::visit::Visit;
 
 async fn open_from_its_row(visit: &Visit) {
-    visit.press("tbody tr:nth-child(2) .name").await;
+    visit.press("tbody tr:nth-child(3) .name").await;
     visit.expect(FOCUS, "panel-name").await;
     expect_shown(visit, "batch").await;
 }
@@ -110,7 +111,7 @@ fn a_dialog_does_not_outlast_its_batch() {
         expect_closed(visit).await;
         visit.expect("document.querySelectorAll('dialog[open]').length", 0).await;
         visit.expect(FOCUS, "task b").await;
-        visit.press("tbody tr:nth-child(1) .name").await;
+        visit.press("tbody tr:nth-child(2) .name").await;
         visit.expect("location.search", "?batch=pcb-a").await;
     });
 }
@@ -120,6 +121,7 @@ fn a_dialog_does_not_outlast_its_batch() {
 fn a_row_that_is_gone_leaves_the_keyboard_at_the_tasks() {
     Stage::new().play(async |visit| {
         answer(visit).await;
+        visit.upstream.answer_batch(batch("elsewhere", "FAILED", &[]));
         open(visit, "?status=FAILED&batch=pcb-elsewhere").await;
         visit.expect(FOCUS, "panel-name").await;
         press_key(visit, "Escape").await;

@@ -92,7 +92,7 @@ fn the_sub_tasks_of_a_reason_are_listed() {
 
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
-fn the_failed_instances_are_copied_as_lines_and_as_json() {
+fn the_failed_instances_are_copied_in_three_forms() {
     Stage::new().play(async |visit| {
         visit.allow_clipboard().await;
         visit.upstream.answer_list(three());
@@ -101,17 +101,17 @@ fn the_failed_instances_are_copied_as_lines_and_as_json() {
         failed[4]["InstanceId"] = json!(null);
         visit.upstream.answer_batch(batch("b", "FAILED", &failed));
         open(visit, "?batch=pcb-b").await;
-        visit.press_text("Copy failed instance IDs").await;
-        visit.expect(CLIPBOARD, "pa-1\npa-3").await;
-        visit.expect(TOAST, "2 instance IDs copied").await;
-        visit.press("[aria-label='As JSON']").await;
-        visit.expect(CLIPBOARD, r#"["pa-1","pa-3"]"#).await;
-        visit.press("[aria-label='Copy link']").await;
-        visit.expect(CLIPBOARD, format!("{}/?batch=pcb-b", visit.origin)).await;
+        for (form, text) in [
+            ("One per line", "pa-1\npa-3"),
+            ("Comma separated", "pa-1,pa-3"),
+            ("JSON array", r#"["pa-1","pa-3"]"#),
+        ] {
+            visit.choose_in(".section-tools .copy-failed", "#ids-menu", form).await;
+            visit.expect(CLIPBOARD, text).await;
+            visit.expect(TOAST, "2 instance IDs copied").await;
+        }
         visit.press("aside [aria-label='Copy batch ID']").await;
         visit.expect(CLIPBOARD, "pcb-b").await;
-        visit.press("[aria-label='Copy request ID']").await;
-        visit.expect(CLIPBOARD, "925B84D9-CA72-432C-95CF-738C22D41F07").await;
     });
 }
 
@@ -119,13 +119,13 @@ fn the_failed_instances_are_copied_as_lines_and_as_json() {
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn what_can_be_copied_of_the_failures_is_in_one_row_at_any_width() {
-    const BUTTONS: &str = "[...document.querySelectorAll('.copy-failed, .copy-failed-json, .copy-retry')]\
+    const BUTTONS: &str = "[...document.querySelectorAll('.copy-failed, .copy-retry')]\
         .filter(button => button.checkVisibility())";
     Stage::new().play(async |visit| {
         open_fifteen(visit).await;
         for (width, title, names) in [
-            (1440, "#reasons-title", ["Copy failed instance IDs", "As JSON", "Copy retry command"]),
-            (390, ".action-bar", ["Failed IDs", "As JSON", "Retry command"]),
+            (1440, "#reasons-title", ["Copy instance IDs", "Copy retry command"]),
+            (390, ".action-bar", ["Failed IDs", "Retry command"]),
         ] {
             visit.resize(width).await;
             let name = "button.ariaLabel ?? button.textContent.trim()";
@@ -137,7 +137,7 @@ fn what_can_be_copied_of_the_failures_is_in_one_row_at_any_width() {
             );
             visit.expect(&is_one_row, true).await;
         }
-        visit.press(".action-bar .copy-failed-json").await;
+        visit.choose_in(".action-bar .copy-failed", "#ids-menu", "JSON array").await;
         let ids: Vec<_> = (1..=15).rev().map(|number| format!("\"pa-{number}\"")).collect();
         visit.expect(CLIPBOARD, format!("[{}]", ids.join(","))).await;
     });

@@ -92,24 +92,25 @@ fn a_press_on_a_head_sorts_and_the_third_one_lets_go() {
         (entry["TaskId"], entry["InstanceId"]) = (json!(id), json!(instance));
     }
     entries[1]["TaskBegin"] = json!("2026/04/06T20:51:40Z");
-    entries[2]["TaskBegin"] = json!("");
+    entries[1]["TaskEnd"] = json!("2026/04/06T20:52:30Z");
+    entries[2]["TaskEnd"] = json!("");
     let all = "all 3 sub-tasks";
     Stage::new().play(async |visit| {
         show(visit, batch("b", "RUNNING", &entries)).await;
         for (head, ascending, descending) in [
-            ("Sub-task", ["pa-x", "pa-y", "pa-z"], ["pa-z", "pa-y", "pa-x"]),
-            ("Instance", ["pa-x", "pa-y", "pa-z"], ["pa-z", "pa-y", "pa-x"]),
-            ("Status", ["pa-z", "pa-x", "pa-y"], ["pa-x", "pa-y", "pa-z"]),
-            ("Began", ["pa-z", "pa-x", "pa-y"], ["pa-x", "pa-z", "pa-y"]),
-            ("Error", ["pa-y", "pa-x", "pa-z"], ["pa-x", "pa-y", "pa-z"]),
+            ("instance", ["pa-x", "pa-y", "pa-z"], ["pa-z", "pa-y", "pa-x"]),
+            ("state", ["pa-z", "pa-x", "pa-y"], ["pa-x", "pa-y", "pa-z"]),
+            ("took", ["pa-x", "pa-z", "pa-y"], ["pa-z", "pa-x", "pa-y"]),
+            ("end", ["pa-x", "pa-z", "pa-y"], ["pa-z", "pa-x", "pa-y"]),
+            ("error", ["pa-y", "pa-x", "pa-z"], ["pa-x", "pa-y", "pa-z"]),
         ] {
-            visit.press_text(head).await;
+            visit.press(&format!(".subtask-row [data-column={head}]")).await;
             expect_listed(visit, &ascending, all).await;
             visit.expect(SORTED, json!(["ascending"])).await;
-            visit.press_text(head).await;
+            visit.press(&format!(".subtask-row [data-column={head}]")).await;
             expect_listed(visit, &descending, all).await;
             visit.expect(SORTED, json!(["descending"])).await;
-            visit.press_text(head).await;
+            visit.press(&format!(".subtask-row [data-column={head}]")).await;
             expect_listed(visit, &["pa-x", "pa-z", "pa-y"], all).await;
             visit.expect(SORTED, json!([])).await;
         }

@@ -1,32 +1,20 @@
 //! A browser of its own with a fresh profile, and the driver that moves it. Both end with the test.
 
-use std::env;
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Stdio};
+mod driver;
+mod emulation;
+mod engine;
+
 use std::time::Duration;
 
-use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
+use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// No window, no sandbox (a container's root has none), no traffic of the browser's own, and no renderers but the page's: the
-/// pop-ups of the address bar are pages too, which are loaded at the start and cost half a second of processor time.
-const ARGUMENTS: [&str; 10] = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess",
-    "--no-first-run",
-    "--window-size=1400,900",
-    "--lang=en-US",
-];
+use driver::Driver;
+pub(crate) use engine::Engine;
 
 /// Times are shown, and typed, in a zone that is neither UTC nor the machine's.
 pub(crate) const ZONE: &str = "Asia/Shanghai";
@@ -37,6 +25,7 @@ const SCRIPT_DEADLINE: Duration = Duration::from_secs(180);
 /// The browser with its driver.
 pub(crate) struct Browser {
     pub(crate) client: Client,
+    pub(crate) engine: Engine,
     _driver: Driver,
     _scratch: TempDir,
 }
@@ -49,105 +38,57 @@ pub(crate) struct ConsoleLine {
 }
 
 impl Browser {
-    /// Starts both.
-    pub(crate) async fn start() -> Self {
+    /// Starts both, on request as browsers were before they could anchor a menu to its button.
+    pub(crate) async fn start(has_anchors: bool) -> Self {
+        let engine = Engine::of_this_run();
         let scratch = TempDir::new().unwrap();
-        let driver = Driver::start(scratch.path());
+        let driver = Driver::start(engine, scratch.path());
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities(scratch.path()))
+            .capabilities(engine.capabilities(scratch.path(), has_anchors))
             .connect(&format!("http://127.0.0.1:{}", driver.port))
             .await
-            .expect("a browser that starts; CHROMIUM and CHROMEDRIVER name it and its driver");
-        let browser = Self { client, _driver: driver, _scratch: scratch };
-        browser.devtools("Emulation.setTimezoneOverride", json!({ "timezoneId": ZONE })).await;
+            .unwrap_or_else(|error| panic!("{engine:?} does not start: {error}"));
+        let browser = Self { client, engine, _driver: driver, _scratch: scratch };
+        if engine == Engine::WebKit {
+            // The others take it from the command line.
+            browser.resize(1400, 900).await;
+        }
         browser
     }
 
-    /// Sends a command of the DevTools protocol.
+    /// Sends a command of the DevTools protocol, which is Chromium's own.
     pub(crate) async fn devtools(&self, method: &str, params: Value) -> Value {
-        let body = json!({ "cmd": method, "params": params });
-        let command = VendorCommand { path: "goog/cdp/execute", body };
-        self.client.issue_cmd(command).await.unwrap()
+        self.needs(Engine::Chromium, method);
+        self.issue("goog/cdp/execute", json!({ "cmd": method, "params": params })).await
     }
 
-    /// The lines that came to the browser's console since the last call.
-    pub(crate) async fn console_lines(&self) -> Vec<ConsoleLine> {
-        let command = VendorCommand { path: "se/log", body: json!({ "type": "browser" }) };
-        serde_json::from_value(self.client.issue_cmd(command).await.unwrap()).unwrap()
+    /// Runs a script that may do all that Firefox itself may. Returns what it returns.
+    pub(crate) async fn in_firefox(&self, script: &str) -> Value {
+        self.needs(Engine::Firefox, script);
+        self.issue("moz/context", json!({ "context": "chrome" })).await;
+        let outcome = self.client.execute(script, Vec::new()).await;
+        self.issue("moz/context", json!({ "context": "content" })).await;
+        outcome.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// Nobody passes by accident where what the test is about cannot be had.
+    fn needs(&self, engine: Engine, what: &str) {
+        assert!(
+            self.engine == engine,
+            "{what:?} is a command to {engine:?}, and this is {:?}: a test that needs it is to be in left_out.rs",
+            self.engine
+        );
+    }
+
+    /// Sends a command of a driver's own beside the standard's.
+    async fn issue(&self, path: &'static str, body: Value) -> Value {
+        self.client.issue_cmd(VendorCommand { path, body }).await.unwrap()
     }
 
     /// Ends the browser, then its driver.
     pub(crate) async fn quit(self) {
         self.client.close().await.unwrap();
     }
-}
-
-fn capabilities(scratch: &Path) -> Capabilities {
-    let mut arguments = ARGUMENTS.map(str::to_owned).to_vec();
-    arguments.push(format!("--user-data-dir={}", scratch.join("profile").display()));
-    // An empty page at the start: the one for new tabs is a program of its own. With `about:blank` the address bar would have
-    // the focus.
-    let start = json!({ "session": { "restore_on_startup": 4, "startup_urls": ["data:,"] } });
-    let mut options = json!({ "args": arguments, "prefs": start });
-    if let Some(chromium) = env::var_os("CHROMIUM") {
-        options["binary"] = json!(chromium.to_string_lossy());
-    }
-    Capabilities::from_iter([
-        ("goog:chromeOptions".to_owned(), options),
-        ("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" })),
-        ("timeouts".to_owned(), json!({ "script": SCRIPT_DEADLINE.as_millis() as u64 })),
-    ])
-}
-
-/// The driver as a child process on a port of its own choice; it is killed on drop.
-struct Driver {
-    child: Child,
-    port: u16,
-    /// Kept open, for the driver may still write.
-    _output: BufReader<ChildStdout>,
-}
-
-impl Driver {
-    /// Whatever it and the browser leave behind is left in `scratch`.
-    fn start(scratch: &Path) -> Self {
-        // It takes a free port of IPv6 and then asks for the same of IPv4, which another may hold.
-        (0..5).find_map(|_| Self::try_to_start(scratch)).expect("a driver that has its port")
-    }
-
-    fn try_to_start(scratch: &Path) -> Option<Self> {
-        let program = env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
-        let mut child = Command::new(&program)
-            .arg("--port=0")
-            .env("TMPDIR", scratch)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap_or_else(|error| panic!("{}: {error}", program.display()));
-        let mut output = BufReader::new(child.stdout.take().unwrap());
-        let Some(port) = port_in(&mut output) else {
-            // Without a port it has ended by itself; what is waited for is its end alone.
-            let _ = child.wait();
-            return None;
-        };
-        Some(Self { child, port, _output: output })
-    }
-}
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        // It may have ended by itself; then there is nobody to kill.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// From `ChromeDriver was started successfully on port 33323.`
-fn port_in(output: &mut impl BufRead) -> Option<u16> {
-    let said = output.lines().map_while(Result::ok);
-    let port = |line: String| {
-        line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok()
-    };
-    said.filter_map(port).next()
 }
 
 /// A command of the driver's own beside the standard's.

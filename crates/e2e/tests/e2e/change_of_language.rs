@@ -6,6 +6,7 @@ use crate::plain::File;
 use crate::plain::path_of;
 use crate::preferences::{KEPT, open, reload};
 use crate::stage::Stage;
+use crate::view::HAS_TOOLS;
 use crate::visit::Visit;
 
 /// All that is said: texts, labels, hints and the title.
@@ -16,15 +17,14 @@ const SAID: &str = "[document.documentElement.lang, document.title,
         .filter(it => it.checkVisibility())
         .map(it => [it.className, it.ariaLabel, it.title, it.placeholder ?? '', it.ariaValueText].join('|'))]
     .join('\\n').split('\\n').map(line => line.trim().replace(/[0-9A-F]{4,8}-[0-9A-F-]+/g, 'request')).filter(Boolean)";
-const LANGUAGE: &str = ".language select";
 
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn every_view_is_said_in_another_language_at_once_as_if_it_had_come_so() {
     const VIEWS: [(&str, &str, &str); 4] = [
-        ("", "tbody tr", "运行中"),
+        ("", "tbody .row", "运行中"),
         ("?view=timeline", ".span-row", "时间轴"),
-        ("?status=FAILED", "tbody tr", "失败"),
+        ("?status=FAILED", "tbody .row", "失败"),
         ("?type=polarclaw_x", ".state h2", "没有符合筛选条件的任务"),
     ];
     Stage::standing().play(async |visit| {
@@ -51,7 +51,7 @@ fn a_panel_is_said_in_another_language_at_once_as_if_it_had_come_so() {
         {
             let id = visit.open(search).await.rows[1].batch_id.clone();
             crate::panel::open(visit, &format!("{search}&batch={id}")).await;
-            visit.expect("document.querySelector('.tools')?.inert", false).await;
+            visit.expect(HAS_TOOLS, true).await;
             compare(visit, words).await;
         }
     });
@@ -63,7 +63,7 @@ async fn compare(visit: &Visit, words: &str) {
     visit.pass(1_500).await;
     let english = visit.value(SAID).await;
     visit.run("window.mark = 1").await;
-    visit.choose(LANGUAGE, "中文").await;
+    visit.choose_language("中文").await;
     visit.expect("document.documentElement.lang", "zh-CN").await;
     visit.expect("document.querySelector('h1').innerText", "批量任务").await;
     visit.expect(&format!("document.body.innerText.includes({words:?})"), true).await;
@@ -73,7 +73,7 @@ async fn compare(visit: &Visit, words: &str) {
     reload(visit).await;
     visit.pass(1_500).await;
     assert_same(&visit.value(SAID).await, &chinese, "after a reload, and changed in place");
-    visit.choose(LANGUAGE, "EN").await;
+    visit.choose_language("English").await;
     visit.expect("document.documentElement.lang", "en").await;
     visit.pass(1_500).await;
     assert_same(&visit.value(SAID).await, &english, "back in English, and before");
@@ -94,12 +94,12 @@ fn words_that_cannot_be_had_leave_the_page_as_it_is() {
         visit.resize(1440).await;
         visit.files.put(&path, File::missing());
         open(visit, "").await;
-        visit.choose(LANGUAGE, "中文").await;
+        visit.choose_language("中文").await;
         visit.expect(KEPT, json!({ "version": 1, "language": "zh" })).await;
         visit.expect("document.querySelector('h1').innerText", "Batch tasks").await;
         visit.expect("document.documentElement.lang", "en").await;
         reload(visit).await;
-        visit.expect("document.querySelectorAll('tbody tr').length", 30).await;
+        visit.expect("document.querySelectorAll('tbody .row').length", 30).await;
         visit.expect("document.documentElement.lang", "en").await;
         visit.files.restore();
         reload(visit).await;

@@ -1,37 +1,28 @@
 //! A page that lost its connection, or that nobody looked at for a while.
 
-use serde_json::json;
-
 use crate::replies::{list, running};
 use crate::stage::Stage;
-use crate::visit::Visit;
+use crate::view::HAS_ALL_PARTS;
 
 const BANNER: &str = "document.querySelector('main').innerText.includes('Connection lost.')";
 const BAR: &str =
     "document.querySelector('tbody [role=progressbar]').getAttribute('aria-valuetext')";
 
-async fn set_offline(visit: &Visit, offline: bool) {
-    let conditions = json!({
-        "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
-    });
-    visit.browser.devtools("Network.enable", json!({})).await;
-    visit.browser.devtools("Network.emulateNetworkConditions", conditions).await;
-}
-
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn rows_outlast_a_lost_connection_and_are_refreshed_when_it_is_back() {
     Stage::new().play(async |visit| {
-        visit.upstream.answer_next(list(&[running(10, 40)]));
+        visit.upstream.answer(list(&[running(10, 40)]));
         visit.open("").await;
         visit.expect(BAR, "10 / 40, 25%").await;
-        set_offline(visit, true).await;
+        visit.expect(HAS_ALL_PARTS, true).await;
+        visit.browser.set_offline(true).await;
         visit.expect_liveness("Offline").await;
         visit.expect(BANNER, true).await;
         visit.expect(BAR, "10 / 40, 25%").await;
 
-        visit.upstream.answer_next(list(&[running(30, 40)]));
-        set_offline(visit, false).await;
+        visit.upstream.answer(list(&[running(30, 40)]));
+        visit.browser.set_offline(false).await;
         visit.expect(BAR, "30 / 40, 75%").await;
         visit.expect_liveness("Live").await;
         visit.expect(BANNER, false).await;
@@ -43,7 +34,8 @@ fn rows_outlast_a_lost_connection_and_are_refreshed_when_it_is_back() {
 fn a_page_that_is_shown_again_asks_once() {
     Stage::new().play(async |visit| {
         visit.open("").await;
-        visit.choose("select[aria-label='Refresh every']", "60 s").await;
+        visit.choose_pace("60 s").await;
+        visit.point_at("h1").await;
         let calls = visit.upstream.handle.calls();
         visit.upstream.answer_next(list(&[running(30, 40)]));
         visit.look_elsewhere_and_back().await;
@@ -62,7 +54,7 @@ fn a_pause_that_the_service_asked_for_outlasts_a_look_elsewhere() {
         visit.upstream.answer_with(throttled);
         visit.refresh().await;
         let waits =
-            "/^Throttled · next try in 1 min/.test(document.querySelector('.refresh').innerText)";
+            "/ · Throttled · next try in 1 min/.test(document.querySelector('.refresh').innerText)";
         visit.expect(waits, true).await;
         let calls = visit.upstream.handle.calls();
         visit.look_elsewhere_and_back().await;

@@ -8,10 +8,11 @@ use crate::stage::Stage;
 fn a_batch_id_goes_to_the_clipboard_and_the_toast_says_so() {
     Stage::new().play(async |visit| {
         visit.allow_clipboard().await;
+        visit.resize(1440).await;
         let view = visit.open("").await;
         for row in [0, 4] {
             let id = view.rows[row].batch_id.clone();
-            visit.press(&format!("tbody tr:nth-child({}) button", row + 1)).await;
+            visit.press(&format!("tbody tr:nth-child({}) button", row + 2)).await;
             let toast =
                 "document.querySelector('[role=status] .toast').innerText.replace(/\\s+/g, ' ').trim()";
             visit.expect(toast, format!("Copied {id}")).await;

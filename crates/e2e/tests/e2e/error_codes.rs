@@ -6,19 +6,20 @@ use simulator::ApiError;
 use crate::stage::Stage;
 use crate::visit::Visit;
 
-/// The word of the refresh control where trying again can help, and where only somebody's action can.
-const GOES_ON: &str = "Live";
+/// The word of the refresh control where trying again can help, where that has to wait, and where only somebody's action can.
+const GOES_ON: &str = "Retrying";
+const WAITS: &str = "Waiting";
 const STOPS: &str = "Stopped";
 
 /// Codes that mean the same to the user, the title and the sentence that says so, and whether the console goes on.
 type Meaning = (&'static [&'static str], &'static str, &'static str, &'static str);
 
-const MEANINGS: [Meaning; 8] = [
+const MEANINGS: [Meaning; 9] = [
     (
         &["Throttling", "Throttling.User", "Throttling.Api", "Rejected.Throttling"],
         "Rate limited",
         "The account's API quota is used up for the moment.",
-        GOES_ON,
+        WAITS,
     ),
     (
         &["ServiceUnavailable", "InternalError"],
@@ -49,15 +50,21 @@ const MEANINGS: [Meaning; 8] = [
         STOPS,
     ),
     (
-        &["Forbidden", "Forbidden.RAM", "NoPermission"],
+        &["Forbidden.RAM"],
         "You may not list batch tasks",
         "Ask an administrator for this RAM action.",
         STOPS,
     ),
     (
+        &["Forbidden", "NoPermission"],
+        "You may not list batch tasks",
+        "The service forbids this call.",
+        STOPS,
+    ),
+    (
         &["MissingParameter", "InvalidParameter"],
         "Could not load batch tasks",
-        "A filter has a value that the service does not accept.",
+        "The service does not accept a value that it was sent.",
         STOPS,
     ),
     (
@@ -102,7 +109,7 @@ fn every_code_has_its_words_and_stops_or_goes_on() {
                 assert_eq!(said, (title, advice, *code));
                 assert!(!view.evidence["RequestId"].is_empty(), "{code}");
                 visit.expect_liveness(liveness).await;
-                expect_to_wait(visit, liveness == GOES_ON).await;
+                expect_to_wait(visit, liveness != STOPS).await;
             }
         }
     });

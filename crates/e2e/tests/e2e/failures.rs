@@ -8,7 +8,7 @@ use crate::stage::Stage;
 use crate::visit::Visit;
 
 const BAD_GATEWAY: &str = "the server responded with a status of 502";
-const ROWS: &str = "document.querySelectorAll('tbody tr').length";
+const ROWS: &str = "document.querySelectorAll('tbody .row').length";
 const SAYS_IT_FAILED: &str =
     "document.querySelector('main').innerText.includes('Could not load batch tasks.')";
 

@@ -46,7 +46,7 @@ fn a_megabyte_of_a_name_leaves_the_page_usable() {
         let view = visit.open("").await;
         assert_eq!((view.rows[0].name.len(), &*view.rows[1].name), (1_000_000, "its neighbour"));
         // One line, of which the rest can be read in the title.
-        let row = "document.querySelector('tbody tr').getBoundingClientRect().height";
+        let row = "document.querySelector('tbody .row').getBoundingClientRect().height";
         let height = visit.value(row).await.as_f64().unwrap();
         assert!(height < 60.0, "{height} px");
         visit.expect("document.querySelector('tbody .name').title.length", 1_000_000).await;
@@ -64,7 +64,7 @@ fn a_megabyte_of_a_name_leaves_the_page_usable() {
 fn control_and_bidi_characters_stay_in_their_cell() {
     const CONTROL: &str = "nul\0bell\u{7}escape\u{1b}[31m\r\nline\ttab\u{7f}\u{85}\u{2028}end";
     const BIDI: &str = "\u{202e}desrever \u{2067}isolated \u{200f}\u{feff}e\u{301}\u{301}";
-    const NEIGHBOURS: &str = "[...document.querySelectorAll('tbody tr')].map(row =>\
+    const NEIGHBOURS: &str = "[...document.querySelectorAll('tbody .row')].map(row =>\
         [...row.cells].slice(1).map(cell => [Math.round(cell.getBoundingClientRect().left), cell.innerText]))";
     Stage::new().play(async |visit| {
         let name_of = |name: &str| {
@@ -99,7 +99,7 @@ fn markup_in_an_error_is_text_in_the_panel_and_in_the_banner() {
         visit.expect(NOTHING_RAN, true).await;
 
         visit.press_text("Try again").await;
-        visit.expect("document.querySelectorAll('tbody tr').length", 30).await;
+        visit.expect("document.querySelectorAll('tbody .row').length", 30).await;
         visit.upstream.answer_next(reply);
         visit.refresh().await;
         visit.expect_liveness("Stopped").await;

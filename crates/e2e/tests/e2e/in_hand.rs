@@ -32,6 +32,7 @@ fn answer_next(visit: &Visit, number: usize) {
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn twenty_refreshes_leave_what_somebody_has_in_hand() {
     Stage::new().play(async |visit| {
+        visit.resize(1440).await;
         visit.upstream.answer_next(list(&[row("a=7", "RUNNING"), row("b", "COMPLETED")]));
         visit.open("").await;
         visit.pause().await;
@@ -41,7 +42,7 @@ fn twenty_refreshes_leave_what_somebody_has_in_hand() {
             "tbody .name",
             "tbody button.copy",
             "[aria-label='Refresh now']",
-            "select.interval",
+            ".refresh .live",
             ".chip",
             "#created-menu input",
             "#created-menu .item",

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::on_demand::expect_rows_without;
 use crate::plain::{File, path_of};
 use crate::stage::Stage;
-use crate::starting::IS_LOADING_PROBLEM;
+use crate::starting::{CAUSE, CHANGED};
 use crate::visit::Visit;
 
 const REFUSED: &str = "integrity";
@@ -43,7 +43,7 @@ fn a_program_or_style_of_other_bytes_is_refused_with_an_explanation() {
                 forget_files(visit).await;
                 visit.files.put(&path, spoiled);
                 visit.goto("").await;
-                visit.expect(IS_LOADING_PROBLEM, true).await;
+                visit.expect(CAUSE, CHANGED).await;
                 visit.expect("document.body.innerText.includes('Batch ID')", false).await;
                 visit.files.restore();
                 visit.goto("").await;
@@ -65,7 +65,7 @@ fn a_first_script_of_other_bytes_is_refused_and_the_page_says_what_to_do() {
             visit.goto("").await;
             let is_told = "document.querySelector('.late').getBoundingClientRect().height > 40";
             visit.expect(is_told, true).await;
-            visit.expect("document.querySelectorAll('tbody tr .name').length", 0).await;
+            visit.expect("document.querySelectorAll('tbody .row .name').length", 0).await;
         }
     });
 }
@@ -113,5 +113,5 @@ fn is_whole(path: &str) -> String {
 
 /// Otherwise a file that was there once is there for good, because its name bears its hash.
 async fn forget_files(visit: &Visit) {
-    visit.browser.devtools("Network.clearBrowserCache", json!({})).await;
+    visit.browser.forget_files().await;
 }

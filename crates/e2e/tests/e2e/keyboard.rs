@@ -5,24 +5,27 @@ use serde_json::json;
 use crate::keys::{ENTER, ESCAPE, SPACE, TAB, expect_at, press, press_back_tab, tab_to};
 use crate::panel::{TITLE, expect_closed, expect_shown};
 use crate::stage::Stage;
+use crate::view::HAS_TOOLS;
 use crate::visit::Visit;
 
-const ROWS: &str = "document.querySelectorAll('tbody tr').length";
+const ROWS: &str = "document.querySelectorAll('tbody .row').length";
 const OPEN: &str = "document.querySelector('dialog[open] h2')?.textContent ?? ''";
 const CLIPBOARD: &str = "navigator.clipboard.readText()";
-const FIRST: &str = "tbody tr:nth-child(1) .name";
-const SECOND: &str = "tbody tr:nth-child(2) .name";
+const FIRST: &str = "tbody tr:nth-child(2) .name";
+const SECOND: &str = "tbody tr:nth-child(3) .name";
+const THIRD: &str = "tbody tr:nth-child(4) .name";
 
 /// Waits until keys do what they do.
 async fn open(visit: &Visit, search: &str) {
     visit.open(search).await;
-    visit.expect("document.querySelector('.tools')?.inert", false).await;
+    visit.expect(HAS_TOOLS, true).await;
 }
 
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn from_a_cold_page_to_the_retry_command() {
-    Stage::new().play(async |visit| {
+    // No other batch fails meanwhile.
+    Stage::standing().play(async |visit| {
         visit.allow_clipboard().await;
         open(visit, "").await;
         press(visit, [TAB]).await;
@@ -39,6 +42,17 @@ fn from_a_cold_page_to_the_retry_command() {
         expect_shown(visit, "batch").await;
         visit.expect(TITLE, name).await;
         expect_at(visit, "#panel-name").await;
+        // Beside the panel they step to the next batch and back.
+        for (key, row) in [('j', THIRD), ('k', SECOND)] {
+            press(visit, [key]).await;
+            visit
+                .expect(
+                    &format!("document.querySelector('{row}').closest('tr').ariaCurrent"),
+                    "true",
+                )
+                .await;
+            expect_shown(visit, "batch").await;
+        }
         take_the_command(visit).await;
         press(visit, [ESCAPE]).await;
         expect_closed(visit).await;
@@ -48,6 +62,8 @@ fn from_a_cold_page_to_the_retry_command() {
 
 async fn take_the_command(visit: &Visit) {
     tab_to(visit, ".section-tools .copy-failed").await;
+    press(visit, [ENTER]).await;
+    tab_to(visit, "#ids-menu [data-as=lines]").await;
     press(visit, [ENTER]).await;
     visit.expect(&format!("{CLIPBOARD}.then(text => text.startsWith('p'))"), true).await;
     tab_to(visit, ".section-tools .copy-retry").await;
@@ -153,9 +169,11 @@ fn single_keys_can_be_switched_off() {
         visit.expect(OPEN, "").await;
         expect_nothing_happens(visit).await;
         visit.reload().await;
-        visit.expect("document.querySelector('.tools')?.inert", false).await;
+        visit.expect(HAS_TOOLS, true).await;
         expect_nothing_happens(visit).await;
         // They are switched on again where they were switched off.
+        tab_to(visit, ".more").await;
+        press(visit, [ENTER]).await;
         tab_to(visit, ".help").await;
         press(visit, [ENTER]).await;
         tab_to(visit, "dialog.keyboard [name=shortcuts]").await;

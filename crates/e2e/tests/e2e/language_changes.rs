@@ -21,7 +21,7 @@ const LATIN: &str = "[...document.querySelectorAll('.panel, .panel *')].flatMap(
 }).filter(text => /[A-Za-z]{2}/.test(text.replace(/UTC|ID|JSON|Request|polarclaw|[0-9A-F-]{36}/g, '')))";
 
 async fn speak(visit: &Visit, name: &str, lang: &str) {
-    visit.choose(".tools .language select", name).await;
+    visit.choose_language(name).await;
     visit.expect(LANGUAGE, lang).await;
 }
 
@@ -42,7 +42,7 @@ fn the_panel_follows_the_language_and_stays_as_it_is() {
         speak(visit, "中文", "zh-CN").await;
         for (place, words) in [
             (".done", json!(["已完成 1 / 5"])),
-            (".outlook", json!(["4 个未完成"])),
+            (".facts > .fact-type", json!(["任务类型 安装技能"])),
             (".failed-count", json!(["2 个子任务"])),
             (".reason-title", json!(["disk full", "无错误信息"])),
             (
@@ -63,7 +63,7 @@ fn the_panel_follows_the_language_and_stays_as_it_is() {
         let words = "将为 2 个失败实例创建新批次。本页不会发送任何请求。";
         visit.expect(&texts(".retry-words"), json!([words])).await;
         visit.press(".dialog[open] [aria-label='关闭']").await;
-        speak(visit, "EN", "en").await;
+        speak(visit, "English", "en").await;
         visit.expect(PANEL, english).await;
     });
 }
@@ -83,7 +83,7 @@ fn the_timeline_and_the_watches_follow_the_language() {
         let label = "document.querySelector('.timeline').ariaLabel";
         let words = "时间轴，10:54 – 13:06 UTC+8。左右方向键平移，加减键缩放。";
         visit.expect(label, words).await;
-        speak(visit, "EN", "en").await;
+        speak(visit, "English", "en").await;
         visit.expect(LABELS, json!(["8 / 8 · Why?", "8 / 8"])).await;
 
         visit.upstream.answer_list(three());
@@ -95,6 +95,7 @@ fn the_timeline_and_the_watches_follow_the_language() {
         speak(visit, "中文", "zh-CN").await;
         visit.expect(count, "关注中 1").await;
         visit.expect(LATIN, json!([])).await;
+        visit.press("[popovertarget=watch-menu]").await;
         let stop = "document.querySelector('.watching li button').ariaLabel";
         visit.expect(stop, "取消关注 task a").await;
     });

@@ -9,7 +9,7 @@ use crate::language_scripts::{LATE_WORDS, LATIN, NO_WORDS, WATCH_FRAMES};
 use crate::plain::{File, path_of};
 use crate::replies::{completed, list, row};
 use crate::stage::Stage;
-use crate::starting::{WATCH, expect_soon_and_readable};
+use crate::starting::{CAUSE, WATCH, expect_soon_and_readable};
 use crate::view::IS_SETTLED;
 use crate::visit::Visit;
 
@@ -26,15 +26,15 @@ fn a_chinese_browser_never_shows_english() {
             visit.run_first(script).await;
         }
         open_in_chinese(visit, "").await;
-        visit.expect("document.querySelectorAll('tbody tr').length", 30).await;
+        visit.expect("document.querySelectorAll('tbody .row').length", 30).await;
         visit.expect("document.querySelector('.chip-count').innerText !== ''", true).await;
         assert_eq!(visit.value("headings").await, json!(["批量任务"]));
         assert!(visit.value("hiddenFrames").await.as_u64().unwrap() > 0);
         visit.expect("document.title", "批量任务 · PolarDB").await;
         assert_eq!(visit.value("[...new Set(read)]").await, json!([]));
-        // Where the header has room for all of its tools.
-        visit.resize(1600).await;
-        for menu in ["created-menu", "watch-menu", "zone-menu"] {
+        for menu in
+            ["created-menu", "live-menu", "display-menu", "watch-menu", "more-menu", "zone-menu"]
+        {
             visit.press(&format!("[popovertarget={menu}]")).await;
             let is_open = format!("document.querySelector('#{menu}:popover-open') !== null");
             visit.expect(&is_open, true).await;
@@ -64,14 +64,14 @@ fn rows_of_every_kind_are_told_in_chinese() {
         ];
         visit.upstream.answer(list(&rows));
         open_in_chinese(visit, "").await;
-        let words = "[...document.querySelectorAll('tbody .badge-word, tbody .rest')].map(e => e.innerText)\
+        let words = "[...document.querySelectorAll('tbody .badge-word, tbody .cell-progress > .unseen')].map(e => e.innerText)\
             .filter(words => words)";
-        let expected = ["已完成", "已完成", "6 个未成功", "运行中", "调度中", "失败", "未知"];
+        let expected = ["已完成", "部分完成", "6 个未完成", "运行中", "调度中", "失败", "未知"];
         visit.expect(words, json!(expected)).await;
         visit.expect("document.querySelector('.cell-duration:not(.head *)').innerText", "1 分 00 秒").await;
         // `TotalCount`, which could not be read, is named.
         visit.expect("latin()", json!(["无法读取：TotalCount"])).await;
-        visit.expect("document.querySelector('.total').innerText", "共 6 个任务符合条件").await;
+        visit.expect("document.querySelector('.total').innerText", "共 6 个任务").await;
         visit.expect("document.querySelector('footer p').innerText", "第 1–6 条，共 6 条").await;
     });
 }
@@ -113,11 +113,11 @@ fn the_language_chosen_here_comes_before_the_browsers() {
         open_in_chinese(visit, "").await;
         choose(visit, &json!("en")).await;
         prefer_chinese(visit).await;
-        assert_eq!(visit.reload().await.total, "128 tasks match");
+        assert_eq!(visit.reload().await.total, "128 tasks");
         visit.expect(LANGUAGE, "en").await;
         // What is no language is none.
         choose(visit, &json!(7)).await;
-        assert_eq!(visit.reload().await.total, "128 tasks match");
+        assert_eq!(visit.reload().await.total, "128 tasks");
     });
 }
 
@@ -146,16 +146,13 @@ fn a_program_that_is_gone_or_cut_off_is_explained_in_chinese() {
     Stage::new().complaining(&complaints).play(async |visit| {
         prefer_chinese(visit).await;
         visit.run_first(WATCH).await;
-        for (file, reason) in [
-            (File::missing(), "HTTP 404"),
-            (File::half_of(&program, "application/wasm"), "Failed to fetch"),
+        for (file, words) in [
+            (File::missing(), "本站点没有 FILE（HTTP 404）。可能已有新版本，请重新加载页面。"),
+            (File::half_of(&program, "application/wasm"), "FILE 在传输中被改动或截断。"),
         ] {
             visit.files.put(&program, file);
             visit.goto("").await;
-            let words = format!("无法加载控制台（{reason}）。可能已有新版本，请重新加载页面。");
-            visit
-                .expect("document.querySelector('main [role=alert]')?.innerText ?? ''", words)
-                .await;
+            visit.expect(CAUSE, words).await;
             expect_soon_and_readable(visit).await;
         }
     });
@@ -170,12 +167,12 @@ fn another_language_is_the_pages_at_once() {
         // Where the header has room for it.
         visit.resize(1600).await;
         for _ in 0..2 {
-            visit.choose(".language select", "中文").await;
+            visit.choose_language("中文").await;
             visit.expect(HEADING, "批量任务").await;
             visit.expect(LANGUAGE, "zh-CN").await;
             visit.expect("document.title", "批量任务 · PolarDB").await;
             visit.expect("latin()", json!([])).await;
-            visit.choose(".language select", "EN").await;
+            visit.choose_language("English").await;
             visit.expect(HEADING, "Batch tasks").await;
             assert_eq!(visit.view().await, english);
             visit.expect(LANGUAGE, "en").await;
@@ -188,9 +185,7 @@ fn another_language_is_the_pages_at_once() {
 
 /// The user's browser is in Chinese from now on.
 async fn prefer_chinese(visit: &Visit) {
-    let agent = visit.value("navigator.userAgent").await;
-    let user = json!({ "userAgent": agent, "acceptLanguage": "zh-CN,zh;q=0.9,en;q=0.8" });
-    visit.browser.devtools("Emulation.setUserAgentOverride", user).await;
+    visit.browser.prefer_languages("zh-CN,zh;q=0.9,en;q=0.8").await;
 }
 
 /// As the settings keep it.

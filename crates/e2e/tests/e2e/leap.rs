@@ -19,3 +19,10 @@ pub(crate) const LEAP: &str = "
 pub(crate) fn stand() -> String {
     format!("Date.now = () => Date.parse('{STANDS_AT}'); Math.random = () => 0.5;")
 }
+
+/// Timers of two seconds and more never fire: the page refreshes and retries only when a test makes it. Its clock and its
+/// short waits go on.
+pub(crate) const NO_LONG_TIMERS: &str = "
+    const setTimer = window.setTimeout;
+    window.setTimeout = (action, pause, ...rest) => pause >= 2000 ? 0 : setTimer(action, pause, ...rest);
+";

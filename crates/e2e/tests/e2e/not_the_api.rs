@@ -57,7 +57,7 @@ async fn expect_not_the_api(visit: &Visit, message: &str) {
     assert_eq!(view.advice, "Plain did not answer as the PolarDB API.");
     assert_eq!(view.evidence["Message"], message);
     visit.expect(NO_MARKUP, true).await;
-    visit.expect_liveness("Live").await;
+    visit.expect_liveness("Retrying").await;
     visit.upstream.expect_calls_beyond(visit.upstream.handle.calls()).await;
 }
 

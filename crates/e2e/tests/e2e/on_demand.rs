@@ -1,15 +1,11 @@
 //! The lazy parts of the program: the page works without them, says so where one is awaited, and fetches it again.
 
-use serde_json::json;
-
 use crate::plain::{File, path_of};
 use crate::preferences::open_dialog;
 use crate::replies::{batch, list, row};
 use crate::stage::Stage;
+use crate::view::HAS_TOOLS;
 use crate::visit::Visit;
-
-/// Until the second part is there, the tools of the header are of no use.
-pub(crate) const HAS_TOOLS: &str = "document.querySelector('.tools')?.inert === false";
 
 /// With this in the place of the second part the page has its rows, and its tools once that is as it was built.
 pub(crate) async fn expect_rows_without(visit: &Visit, part: &str, file: File) {
@@ -27,8 +23,7 @@ pub(crate) async fn expect_rows_without(visit: &Visit, part: &str, file: File) {
 fn a_second_part_that_is_gone_or_cut_off_leaves_the_rows_and_is_fetched_again() {
     let part = path_of(("console-", "_features.wasm"));
     Stage::new().complaining(&["a status of 404", "integrity"]).play(async |visit| {
-        visit.browser.devtools("Network.enable", json!({})).await;
-        visit.browser.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await;
+        visit.browser.keep_no_files().await;
         for file in [File::missing(), File::half_of(&part, "application/wasm")] {
             expect_rows_without(visit, &part, file).await;
             open_dialog(visit).await;
@@ -40,7 +35,7 @@ fn a_second_part_that_is_gone_or_cut_off_leaves_the_rows_and_is_fetched_again() 
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn a_feature_that_is_gone_is_told_where_it_is_awaited_and_fetched_again() {
-    const TOLD: &str = "document.querySelector('.toast-words').textContent";
+    const TOLD: &str = "document.querySelector('.toast-words')?.textContent";
     for (feature, search, is_there) in [
         (
             "_panel.wasm",

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use simulator::Reply;
 
+use crate::keys;
 use crate::plain::{self, File};
 use crate::replies::{batch, list, row, subtasks};
 use crate::visit::Visit;
@@ -68,24 +69,12 @@ pub(crate) async fn expect_closed(visit: &Visit) {
 
 /// Presses a key where the keyboard is.
 pub(crate) async fn press_key(visit: &Visit, key: &str) {
-    let code = match key {
-        "Enter" => 13,
-        "Escape" => 27,
+    let key = match key {
+        "Enter" => keys::ENTER,
+        "Escape" => keys::ESCAPE,
         other => panic!("no code for {other}"),
     };
-    let text = if key == "Enter" { "\r" } else { "" };
-    let event = |kind: &str| {
-        let mut event = json!({
-            "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code,
-        });
-        if kind == "keyDown" {
-            event["text"] = json!(text);
-        }
-        event
-    };
-    for kind in ["keyDown", "keyUp"] {
-        visit.browser.devtools("Input.dispatchKeyEvent", event(kind)).await;
-    }
+    keys::press(visit, [key]).await;
 }
 
 /// The texts of all visible elements that a selector finds.

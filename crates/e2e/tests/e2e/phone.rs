@@ -35,7 +35,7 @@ fn filters_and_all_else_are_in_a_sheet() {
             "Failed",
             "Table",
             "Timeline",
-            "Copy as",
+            "Share",
             "Export",
         ]);
         visit.expect(OFFERED, offered).await;

@@ -16,6 +16,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::any_service;
 use serde_json::{Value, json};
 
+use crate::first_scripts::{self, FirstScripts};
+
 /// What is served in the place of a file of the site.
 #[derive(Clone, Debug)]
 pub(crate) struct File {
@@ -29,6 +31,11 @@ impl File {
     /// Nothing, as after a new release.
     pub(crate) fn missing() -> Self {
         Self { status: StatusCode::NOT_FOUND, ..Self::html("Not found") }
+    }
+
+    /// Nothing for now.
+    pub(crate) fn unavailable() -> Self {
+        Self { status: StatusCode::SERVICE_UNAVAILABLE, ..Self::html("Unavailable") }
     }
 
     /// A gateway's, without a session.
@@ -125,28 +132,37 @@ pub(crate) fn with<const N: usize>(mut config: Value, switches: [(&str, bool); N
 
 /// The files in the place of the site's, or beside them, by their paths.
 #[derive(Clone, Default)]
-pub(crate) struct Files(Arc<Mutex<HashMap<String, File>>>);
+pub(crate) struct Files {
+    by_path: Arc<Mutex<HashMap<String, File>>>,
+    first: FirstScripts,
+}
 
 impl Files {
     /// From now on this file is there.
     pub(crate) fn put(&self, path: &str, file: File) {
-        self.0.lock().unwrap().insert(path.to_owned(), file);
+        self.by_path.lock().unwrap().insert(path.to_owned(), file);
     }
 
     /// The site's own again.
     pub(crate) fn restore(&self) {
-        self.0.lock().unwrap().clear();
+        self.by_path.lock().unwrap().clear();
     }
 
     /// The site, with these files in it.
     pub(crate) fn over(&self, site: Router) -> Router {
-        site.layer(from_fn_with_state(self.clone(), serve))
+        let site = site.layer(from_fn_with_state(self.clone(), serve));
+        site.layer(from_fn_with_state(self.first.clone(), first_scripts::serve))
+    }
+
+    /// Runs a script in the page from now on, before its own.
+    pub(crate) fn run_first(&self, source: &str) {
+        self.first.add(source);
     }
 }
 
 async fn serve(State(files): State<Files>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
-    let file = files.0.lock().unwrap().get(&path).cloned();
+    let file = files.by_path.lock().unwrap().get(&path).cloned();
     if let Some(file) = &file {
         tokio::time::sleep(file.delay).await;
     }

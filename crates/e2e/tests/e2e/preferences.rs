@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::replies::{completed, list};
 use crate::stage::Stage;
-use crate::view::IS_SETTLED;
+use crate::view::{HAS_TOOLS, IS_SETTLED};
 use crate::visit::Visit;
 
 pub(crate) const KEPT: &str = "JSON.parse(localStorage.getItem('batch-tasks/#preferences'))";
@@ -14,7 +14,7 @@ const KEEP: &str = "localStorage.setItem('batch-tasks/#preferences', JSON.string
 const COLUMNS: &str = "[...document.querySelectorAll('thead th')]\
     .filter(head => head.checkVisibility({ visibilityProperty: true })).map(head => head.innerText)";
 const ROW_HEIGHT: &str =
-    "Math.round(document.querySelector('tbody tr:nth-child(2)').getBoundingClientRect().height)";
+    "Math.round(document.querySelector('tbody tr:nth-child(3)').getBoundingClientRect().height)";
 const THEME: &str = "document.documentElement.dataset.theme ?? ''";
 const CANVAS: &str = "getComputedStyle(document.body).backgroundColor";
 const LIGHT: &str = "rgb(246, 247, 249)";
@@ -35,13 +35,15 @@ pub(crate) async fn reload(visit: &Visit) {
 /// In any language.
 async fn expect_ready(visit: &Visit) {
     visit.expect(IS_SETTLED, true).await;
-    visit.expect("document.querySelector('.tools')?.inert", false).await;
+    visit.expect(HAS_TOOLS, true).await;
 }
 
 /// Opens the dialog.
 pub(crate) async fn open_dialog(visit: &Visit) {
+    visit.press(".more").await;
     visit.press(".open-preferences").await;
     visit.expect("document.querySelector('dialog.preferences').open", true).await;
+    visit.run("document.querySelector('dialog.preferences details').open = true").await;
 }
 
 pub(crate) async fn close_dialog(visit: &Visit) {
@@ -74,7 +76,8 @@ fn columns_and_the_height_of_rows() {
     ]);
     let fewer = json!(["Task", "Status", "Progress", "Duration", "Ends", "Type"]);
     Stage::new().play(async |visit| {
-        visit.resize(1440).await;
+        // Where all columns have room.
+        visit.resize(1600).await;
         open(visit, "").await;
         visit.expect(COLUMNS, all.clone()).await;
         visit.expect(ROW_HEIGHT, 40).await;
@@ -106,17 +109,15 @@ fn the_theme_is_there_before_anything_is_painted() {
     Stage::new().play(async |visit| {
         visit.run_first(NOTE_FIRST_CANVAS).await;
         open(visit, "").await;
-        for (theme, label, canvas) in
-            [("light", "Theme: light", LIGHT), ("dark", "Theme: dark", DARK)]
-        {
-            visit.press(".tools .theme").await;
+        for (theme, label, canvas) in [("light", "Light", LIGHT), ("dark", "Dark", DARK)] {
+            visit.change_theme().await;
             visit.expect(THEME, theme).await;
-            visit.expect("document.querySelector('.tools .theme').ariaLabel", label).await;
+            visit.expect("document.querySelector('.theme .value').textContent", label).await;
             visit.expect(CANVAS, canvas).await;
             reload(visit).await;
             visit.expect("window.first", canvas).await;
         }
-        visit.press(".tools .theme").await;
+        visit.change_theme().await;
         visit.expect(THEME, "").await;
         visit.expect(KEPT, json!({ "version": 1 })).await;
     });
@@ -125,17 +126,19 @@ fn the_theme_is_there_before_anything_is_painted() {
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn the_number_of_rows_and_the_interval_are_kept() {
-    const PACE: &str = "document.querySelector('.interval').value";
+    const PACE: &str = "[...document.querySelectorAll('#live-menu [aria-pressed=true]')]\
+        .map(it => it.textContent).join()";
     Stage::new().play(async |visit| {
         open(visit, "").await;
         visit.choose_size("10").await;
         visit.arrives("?size=10", "PageNumber=1&PageSize=10").await;
-        visit.choose(".interval", "60 s").await;
+        visit.choose_pace("60 s").await;
         visit.expect(KEPT, json!({ "version": 1, "size": 10, "interval": 60000 })).await;
         let calls = visit.upstream.queries().len();
         open(visit, "").await;
         assert_eq!(visit.view().await.rows.len(), 10);
-        visit.expect(PACE, "60000").await;
+        visit.press(".live").await;
+        visit.expect(PACE, "Live,60 s").await;
         // Not first for another number of rows.
         assert_eq!(visit.upstream.queries()[calls..], ["PageNumber=1&PageSize=10"]);
         // A link that says how many has its way.
@@ -173,16 +176,26 @@ fn all_is_reset_at_once() {
         visit.expect(LOOK, before.clone()).await;
         visit.press("dialog.preferences .icon-button").await;
         reload(visit).await;
+        open_menus_once(visit).await;
         visit.expect(LOOK, before).await;
     });
 }
 
 /// What a choice can change: looks, words, columns, times.
 const LOOK: &str = "[{...document.documentElement.dataset}, document.documentElement.lang, \
-    [...document.querySelectorAll('thead, tbody tr, .zone-words, .interval, .page-size')].map(it => it.value ?? it.innerText.replace(/\\s+/g, ' ').trim())]";
+    [...document.querySelectorAll('thead, tbody .row, .zone-words, #live-menu, #display-menu')].map(it => it.value ?? it.innerText.replace(/\\s+/g, ' ').trim())]";
 
 async fn look(visit: &Visit) -> Value {
+    open_menus_once(visit).await;
     visit.value(LOOK).await
+}
+
+/// What is in a menu is there once it was opened.
+pub(crate) async fn open_menus_once(visit: &Visit) {
+    for menu in [".live", ".display", ".more"] {
+        visit.press(menu).await;
+        visit.press(menu).await;
+    }
 }
 
 #[test]

@@ -47,16 +47,24 @@ fn bars_and_age_move_by_themselves() {
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn the_keyboard_pauses_and_sets_the_pace() {
-    const PRESSED: &str = "document.querySelector(\"[title='Automatic refresh']\").ariaPressed";
-    const PACE: &str = "document.querySelector(\"[aria-label='Refresh every']\").value";
+    const CHOSEN: &str = "[...document.querySelectorAll('#live-menu [aria-pressed=true]')]\
+        .map(it => it.textContent).join()";
+    const LIVE: &str = "[title='Automatic refresh']";
     Stage::new().play(async |visit| {
         visit.open("").await;
-        visit.type_into("[title='Automatic refresh']", " ").await;
-        visit.expect(PRESSED, "false").await;
-        visit.type_into("[title='Automatic refresh']", " ").await;
-        visit.expect(PRESSED, "true").await;
-        visit.type_into("[aria-label='Refresh every']", &char::from(Key::Down).to_string()).await;
-        visit.expect(PACE, "10000").await;
+        for (item, chosen, word) in
+            [(2, "Paused,5 s", "Paused"), (1, "Live,5 s", "Live"), (6, "Live,10 s", "Live")]
+        {
+            visit.type_into(LIVE, " ").await;
+            visit.type_into(&format!("#live-menu > :nth-child({item})"), " ").await;
+            visit.expect(CHOSEN, chosen).await;
+            visit.expect_liveness(word).await;
+        }
+        // A single key does it, too.
+        visit.type_into("#tasks", "p").await;
+        visit.expect_liveness("Paused").await;
+        visit.type_into("#tasks", "p").await;
+        visit.expect_liveness("Live").await;
         let calls = visit.upstream.handle.calls();
         visit.type_into("[aria-label='Refresh now']", &char::from(Key::Enter).to_string()).await;
         visit.upstream.expect_calls_beyond(calls).await;

@@ -4,6 +4,7 @@
 use crate::leap::LEAP;
 use crate::plain::{File, path_of};
 use crate::stage::Stage;
+use crate::view::HAS_TOOLS;
 use crate::visit::Visit;
 
 const OFFER: &str = "document.querySelector('.release .toast-words')?.innerText ?? ''";
@@ -70,7 +71,7 @@ fn an_offer_that_was_closed_comes_again_for_another_release_only() {
         visit.pass(1_000).await;
         visit.expect(OFFER, "").await;
         release(visit, "00000000000000bb");
-        visit.choose(".tools .language select", "中文").await;
+        visit.choose_language("中文").await;
         visit.run("leap(601)").await;
         visit.expect(OFFER, "新版本已就绪。").await;
         visit.expect("document.querySelector('.release .act').innerText", "重新加载").await;
@@ -96,5 +97,5 @@ fn another_page_in_the_place_of_the_console_is_no_release() {
 /// With the second part, which looks.
 async fn open(visit: &Visit, search: &str) {
     visit.open(search).await;
-    visit.expect("document.querySelector('.tools')?.inert", false).await;
+    visit.expect(HAS_TOOLS, true).await;
 }

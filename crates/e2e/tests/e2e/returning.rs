@@ -23,7 +23,7 @@ fn a_page_out_of_the_back_forward_cache_asks_once() {
         visit.run_first(NOTE_HOW_IT_CAME).await;
         visit.upstream.answer(list(&[completed(1, "before")]));
         visit.open("").await;
-        visit.choose("select[aria-label='Refresh every']", "60 s").await;
+        visit.choose_pace("60 s").await;
         visit.goto("elsewhere.html").await;
         visit.expect("document.title", "Elsewhere").await;
         visit.upstream.answer(list(&[completed(1, "after")]));

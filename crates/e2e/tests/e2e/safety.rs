@@ -14,7 +14,8 @@ fn no_link_sends_a_request_elsewhere() {
         let elsewhere = TcpListener::bind("127.0.0.1:0").unwrap();
         elsewhere.set_nonblocking(true).unwrap();
         let place = format!("http://{}/rpc", elsewhere.local_addr().unwrap());
-        let keys = ["proxy", "endpoint", "url", "env", "config", "signInUrl"];
+        assert_eq!(visit.open(&format!("?env={place}")).await.panel, "This link is not understood");
+        let keys = ["proxy", "endpoint", "url", "config", "signInUrl"];
         let links = keys.map(|key| format!("{key}={place}")).join("&");
         let view = visit.open(&format!("?{links}&token=t0ken&size=10")).await;
         assert_eq!(view.range, "1–10 of 128");

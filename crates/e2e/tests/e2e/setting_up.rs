@@ -32,7 +32,7 @@ fn a_site_that_nobody_set_up_says_how() {
 
             visit.upstream.answer(list(&[completed(1, "a proxy beside the page")]));
             visit.press_text("Check again").await;
-            visit.expect("document.querySelectorAll('tbody tr').length", 1).await;
+            visit.expect("document.querySelectorAll('tbody .row').length", 1).await;
             assert_eq!(visit.view().await.rows[0].name, "a proxy beside the page");
         }
     });

@@ -9,6 +9,7 @@ use simulator::Reply;
 use crate::plain::{self, File};
 use crate::replies::{completed, list, redirect};
 use crate::stage::Stage;
+use crate::view::HAS_TOOLS;
 use crate::visit::Visit;
 
 const UNAUTHORIZED: &str = "the server responded with a status of 401";
@@ -60,7 +61,7 @@ fn the_sign_in_page_is_told_which_view_to_come_back_to() {
         visit.upstream.answer(Reply::json(StatusCode::UNAUTHORIZED, ""));
         visit.open("?page=2&size=10").await;
         // The rest of the program is there when the header's tools are.
-        visit.expect("document.querySelector('.tools')?.inert === false", true).await;
+        visit.expect(HAS_TOOLS, true).await;
         visit.press(".state a").await;
         visit.expect("document.title", "Sign in here").await;
         let back = "new URLSearchParams(location.search).get('rd')";

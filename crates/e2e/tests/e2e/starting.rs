@@ -1,18 +1,19 @@
 //! A console that cannot start says so on its page, and what to do.
 
-use serde_json::json;
-
 use crate::plain::{File, path_of};
 use crate::stage::Stage;
 use crate::visit::Visit;
 
 const ALERT: &str = "document.querySelector('main [role=alert]')?.textContent ?? ''";
-/// The browser's own words are in the middle.
-pub(crate) const IS_LOADING_PROBLEM: &str = "/^The console could not be loaded \\(.+\\)\\. A new release may have replaced it: \
-    reload the page\\.$/.test(document.querySelector('.boot-problem[role=alert]')?.textContent)";
+/// Why it did not start, without the name of the file.
+pub(crate) const CAUSE: &str = "(document.querySelector('.boot-problem[role=alert]')?.textContent ?? '')\
+    .replace(/[\\w-]+\\.(js|wasm|css)/, 'FILE').trim()";
+pub(crate) const CHANGED: &str = "FILE was changed or cut off on its way.";
+const GONE: &str =
+    "FILE is not on this site (HTTP 404). A new release may have replaced it: reload the page.";
 pub(crate) const WATCH: &str = "
     new MutationObserver((_, observer) => {
-        if (!document.querySelector('main .boot-problem')) return;
+        if (!document.querySelector('main .boot-problem[role=alert]')) return;
         window.explained = performance.now();
         observer.disconnect();
     }).observe(document, { childList: true, subtree: true });
@@ -26,15 +27,15 @@ fn a_program_that_is_gone_or_cut_off_is_explained() {
     Stage::new().complaining(&complaints).play(async |visit| {
         forget_files(visit).await;
         visit.run_first(WATCH).await;
-        for (path, file) in [
-            (&program, File::missing()),
-            (&program, File::half_of(&program, "application/wasm")),
-            (&glue, File::missing()),
+        for (path, file, cause) in [
+            (&program, File::missing(), GONE),
+            (&program, File::half_of(&program, "application/wasm"), CHANGED),
+            (&glue, File::missing(), GONE),
         ] {
             visit.files.restore();
             visit.files.put(path, file);
             visit.goto("").await;
-            visit.expect(IS_LOADING_PROBLEM, true).await;
+            visit.expect(CAUSE, cause).await;
             expect_soon_and_readable(visit).await;
         }
         visit.files.restore();
@@ -45,12 +46,12 @@ fn a_program_that_is_gone_or_cut_off_is_explained() {
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn a_browser_without_webassembly_is_told_so() {
-    Stage::new().complaining(&["WebAssembly"]).play(async |visit| {
+    Stage::new().play(async |visit| {
         visit.run_first(WATCH).await;
         visit.run_first("delete globalThis.WebAssembly").await;
         visit.goto("").await;
-        let words =
-            "The console needs WebAssembly, which this browser does not have or does not allow.";
+        let words = "This browser does not have or does not allow WebAssembly. It needs Chrome or Edge 123, Firefox 125, \
+            Safari 17.5, or later, and a web server. ";
         visit.expect(ALERT, words).await;
         expect_soon_and_readable(visit).await;
     });
@@ -83,6 +84,5 @@ pub(crate) async fn expect_soon_and_readable(visit: &Visit) {
 
 /// Otherwise a file that was there once is there for good, because its name bears its hash.
 pub(crate) async fn forget_files(visit: &Visit) {
-    visit.browser.devtools("Network.enable", json!({})).await;
-    visit.browser.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await;
+    visit.browser.keep_no_files().await;
 }

@@ -6,8 +6,12 @@ mod table;
 use serde_json::json;
 
 use crate::plain::File;
+use crate::view::HAS_ALL_PARTS;
 use crate::visit::Visit;
 use crate::wait::until;
+
+/// Whether asking by hand is off.
+const IS_BLOCKED: &str = "document.querySelector('.refresh .square').disabled";
 
 /// A state.
 pub(crate) struct State {
@@ -128,20 +132,29 @@ impl Act {
             }
             Await(place) => visit.expect(&is_visible(place), true).await,
             Refresh => {
+                // Ends are foretold by what was seen since the forecasts are there.
+                visit.expect(HAS_ALL_PARTS, true).await;
                 visit.leap(60).await;
                 let (rows, batches) = visit.upstream.calls_for_what_is_shown();
                 visit.refresh().await;
                 let has_panel = visit.value("location.search.includes('batch')").await == true;
                 let are_there = async || {
                     let now = visit.upstream.calls_for_what_is_shown();
-                    now.0 > rows && (now.1 > batches || !has_panel)
+                    let are_there = now.0 > rows && (now.1 > batches || !has_panel);
+                    // The page may have asked by itself meanwhile, and been told to wait: then the press did nothing.
+                    if !are_there && visit.value(IS_BLOCKED).await == true {
+                        visit.leap(60).await;
+                        visit.expect(IS_BLOCKED, false).await;
+                        visit.run("document.querySelector('.refresh .square').click()").await;
+                    }
+                    are_there
                 };
                 until("asked once more", true, are_there).await;
                 visit
                     .expect("document.querySelector('.refresh [data-state=busy]')", json!(null))
                     .await;
             }
-            Disconnect => visit.run("dispatchEvent(new Event('offline'))").await,
+            Disconnect => visit.lose_connection().await,
             Break(fault) => visit.upstream.answer_with(fault),
         }
     }

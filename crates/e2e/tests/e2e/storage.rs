@@ -37,7 +37,7 @@ fn a_page_without_a_storage_works() {
 
 /// Whatever the page might want to keep is changed once.
 async fn use_every_control(visit: &Visit) {
-    visit.choose("select[aria-label='Refresh every']", "10 s").await;
+    visit.choose_pace("10 s").await;
     visit.pause().await;
     visit.choose_size("10").await;
     visit.arrives("?size=10", "PageNumber=1&PageSize=10").await;

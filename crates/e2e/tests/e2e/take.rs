@@ -1,10 +1,6 @@
 //! The view taken along: what is on the clipboard.
 
-use std::process::Command;
-
-use serde_json::Value;
-
-use crate::replies::{completed, list};
+use crate::replies::{completed, list, row};
 use crate::stage::Stage;
 use crate::visit::Visit;
 
@@ -24,7 +20,7 @@ pub(crate) async fn open(visit: &Visit, search: &str) {
 
 /// Copies the view, and returns what is on the clipboard once the toast has said so.
 async fn copy(visit: &Visit, choice: &str, words: &str) -> String {
-    copied_by(visit, ".copy-as", &format!("#copy-menu [data-as={choice}]"), words).await
+    copied_by(visit, ".share", &format!("#share-menu [data-as={choice}]"), words).await
 }
 
 /// Presses a choice of the menu that a button opens, and returns what is on the clipboard once the toast has said so.
@@ -37,7 +33,7 @@ pub(crate) async fn copied_by(visit: &Visit, button: &str, choice: &str, words: 
 
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
-fn a_view_is_copied_as_commands_that_ask_the_same() {
+fn a_view_is_copied_as_a_command_that_asks_the_same() {
     Stage::new().play(async |visit| {
         open(visit, "?status=FAILED&size=3").await;
         let command = copy(visit, "aliyun", "Copied as aliyun CLI").await;
@@ -46,38 +42,30 @@ fn a_view_is_copied_as_commands_that_ask_the_same() {
             "aliyun polardb DescribeBatchTasks --region cn-hangzhou \\\n  --PageNumber 1 \\\n  --PageSize 3 \\\n  \
              --Status '[\"FAILED\"]'"
         );
-        let command = copy(visit, "curl", "Copied as curl").await;
-        let origin = &visit.origin;
-        assert_eq!(
-            command,
-            format!(
-                "curl -X POST \\\n  -H 'Accept: application/json' \\\n  -H 'Origin: {origin}' \\\n  \
-                 '{origin}/rpc?Action=DescribeBatchTasks&Version=2017-08-01&PageNumber=1&PageSize=3\
-                 &Status=%5B%22FAILED%22%5D'"
-            )
-        );
-        let shown = visit.view().await.batch_ids();
-        let run = move || Command::new("sh").args(["-c", &command]).output().unwrap();
-        let output = tokio::task::spawn_blocking(run).await.unwrap();
-        let reply: Value = serde_json::from_slice(&output.stdout).unwrap();
-        let rows = reply["TaskList"].as_array().unwrap().iter();
-        let asked: Vec<_> = rows.map(|row| row["BatchId"].as_str().unwrap().to_owned()).collect();
-        assert_eq!(asked, shown);
     });
 }
 
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
-fn rows_are_copied_as_json() {
+fn a_view_is_summed_up_in_lines_for_a_chat() {
     Stage::new().play(async |visit| {
-        visit.upstream.answer(list(&[completed(1, "=1+1")]));
+        visit.upstream.answer(list(&[
+            row("a=3", "RUNNING"),
+            row("b=3", "FAILED"),
+            completed(1, "c"),
+        ]));
         open(visit, "").await;
-        let text = copy(visit, "json", "Copied the 1 row of this page as JSON").await;
+        let text = copy(visit, "summary", "Copied the summary").await;
+        let lines: Vec<_> = text.lines().collect();
+        assert!(lines[0].starts_with("**Batch tasks · cn-hangzhou** · 20"), "{text}");
+        let link = format!("{}/?to=", visit.origin);
+        assert!(lines.last().is_some_and(|line| line.starts_with(&link)), "{text}");
         assert_eq!(
-            text,
-            "[\n{\"BatchId\":\"pcb-000001\",\"TaskName\":\"=1+1\",\"TaskType\":\"polarclaw_install_skills\",\
-             \"Status\":\"COMPLETED\",\"SuccessCount\":8,\"TotalCount\":8,\
-             \"TaskBegin\":\"2026-04-06T20:51:40Z\",\"TaskEnd\":\"2026-04-06T20:52:40Z\"}\n]\n"
+            lines[1..lines.len() - 1],
+            [
+                "3 tasks · on this page: Running 1, Failed 1, Completed 1",
+                "- task b (`pcb-b`): Failed, 3 / 8",
+            ]
         );
     });
 }

@@ -34,13 +34,12 @@ pub(crate) fn ran(id: &str, status: &str, times: &str) -> Value {
 
 /// Two batches one after the other: from 11:00 to 13:00 in Shanghai, and now is 14:53:20.
 pub(crate) async fn open_morning(visit: &Visit) {
-    visit.stay_in_shanghai().await;
     visit.resize(1440).await;
     let rows =
         [ran("a", "FAILED", "03:00:00 04:00:00"), ran("b", "COMPLETED", "04:00:00 05:00:00")];
     visit.upstream.answer(at("06:53:20", list(&rows)));
     visit.open("?view=timeline").await;
-    visit.press_text("Fit page").await;
+    visit.press_text("Fit").await;
     visit.expect(TIMES, "10:54 – 13:06").await;
 }
 
@@ -156,7 +155,7 @@ fn bars_stop_where_the_last_answer_was_and_now_goes_on() {
         visit.upstream.answer(at("06:41:20", list(&[runs])));
         let ahead = "document.querySelector('.lane .ahead').checkVisibility()";
         visit.expect(ahead, true).await;
-        visit.run("dispatchEvent(new Event('offline'))").await;
+        visit.lose_connection().await;
         visit.expect(ahead, false).await;
         visit.expect(LABELS, json!(["20 / 100"])).await;
         let (to, now) = (visit.value(TO).await, visit.value(NOW).await);

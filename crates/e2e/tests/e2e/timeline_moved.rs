@@ -1,22 +1,15 @@
 //! Other parts of time, by keys and by dragging, and other sizes of the window and of the page.
 
+use fantoccini::actions::{MOUSE_BUTTON_LEFT, PointerAction};
 use serde_json::json;
 
 use crate::stage::Stage;
 use crate::timeline::{TIMES, open_morning};
-use crate::visit::Visit;
 
 const TIMELINE: &str = "[role=group][aria-label^=Timeline]";
 const LABEL: &str = "document.querySelector('.timeline').ariaLabel";
 const SCROLLS_SIDEWAYS: &str = "(card => card.getBoundingClientRect().right > innerWidth
     || card.scrollWidth > card.clientWidth)(document.querySelector('.card'))";
-
-async fn mouse(visit: &Visit, kind: &str, x: f64, y: f64) {
-    let button = if kind == "mouseMoved" { "none" } else { "left" };
-    let buttons = u8::from(kind != "mouseReleased");
-    let event = json!({ "type": kind, "x": x, "y": y, "button": button, "buttons": buttons, "clickCount": 1 });
-    visit.browser.devtools("Input.dispatchMouseEvent", event).await;
-}
 
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
@@ -54,11 +47,11 @@ fn dragging_moves_the_window_and_presses_nothing() {
             )
             .await;
         let [x, y, width] = [0, 1, 2].map(|at| bar[at].as_f64().unwrap());
-        mouse(visit, "mouseMoved", x, y).await;
-        mouse(visit, "mousePressed", x, y).await;
-        mouse(visit, "mouseMoved", x + width / 20.0, y).await;
-        mouse(visit, "mouseMoved", x + width / 10.0, y).await;
-        mouse(visit, "mouseReleased", x + width / 10.0, y).await;
+        let to = |x| PointerAction::MoveTo { duration: None, x, y };
+        let down = PointerAction::Down { button: MOUSE_BUTTON_LEFT };
+        let up = PointerAction::Up { button: MOUSE_BUTTON_LEFT };
+        let drag = [to(x), down, to(x + width / 20.0), to(x + width / 10.0), up];
+        visit.move_pointer(drag).await;
         // A tenth of 132 minutes earlier.
         visit.expect(TIMES, "10:40 – 12:52").await;
         assert_eq!(visit.value("location.search").await, "?view=timeline");

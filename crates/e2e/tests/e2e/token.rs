@@ -36,7 +36,7 @@ fn the_proxy_judges_the_token_and_the_page_alone_holds_it() {
         try_token(visit, "bpt_right").await;
         visit.expect("document.querySelectorAll('tbody .row').length", 10).await;
         visit.expect(IS_OPEN, false).await;
-        visit.press("tbody tr:first-child .name").await;
+        visit.press("tbody .row .name").await;
         visit.expect("document.querySelector('.beside').dataset.shows", "batch").await;
         let elsewhere = visit.value(ELSEWHERE).await.to_string();
         assert!(elsewhere.contains("size=10") && !elsewhere.contains("bpt_"), "{elsewhere}");
@@ -96,7 +96,7 @@ fn the_dialog_follows_the_language() {
         visit.goto("").await;
         visit.expect(IS_OPEN, true).await;
         visit.press(".token-dialog [aria-label=Close]").await;
-        visit.choose(".language select", "中文").await;
+        visit.choose_language("中文").await;
         visit.press(".state .retry").await;
         let title = "document.querySelector('.token-dialog h2').textContent";
         visit.expect(title, "登录 cn-hangzhou").await;

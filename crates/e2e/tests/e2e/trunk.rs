@@ -11,8 +11,8 @@ use crate::wait::until;
 const PAGES: &str = "TRUNK_PAGES";
 
 /// The rows, and what comes with the lazy chunk elsewhere.
-const IS_COMPLETE: &str = "document.querySelectorAll('tbody tr').length === 30
-    && document.querySelector('.tools')?.inert === false && !document.querySelector('.boot-problem')";
+const IS_COMPLETE: &str = "document.querySelectorAll('tbody .row').length === 30
+    && document.querySelector('.watching > .button') && !document.querySelector('.boot-problem')";
 
 #[test]
 #[ignore = "needs a browser and Trunk: cargo xtask test --trunk"]
@@ -20,7 +20,7 @@ fn its_pages_show_their_rows() {
     let pages = env::var(PAGES).unwrap();
     Runtime::new().unwrap().block_on(async {
         for page in pages.split(' ') {
-            let browser = Browser::start().await;
+            let browser = Browser::start(true).await;
             browser.client.goto(page).await.unwrap();
             let script = format!("return {IS_COMPLETE}");
             until(page, true.into(), async || {

@@ -10,7 +10,7 @@ use serde::Deserialize;
 pub(crate) struct View {
     /// `location.search`.
     pub(crate) search: String,
-    /// `128 tasks match`.
+    /// `128 tasks`, or `21 tasks match` with a filter.
     pub(crate) total: String,
     pub(crate) rows: Vec<Row>,
     /// The statuses of the chips that are pressed.
@@ -21,8 +21,6 @@ pub(crate) struct View {
     pub(crate) created: String,
     /// `1–30 of 128`.
     pub(crate) range: String,
-    /// The page size chosen.
-    pub(crate) size: String,
     /// The page that is marked as the current one.
     pub(crate) page: String,
     /// The title of the panel in the place of the table.
@@ -62,6 +60,13 @@ pub(crate) const IS_SETTLED: &str = "
     (shown => !document.querySelector('.box') && !shown('[aria-busy=true]') && shown('tbody tr, .span-row, main h2'))
     (selector => [...document.querySelectorAll(selector)].some(element => element.checkVisibility()))";
 
+/// Whether the last part of the program has come, and with it all others, as a script's expression.
+pub(crate) const HAS_ALL_PARTS: &str =
+    "performance.getEntriesByType('resource').some(({ name }) => name.includes('_timeline'))";
+
+/// Whether the features are there that act on the page as a whole: without them the tools of the header are of no use.
+pub(crate) const HAS_TOOLS: &str = "document.querySelector('.watching > .button') !== null";
+
 /// The word of the refresh control.
 pub(crate) const LIVENESS: &str =
     "document.querySelector('[title=\"Automatic refresh\"]').innerText.trim()";
@@ -76,7 +81,7 @@ const text = (selector, scope = document) => scope.querySelector(selector)?.text
 const heads = [...document.querySelectorAll('thead th')].map(head => head.textContent.trim());
 const column = name => heads.findIndex(head => head.startsWith(name));
 const [task, status, type, id] = ['Task', 'Status', 'Type', 'Batch ID'].map(column);
-const rows = [...document.querySelectorAll('tbody tr')].map(({ cells }) => ({
+const rows = [...document.querySelectorAll('tbody [data-batch-id]')].map(({ cells }) => ({
   name: cells[task].textContent.trim(),
   status: text('span', cells[status]),
   task_type: cells[type].textContent.trim(),
@@ -94,7 +99,6 @@ return {
   task_type: (list => list?.value && list.selectedOptions[0].text)(document.querySelector('select[name=type]')) ?? '',
   created: created?.textContent.replace('Created', '').trim() ?? '',
   range: text('footer p'),
-  size: document.querySelector('footer select')?.value ?? '',
   page: text('nav[aria-label=Pages] [aria-current=page]'),
   panel: text('main h2'),
   advice: text('.state-text'),

@@ -1,11 +1,12 @@
 //! A user's visit to the console: where they go, what they press and type, and what they wait for.
 
+use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Engine};
 use crate::nginx::Nginx;
 use crate::plain::Files;
 use crate::upstream::Upstream;
@@ -24,6 +25,14 @@ pub(crate) struct Visit {
     pub(crate) _nginx: Option<Nginx>,
 }
 
+/// WebKit lets no script read the clipboard without a press: what the page wrote there is known from the page.
+const KNOW_THE_CLIPBOARD: &str = "{
+    let written = '';
+    const write = navigator.clipboard.writeText.bind(navigator.clipboard);
+    navigator.clipboard.writeText = text => write(text).then(() => { written = text; });
+    navigator.clipboard.readText = async () => written;
+}";
+
 impl Visit {
     /// Goes to a link of the console and waits until it shows something.
     pub(crate) async fn open(&self, search: &str) -> View {
@@ -38,8 +47,20 @@ impl Visit {
 
     /// Runs a script in every document from now on, before the document's own.
     pub(crate) async fn run_first(&self, source: &str) {
-        let script = json!({ "source": source });
-        self.browser.devtools("Page.addScriptToEvaluateOnNewDocument", script).await;
+        match self.browser.engine {
+            Engine::Chromium => {
+                let script = json!({ "source": source });
+                self.browser.devtools("Page.addScriptToEvaluateOnNewDocument", script).await;
+            }
+            engine => {
+                let is_ours = self._nginx.is_none();
+                assert!(
+                    is_ours,
+                    "for {engine:?} the server of the test writes scripts into the page, and this is nginx's"
+                );
+                self.files.run_first(source);
+            }
+        }
     }
 
     /// Pastes a link into a new tab, and stays there.
@@ -108,11 +129,18 @@ impl Visit {
         self.client().execute(&format!("return {}", expression.trim()), Vec::new()).await.unwrap()
     }
 
-    /// Lets scripts read and write the clipboard.
+    /// Lets scripts read and write the clipboard, from the next page on.
     pub(crate) async fn allow_clipboard(&self) {
-        let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
-        let grant = json!({ "origin": self.origin, "permissions": permissions });
-        self.browser.devtools("Browser.grantPermissions", grant).await;
+        match self.browser.engine {
+            Engine::Chromium => {
+                let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
+                let grant = json!({ "origin": self.origin, "permissions": permissions });
+                self.browser.devtools("Browser.grantPermissions", grant).await;
+            }
+            // It was started so.
+            Engine::Firefox => {}
+            Engine::WebKit => self.run_first(KNOW_THE_CLIPBOARD).await,
+        }
     }
 
     /// Runs a script.
@@ -122,25 +150,21 @@ impl Visit {
 
     /// Moves the pointer to the middle of the first element that the selector finds.
     pub(crate) async fn point_at(&self, selector: &str) {
-        let (x, y, width, height) =
-            self.find(Locator::Css(selector)).await.rectangle().await.unwrap();
-        let scrolled = self.value("scrollY").await.as_f64().unwrap();
-        let (x, y) = (x + width / 2.0, y + height / 2.0 - scrolled);
-        let event = json!({ "type": "mouseMoved", "x": x, "y": y });
-        self.browser.devtools("Input.dispatchMouseEvent", event).await;
+        let element = self.find(Locator::Css(selector)).await;
+        let to = PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 };
+        self.move_pointer([to]).await;
     }
 
-    /// Shows times as in Shanghai.
-    pub(crate) async fn stay_in_shanghai(&self) {
-        let zone = json!({ "timezoneId": "Asia/Shanghai" });
-        self.browser.devtools("Emulation.setTimezoneOverride", zone).await;
+    /// Moves the pointer, and presses and lets go of its buttons.
+    pub(crate) async fn move_pointer(&self, actions: impl IntoIterator<Item = PointerAction>) {
+        let pointer = MouseActions::new("pointer".to_owned());
+        let actions = actions.into_iter().fold(pointer, InputSource::then);
+        self.client().perform_actions(actions).await.unwrap();
     }
 
     /// Makes the window so wide, and 900 px high.
     pub(crate) async fn resize(&self, width: u32) {
-        let size =
-            json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
-        self.browser.devtools("Emulation.setDeviceMetricsOverride", size).await;
+        self.browser.resize(width, 900).await;
         self.expect("innerWidth", width).await;
     }
 
@@ -199,9 +223,8 @@ impl Visit {
 
     /// Stops the automatic refresh.
     pub(crate) async fn pause(&self) {
-        let button = "[title='Automatic refresh']";
-        self.press(button).await;
-        self.expect(&format!("document.querySelector(\"{button}\").ariaPressed"), "false").await;
+        self.choose_in(".live", "#live-menu", "Paused").await;
+        self.expect_liveness("Paused").await;
     }
 
     /// Opens the menu of creation times.
@@ -236,12 +259,70 @@ impl Visit {
 
     /// Chooses how many rows a page has.
     pub(crate) async fn choose_size(&self, size: &str) {
-        self.choose("footer select", size).await;
+        self.choose_in(".display", "#display-menu", size).await;
+    }
+
+    /// Waits until this is chosen as the number of rows of a page, as its menu says.
+    pub(crate) async fn expect_size(&self, size: &str) {
+        const CHOSEN: &str = "document.querySelector('#display-menu [aria-pressed=true]:not([data-column])')?.textContent";
+        self.press(".display").await;
+        self.expect(CHOSEN, size).await;
+        self.press(".display").await;
+    }
+
+    /// Chooses how long the refresh waits between two answers: `60 s`.
+    pub(crate) async fn choose_pace(&self, pace: &str) {
+        self.choose_in(".live", "#live-menu", pace).await;
+    }
+
+    /// Chooses the language by its name.
+    pub(crate) async fn choose_language(&self, name: &str) {
+        self.press(".more").await;
+        self.expect("document.querySelector('.tools')?.inert", false).await;
+        if self.value("document.querySelector('.language .value').textContent").await != name {
+            self.press(".language").await;
+        }
+        self.press(".more").await;
+    }
+
+    /// Takes the next theme.
+    pub(crate) async fn change_theme(&self) {
+        self.press(".more").await;
+        self.press(".theme").await;
+        self.press(".more").await;
+    }
+
+    /// Opens the menu of zones.
+    pub(crate) async fn open_zones(&self) {
+        self.press(".more").await;
+        self.press(".zone-button").await;
+    }
+
+    /// Chooses from a menu by the label of the choice.
+    pub(crate) async fn choose_in(&self, button: &str, menu: &str, label: &str) {
+        self.press(button).await;
+        let id = menu.trim_start_matches('#');
+        let path = format!("//*[@id='{id}']//button[normalize-space()='{label}']");
+        self.find(Locator::XPath(&path)).await.click().await.unwrap();
     }
 
     /// Chooses from a list by the label of the choice.
     pub(crate) async fn choose(&self, list: &str, label: &str) {
         self.find(Locator::Css(list)).await.select_by_label(label).await.unwrap();
+    }
+
+    /// The browser says that it has no network. A reply that was on its way proves the contrary, so it is said until none is.
+    pub(crate) async fn lose_connection(&self) {
+        const LOSE: &str = "Object.defineProperty(navigator, 'onLine', { value: false, configurable: true }); \
+             dispatchEvent(new Event('offline'))";
+        const IS_LOST: &str =
+            "['offline', 'paused'].includes(document.querySelector('.age').dataset.state)";
+        until("offline for half a second", true, async || {
+            self.run(LOSE).await;
+            self.pass(500).await;
+            self.value(IS_LOST).await == true
+        })
+        .await;
     }
 
     /// Opens another tab, which hides the page, and closes it again.

@@ -112,7 +112,7 @@ fn an_end_that_the_list_tells_of_is_told_too_and_not_asked_for() {
         };
         let before = asked(visit);
         visit.upstream.answer(told("COMPLETED", 7));
-        visit.expect(TOLD, vec!["Completed, 1 not successful: task a | 7 of 8 done"]).await;
+        visit.expect(TOLD, vec!["Partly done, 1 not done: task a | 7 of 8 done"]).await;
         // Somebody looks.
         visit.expect(TITLE, "Batch tasks · PolarDB").await;
         assert_eq!(asked(visit), before);

@@ -10,8 +10,36 @@ pub enum Message {
     Received(String),
     /// The reply was meant as JSON.
     InvalidJson,
-    /// The reply was not meant as this API's. Boxed, because failures are returned by value.
+    /// The reply answers another question. Boxed, because failures are returned by value.
+    Misfit(Box<Misfit>),
+    /// The reply was not meant as this API's. Boxed likewise.
     NotTheApi(Box<ForeignReply>),
+}
+
+/// What was asked for, and what came instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Misfit {
+    /// Another batch.
+    Batch {
+        /// `BatchId` that was asked for.
+        asked: String,
+        /// `BatchId` that came. Text from outside.
+        came: String,
+    },
+    /// Another page.
+    Page {
+        /// `PageNumber` that was asked for.
+        asked: u64,
+        /// `PageNumber` that came.
+        came: u64,
+    },
+    /// A page without rows that cannot be beyond the last one.
+    NoRows {
+        /// The number of the page, from 1.
+        page: u64,
+        /// `TotalCount` beside the empty list.
+        total: u64,
+    },
 }
 
 /// A reply of something else than this API.
@@ -44,9 +72,39 @@ impl Message {
             Self::InvalidJson => {
                 tr!(locale, "The reply ends early or is not valid JSON.").to_owned()
             }
+            Self::Misfit(misfit) => misfit.text(locale),
             Self::NotTheApi(reply) => reply.text(locale),
         }
     }
+}
+
+impl Misfit {
+    fn text(&self, locale: &Locale) -> String {
+        match self {
+            Self::Batch { asked, came } => {
+                other(locale, "BatchId", &shortened(asked), &shortened(came))
+            }
+            Self::Page { asked, came } => {
+                other(locale, "PageNumber", &asked.to_string(), &came.to_string())
+            }
+            Self::NoRows { page, total } => tr!(
+                locale,
+                "Asked for page {page}, received no rows and TotalCount {total}.",
+                page = page,
+                total = total,
+            ),
+        }
+    }
+}
+
+fn other(locale: &Locale, name: &str, asked: &str, came: &str) -> String {
+    tr!(
+        locale,
+        "Asked for {name} {asked}, received {name} {came}.",
+        name = name,
+        asked = asked,
+        came = came,
+    )
 }
 
 impl ForeignReply {

@@ -11,11 +11,10 @@ const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 const DAY_MS: i64 = 24 * HOUR_MS;
 
-/// The list's words: `≈ 15:21 · 27 min left`, `Estimating…`, `Stalled 12 min`; `None` where nothing is known.
+/// The list's words: `≈ 15:21 · 27 min left`, `Stalled 12 min`; `None` where nothing is known yet.
 pub fn in_list(locale: &Locale, forecast: Forecast, now: DateTime<Utc>) -> Option<String> {
     match forecast {
-        Forecast::Unknown => None,
-        Forecast::Estimating => Some(tr!(locale, "Estimating…").to_owned()),
+        Forecast::Unknown | Forecast::Estimating => None,
         Forecast::Ends { at, left } => {
             Some(format!("{} · {}", clock(at, &locale.zone, now), time_left(locale, left)))
         }
@@ -25,11 +24,10 @@ pub fn in_list(locale: &Locale, forecast: Forecast, now: DateTime<Utc>) -> Optio
     }
 }
 
-/// The panel's words: `about 27 min left`, `Estimating…`, `no progress for 12 min`.
+/// The panel's words: `about 27 min left`, `no progress for 12 min`.
 pub fn in_panel(locale: &Locale, forecast: Forecast) -> Option<String> {
     match forecast {
-        Forecast::Unknown => None,
-        Forecast::Estimating => Some(tr!(locale, "Estimating…").to_owned()),
+        Forecast::Unknown | Forecast::Estimating => None,
         Forecast::Ends { left, .. } if left < TimeDelta::minutes(1) => {
             Some(time_left(locale, left))
         }
@@ -66,7 +64,7 @@ pub fn minute(at: DateTime<Utc>, zone: &Zone, now: DateTime<Utc>) -> String {
 /// `27 min left`: minutes up to 90, hours up to 48, then days, each rounded to the nearest.
 pub fn time_left(locale: &Locale, left: TimeDelta) -> String {
     if left.num_milliseconds() < MINUTE_MS {
-        return tr!(locale, "under 1 min left").to_owned();
+        return tr!(locale, "< 1 min left").to_owned();
     }
     tr!(locale, "{time} left", time = rounded(locale, left))
 }

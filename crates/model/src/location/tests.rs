@@ -31,10 +31,17 @@ fn reads_other_spellings_of_the_same_view() {
         ("?page=1000000000000", "?page=1000000"),
         ("?page=99999999999999999999999999", "?page=1000000"),
         ("?size=1000000000", "?size=1000"),
-        ("?status=NOPE,,RUNNING", "?status=RUNNING"),
-        ("?last=2h", ""),
+        ("?status=,,running%20", "?status=RUNNING"),
+        ("?status=Completed,FAILED", "?status=COMPLETED,FAILED"),
+        ("?last=1D", "?last=24h"),
+        ("?last=168h", "?last=7d"),
+        ("?last=60m", "?last=1h"),
+        ("?last=&from=%20&to=", ""),
+        ("?from=2026-11-28&to=2026-11-28", "?from=2026-11-28T00:00:00Z&to=2026-11-28T23:59:59Z"),
+        ("?from=2026-11-28T10:00:00%2B08:00", "?from=2026-11-28T02:00:00Z"),
+        ("?type=a+b", "?type=a%20b"),
+        ("?env=prod+b", "?env=prod%20b"),
         ("?last=1h&from=2026-04-06T20:51:40Z", "?last=1h"),
-        ("?from=yesterday&to=2026-04-06T20:52:40Z", "?to=2026-04-06T20:52:40Z"),
         ("?view=TIMELINE&batch=", ""),
         ("?view=table&batch=%20pcb-1%0A", "?batch=pcb-1"),
         ("?%%%&=&&&a", ""),
@@ -42,6 +49,42 @@ fn reads_other_spellings_of_the_same_view() {
     ] {
         assert_eq!(Location::from_search(search).to_search(), same, "{search}");
     }
+}
+
+#[test]
+fn what_is_not_understood_of_a_filter_is_kept_and_named() {
+    for (search, unread) in [
+        ("?status=NOPE,RUNNING,no%20pe%20", "status=NOPE&status=no%20pe"),
+        ("?last=99y", "last=99y"),
+        ("?last=2h", "last=2h"),
+        ("?last=h", "last=h"),
+        ("?last=-1h&from=yesterday", "from=yesterday&last=-1h"),
+        ("?from=2026-02-30&to=20266-01-01T00:00:00Z", "from=2026-02-30&to=20266-01-01T00:00:00Z"),
+        ("?last=\u{ff}", "last=%C3%BF"),
+    ] {
+        let location = Location::from_search(search);
+        assert_eq!(location.unread, unread, "{search}");
+        assert!(!location.is_understood());
+        assert_eq!(Location::from_search(&location.to_search()), location, "{search}");
+        // Other filters are chosen in their place.
+        assert_eq!(location.with_query(ListQuery::default()).to_search(), "");
+        assert_eq!(location.with_view(View::Timeline).unread, location.unread);
+    }
+    let location = Location::from_search("?status=NOPE,RUNNING&page=2");
+    assert_eq!(location.to_search(), "?status=RUNNING&page=2&status=NOPE");
+    assert_eq!(location.with_query(location.query.clone()).to_search(), "?status=RUNNING&page=2");
+}
+
+#[test]
+fn an_endpoint_that_is_not_there_is_kept() {
+    let location = Location::from_search("?status=FAILED&batch=pcb-1&env=production");
+    let there = Location { is_env_unknown: true, ..location };
+    assert!(!there.is_understood());
+    assert!(!there.with_query(ListQuery::default()).is_understood());
+    assert_eq!(there.to_search(), "?status=FAILED&batch=pcb-1&env=production");
+    let prod = there.with_env(Some("prod".into()));
+    assert!(prod.is_understood());
+    assert_eq!(prod.to_search(), "?status=FAILED&env=prod");
 }
 
 #[test]
@@ -97,7 +140,7 @@ fn any_location() -> impl Strategy<Value = Location> {
                     .with_size(PageSize::clamped(size))
                     .with_page(PageNumber::clamped(page));
             let view = if is_timeline { View::Timeline } else { View::Table };
-            Location { query, view, env, batch: None }.with_batch(batch.as_deref())
+            Location { query, view, env, ..Location::default() }.with_batch(batch.as_deref())
         },
     )
 }

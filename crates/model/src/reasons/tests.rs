@@ -22,34 +22,36 @@ fn what_differs_from_one_instance_to_the_next_is_no_reason() {
             "assumeOssRole not exist",
         ),
         ("assumeOssRole not exist", "assumeOssRole not exist"),
-        ("instance pa-bp1f6mvi1p84t35d7 not found", "instance … not found"),
-        ("实例pc-bp1c2kq8d0w91x7sz不存在", "实例…不存在"),
+        ("instance pa-bp1f6mvi1p84t35d7 not found", "instance ‹id› not found"),
+        ("实例pc-bp1c2kq8d0w91x7sz不存在", "实例‹id›不存在"),
         (
             "OperationDenied.DBClusterStatus: instance pc-bp1z0x9c8v7b6n5m4 is in state ClassChanging",
-            "OperationDenied.DBClusterStatus: instance … is in state ClassChanging",
+            "OperationDenied.DBClusterStatus: instance ‹id› is in state ClassChanging",
         ),
         (
             "checksum mismatch: expected sha256:0badcafe, got sha256:deadbee5",
-            "checksum mismatch: expected sha256:…, got sha256:…",
+            "checksum mismatch: expected sha256:‹hash›, got sha256:‹hash›",
         ),
         (
             "connect to agent 10.3.77.200:8443 timed out after 30000ms",
-            "connect to agent … timed out after …",
+            "connect to agent ‹address› timed out after ‹n› ms",
         ),
-        ("step 3 of 7 failed: exit code 137.", "step … of … failed: exit code …."),
+        ("step 3 of 7 failed: exit code 137.", "step ‹n› of ‹n› failed: exit code ‹n›."),
         (
             "RequestId:925B84D9-CA72-432C-95CF-738C22D41F07 the skill is locked",
             "the skill is locked",
         ),
+        ("got sha256:12345678", "got sha256:‹hash›"),
+        ("object 1234567a of 12345678", "object ‹hash› of ‹n›"),
         ("code=InvalidVersion", "code=InvalidVersion"),
         ("sha256 utf-8 log4j E1001 cn-hangzhou", "sha256 utf-8 log4j E1001 cn-hangzhou"),
-        ("at 2026-11-24T06:52:08Z: no space left", "at …: no space left"),
-        ("GET /skills/1774533/package failed", "GET /skills/…/package failed"),
+        ("at 2026-11-24T06:52:08Z: no space left", "at ‹time›: no space left"),
+        ("GET /skills/1774533/package failed", "GET /skills/‹n›/package failed"),
         ("  two\n  lines  ", "two lines"),
         ("4711", "4711"),
         ("", "No error message"),
         (" \t ", "No error message"),
-        ("<img src=x onerror=alert(1)>", "<img src=x onerror=alert(…)>"),
+        ("<img src=x onerror=alert(1)>", "<img src=x onerror=alert(‹n›)>"),
     ] {
         assert_eq!(reason(message), title, "{message}");
     }
@@ -68,7 +70,7 @@ fn the_most_frequent_reason_comes_first_with_all_its_instances() {
         reasons.iter().map(|reason| (&*reason.title, reason.subtasks.len())).collect();
     assert_eq!(
         seen,
-        [("assumeOssRole not exist", 2), ("instance … not found", 1), ("No error message", 1)]
+        [("assumeOssRole not exist", 2), ("instance ‹id› not found", 1), ("No error message", 1)]
     );
     assert_eq!(reasons[0].subtasks, [subtasks[1].clone(), subtasks[3].clone()]);
     assert_eq!(reasons[0].instances(), ["pa-bp1f6mvi1p84t35d7"]);

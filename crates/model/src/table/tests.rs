@@ -140,3 +140,22 @@ proptest! {
         prop_assert_eq!(read, Value::Array(rows.collect()));
     }
 }
+
+#[test]
+fn excel_keeps_every_digit_of_an_id() {
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let count = Cell::Count(Count::read("12"));
+    let rows = vec![
+        vec![text("7000000000000001"), text("=cmd"), count],
+        vec![text("007"), text("a;b\t\"c\""), Cell::Count(None)],
+        vec![text("70000000000"), text("界"), Cell::Count(None)],
+    ];
+    let table = Table { columns: vec!["TaskId", "TaskName", "TotalCount"], rows };
+    assert_eq!(
+        table.to_excel(),
+        "\u{feff}TaskId\tTaskName\tTotalCount\r\n\
+         \"=\"\"7000000000000001\"\"\"\t'=cmd\t12\r\n\
+         \"=\"\"007\"\"\"\t\"a;b\t\"\"c\"\"\"\t\r\n\
+         70000000000\t界\t\r\n"
+    );
+}

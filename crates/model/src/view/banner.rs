@@ -1,4 +1,4 @@
-//! The banner over the rows: one sentence about how far they can be trusted or what waits beside them.
+//! The banner over the rows: one sentence about how far they can be trusted.
 
 use crate::locale::Locale;
 use crate::tr;
@@ -8,8 +8,6 @@ use crate::tr;
 pub struct BannerView {
     /// The tone, and the icon by its id in the sprites.
     pub look: (&'static str, &'static str),
-    /// What stands before the title, in languages that begin with something else.
-    pub before: String,
     /// The emphasised part.
     pub title: String,
     /// The rest of the sentence, with the space before it.
@@ -27,14 +25,12 @@ pub enum BannerAction {
     Retry,
     /// Sign in at an address, or wherever loading the page again leads.
     SignIn(Option<String>),
-    /// Show the rows that wait.
-    Show,
 }
 
 impl BannerView {
     /// The whole sentence.
     pub fn sentence(&self) -> String {
-        [&*self.before, &self.title, &self.text].concat()
+        [&*self.title, &self.text].concat()
     }
 
     /// The label of the button; `None` where the action is a link, or there is none.
@@ -42,7 +38,6 @@ impl BannerView {
         match &self.action {
             None | Some(BannerAction::SignIn(Some(_))) => None,
             Some(BannerAction::Retry) => Some(tr!(locale, "Retry now")),
-            Some(BannerAction::Show) => Some(tr!(locale, "Show")),
             Some(BannerAction::SignIn(None)) => Some(tr!(locale, "Sign in")),
         }
     }

@@ -5,6 +5,7 @@ pub mod facts;
 pub mod head;
 pub mod place;
 pub mod progress;
+pub mod reason_text;
 pub mod reasons;
 pub mod retry;
 pub mod subtask_look;

@@ -1,12 +1,12 @@
 //! The filter for creation times: its label, and the form for a range with two fixed ends.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::locale::Locale;
 use crate::query::{Created, Span};
 use crate::time::to_api;
 use crate::words::filled;
-use crate::zone::Zone;
+use crate::zone::{ClockTime, Zone};
 use crate::{tr, word};
 
 /// What the two fields of the form hold, in the zone of the page; empty for an open side.
@@ -37,16 +37,22 @@ impl TypedRange {
         Self { from: shown(from), to: shown(to) }
     }
 
+    /// Whether both fields hold a time or nothing.
+    pub fn is_readable(&self, zone: &Zone) -> bool {
+        [&self.from, &self.to].iter().all(|text| text.is_empty() || zone.read_field(text).is_some())
+    }
+
     /// The range, each side open where its field holds no time.
     pub fn range(&self, zone: &Zone) -> Created {
         Created::Between { from: zone.read_field(&self.from), to: zone.read_field(&self.to) }
     }
 
-    /// The range to apply; `None` where it ends before it begins.
+    /// The range to apply; `None` where it ends before it begins, or a field holds something else than a time.
     pub fn applied(&self, zone: &Zone) -> Option<Created> {
         let range = self.range(zone);
         let is_open = sides(range) == (None, None);
-        (!range.is_reversed()).then_some(if is_open { Created::Any } else { range })
+        let is_sound = self.is_readable(zone) && !range.is_reversed();
+        is_sound.then_some(if is_open { Created::Any } else { range })
     }
 }
 
@@ -55,15 +61,21 @@ pub fn range_view(typed: &TypedRange, now: DateTime<Utc>, locale: &Locale) -> Ra
     let range = typed.range(&locale.zone);
     RangeView {
         zone: locale.zone.name_at(now),
-        error: if range.is_reversed() { tr!(locale, "From must be before To.") } else { "" },
+        error: match (typed.is_readable(&locale.zone), range.is_reversed()) {
+            (false, _) => tr!(locale, "Type a date and a time, with a year of four digits."),
+            (true, true) => tr!(locale, "From must be before To."),
+            (true, false) => "",
+        },
         sent: sent(range, locale),
     }
 }
 
-/// The label of a range: `Last 24 h`.
-pub fn created_label(created: Created, locale: &Locale) -> String {
+/// The label of a range, seen from `now`: `Last 24 h`, `11-28` for a whole day, `11-28 00:00 – 14:53`, `from 11-28 18:00`. The
+/// year is there only if it is not this one.
+pub fn created_label(created: Created, now: DateTime<Utc>, locale: &Locale) -> String {
     let minute = |instant| {
-        locale.zone.field_value(instant).replace('T', " ").chars().take(16).collect::<String>()
+        let ClockTime { day, time } = locale.zone.clock_minute(instant, now);
+        format!("{day} {time}")
     };
     let (pattern, from, to) = match created {
         Created::Last(Span::Hour) => (word!("Last 1 h"), None, None),
@@ -73,10 +85,30 @@ pub fn created_label(created: Created, locale: &Locale) -> String {
         Created::Any | Created::Between { from: None, to: None } => (word!("Any time"), None, None),
         Created::Between { from, to: None } => (word!("from {from}"), from, None),
         Created::Between { from: None, to } => (word!("to {to}"), None, to),
-        Created::Between { from, to } => ("{from} – {to}", from, to),
+        Created::Between { from: Some(from), to: Some(to) } => {
+            return between(from, to, now, &locale.zone);
+        }
     };
     let [from, to] = [from, to].map(|side| side.map(minute).unwrap_or_default());
     filled(locale.text(pattern), &[("from", &from), ("to", &to)])
+}
+
+fn between(from: DateTime<Utc>, to: DateTime<Utc>, now: DateTime<Utc>, zone: &Zone) -> String {
+    // A day ends with its last second or its last minute, or where the next one begins.
+    let last = to - TimeDelta::seconds(1);
+    let is_whole = zone.field_value(from).ends_with("T00:00:00")
+        && from < to
+        && ["T23:59:59", "T23:59:00", "T00:00:00"]
+            .iter()
+            .any(|end| zone.field_value(to).ends_with(end));
+    let [begin, end] = [from, if is_whole { last } else { to }];
+    let [begin, end] = [begin, end].map(|instant| zone.clock_minute(instant, now));
+    match (is_whole, begin.day == end.day) {
+        (true, true) => begin.day,
+        (true, false) => format!("{} – {}", begin.day, end.day),
+        (false, true) => format!("{} {} – {}", begin.day, begin.time, end.time),
+        (false, false) => format!("{} {} – {} {}", begin.day, begin.time, end.day, end.time),
+    }
 }
 
 type Instant = Option<DateTime<Utc>>;
@@ -110,21 +142,40 @@ mod tests {
         let (early, late) = ("2026-04-06T20:51:40", "2026-04-06T20:52:40");
         for (typed, label, sent) in [
             (typed("", ""), "Any time", "Any time"),
-            (typed(early, ""), "from 2026-04-06 20:51", "Sent as 2026-04-06T20:51:40Z – open"),
-            (typed("", late), "to 2026-04-06 20:52", "Sent as open – 2026-04-06T20:52:40Z"),
+            (typed(early, ""), "from 04-06 20:51", "Sent as 2026-04-06T20:51:40Z – open"),
+            (typed("", late), "to 04-06 20:52", "Sent as open – 2026-04-06T20:52:40Z"),
             (
                 typed(early, late),
-                "2026-04-06 20:51 – 2026-04-06 20:52",
+                "04-06 20:51 – 20:52",
                 "Sent as 2026-04-06T20:51:40Z – 2026-04-06T20:52:40Z",
             ),
         ] {
             let locale = Locale::default();
             let now = from_api("2026-04-07T00:00:00Z").unwrap();
             let range = typed.range(&locale.zone);
-            assert_eq!(created_label(range, &locale), label);
+            assert_eq!(created_label(range, now, &locale), label);
             let view = range_view(&typed, now, &locale);
             assert_eq!((&*view.sent, view.error, &*view.zone), (sent, "", "UTC"));
             assert_eq!(TypedRange::of(range, &locale.zone), typed);
+        }
+    }
+
+    #[test]
+    fn a_range_is_as_short_as_it_can_be() {
+        let now = from_api("2026-11-29T00:52:00Z").unwrap();
+        for (from, to, label) in [
+            ("2026-11-28T00:00:00", "2026-11-29T00:00:00", "11-28"),
+            ("2026-11-28T00:00:00", "2026-11-28T23:59:59", "11-28"),
+            ("2026-11-28T00:00:00", "2026-11-28T23:59:00", "11-28"),
+            ("2026-11-27T00:00:00", "2026-11-29T00:00:00", "11-27 – 11-28"),
+            ("2026-11-28T00:00:00", "2026-11-28T14:53:07", "11-28 00:00 – 14:53"),
+            ("2026-11-27T18:00:00", "2026-11-28T14:53:00", "11-27 18:00 – 11-28 14:53"),
+            ("2025-12-31T00:00:00", "2026-01-01T00:00:00", "2025-12-31"),
+            ("2026-11-28T00:00:00", "2026-11-28T00:00:00", "11-28 00:00 – 00:00"),
+        ] {
+            let locale = Locale { zone: Zone::fixed(TimeDelta::hours(8)), ..Locale::default() };
+            let range = typed(from, to).range(&locale.zone);
+            assert_eq!(created_label(range, now, &locale), label, "{from} {to}");
         }
     }
 
@@ -136,5 +187,18 @@ mod tests {
         let now = from_api("2026-04-07T00:00:00Z").unwrap();
         assert_eq!(range_view(&reversed, now, &locale).error, "From must be before To.");
         assert_eq!(typed("", "").applied(&locale.zone), Some(Created::Any));
+    }
+
+    #[test]
+    fn what_is_no_time_is_no_open_side() {
+        let locale = Locale::default();
+        let now = from_api("2026-04-07T00:00:00Z").unwrap();
+        for text in ["20266-04-06T20:51:40", "020266-04-06T20:51", "2026-04-06", "?"] {
+            for typed in [typed(text, ""), typed("2026-04-06T20:51:40", text)] {
+                assert_eq!(typed.applied(&locale.zone), None, "{text}");
+                let error = "Type a date and a time, with a year of four digits.";
+                assert_eq!(range_view(&typed, now, &locale).error, error, "{text}");
+            }
+        }
     }
 }

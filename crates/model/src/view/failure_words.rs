@@ -1,10 +1,12 @@
 //! Failures in words: what happened, and who does what about it.
 
+use std::fmt::Display;
+
 use crate::config::Endpoint;
-use crate::failure::{Failure, FailureKind};
+use crate::failure::{Failure, FailureKind, Message};
 use crate::locale::Locale;
 use crate::word;
-use crate::words::filled;
+use crate::words::{filled, sentences};
 
 /// A failure for the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,13 +32,21 @@ pub fn failure_words(locale: &Locale, failure: &Failure, endpoint: &Endpoint) ->
                 )
             }
         },
+        // Whom to ask for what is known only with the action.
+        FailureKind::NotPermitted if failure.ram_action.is_none() => {
+            word!("The service forbids this call.")
+        }
         _ => advice,
     };
-    FailureWords {
-        title: locale.text(title),
-        advice: filled(locale.text(advice), &[("endpoint", &endpoint.label)]),
-        look,
-    }
+    let status = failure.status.map(|status| status.to_string()).unwrap_or_default();
+    let values: [(_, &dyn Display); 2] = [("endpoint", &endpoint.label), ("status", &status)];
+    let advice = filled(locale.text(advice), &values);
+    let advice = match &failure.message {
+        // Only this says how it differs.
+        Some(message @ Message::Misfit(_)) => sentences(locale, &[&advice, &message.text(locale)]),
+        _ => advice,
+    };
+    FailureWords { title: locale.text(title), advice, look }
 }
 
 /// What happened, in a few words.
@@ -70,6 +80,8 @@ fn told(kind: FailureKind) -> (&'static str, &'static str, (&'static str, &'stat
             (COULD_NOT, word!("{endpoint} did not answer as the PolarDB API."), BAD),
         FailureKind::Undecodable =>
             (COULD_NOT, word!("The answer of {endpoint} could not be read."), BAD),
+        FailureKind::Misfit =>
+            (COULD_NOT, word!("The answer of {endpoint} does not fit the question."), BAD),
         FailureKind::Throttled => (
             word!("Rate limited"),
             word!("The account's API quota is used up for the moment."),
@@ -103,7 +115,7 @@ fn told(kind: FailureKind) -> (&'static str, &'static str, (&'static str, &'stat
             ("warn", "i-key"),
         ),
         FailureKind::InvalidInput =>
-            (COULD_NOT, word!("A filter has a value that the service does not accept."), BAD),
+            (COULD_NOT, word!("The service does not accept a value that it was sent."), BAD),
         FailureKind::WrongEndpoint => (
             COULD_NOT,
             word!("{endpoint} does not know batch tasks: its region or address may be wrong."),
@@ -111,6 +123,8 @@ fn told(kind: FailureKind) -> (&'static str, &'static str, (&'static str, &'stat
         ),
         FailureKind::NotFound =>
             (COULD_NOT, word!("The service found nothing at this address."), BAD),
+        FailureKind::Refused =>
+            (COULD_NOT, word!("The service refused the request (HTTP {status})."), BAD),
         FailureKind::Unexpected => (COULD_NOT, word!("The answer was not expected."), BAD),
     }
 }

@@ -14,19 +14,23 @@ pub struct PagerState {
     pub location: Location,
     /// How many rows this page has.
     pub rows: usize,
-    /// How many rows there are on all pages together.
-    pub total: u64,
-    /// The number of the last page.
-    pub last_page: u32,
+    /// How many rows a full page has.
+    pub size: u64,
+    /// How many rows there are on all pages together, if that is known.
+    pub total: Option<u64>,
+    /// The number of the last page, if that is known.
+    pub last_page: Option<u32>,
 }
 
 /// What the pager shows. Without a list it is hidden.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PagerView {
-    /// Whether there is no list with a known end.
+    /// Whether there is no list.
     pub is_hidden: bool,
-    /// `1–30 of 128`.
+    /// `1–30 of 128`, or `1–30` where nobody knows how many there are.
     pub range: Emphasis,
+    /// That pages have another size than was asked for, where they have.
+    pub note: String,
     /// Whether there is more than one page.
     pub has_pages: bool,
     /// The link to the page before; none on the first page.
@@ -55,19 +59,43 @@ pub struct PageLink {
 /// What the pager of a list shows.
 pub fn pager_view(state: Option<&PagerState>, locale: &Locale) -> PagerView {
     let Some(state) = state else { return PagerView { is_hidden: true, ..PagerView::default() } };
-    let PagerState { location, total, last_page: last, .. } = state;
-    let current = location.query.page.get();
-    let range = tr!(locale, "{range} of {total}", total = grouped(*total));
-    let position = tr!(locale, "Page {page} of {last}", last = grouped((*last).into()));
+    let current = state.location.query.page.get();
+    let range = match state.total {
+        Some(total) => tr!(locale, "{range} of {total}", total = grouped(total)),
+        None => "{range}".to_owned(),
+    };
+    let position = match state.last_page {
+        Some(last) => tr!(locale, "Page {page} of {last}", last = grouped(last.into())),
+        None => tr!(locale, "Page {page}").to_owned(),
+    };
     PagerView {
         is_hidden: false,
         range: Emphasis::of(&range, "{range}", row_range(state)),
-        has_pages: *last > 1,
+        note: note(state, locale),
+        has_pages: state.last_reachable() > 1,
         previous: href(state, current.checked_sub(1)),
         next: href(state, current.checked_add(1)),
         links: links(state),
         position: Emphasis::of(&position, "{page}", grouped(current.into())),
-        go_to: (*last as usize > PLACES).then_some(*last),
+        go_to: state.last_page.filter(|last| *last as usize > PLACES),
+    }
+}
+
+impl PagerState {
+    /// The number of the last page that is known. Without a total, a full page has another one behind it.
+    pub fn last_reachable(&self) -> u32 {
+        let current = self.location.query.page.get();
+        let is_full = self.rows as u64 >= self.size && self.rows > 0;
+        self.last_page.unwrap_or(current + u32::from(is_full))
+    }
+}
+
+fn note(state: &PagerState, locale: &Locale) -> String {
+    match state.size == u64::from(state.location.query.size.get()) {
+        true => String::new(),
+        false => {
+            tr!(locale, "The service gives {count} rows per page.", count = grouped(state.size))
+        }
     }
 }
 
@@ -86,12 +114,16 @@ fn links(state: &PagerState) -> Vec<PageLink> {
             is_current: page == current,
         },
     };
-    pager_items(current, state.last_page).into_iter().map(link).collect()
+    let items = match state.last_page {
+        Some(last) => pager_items(current, last),
+        None => vec![PagerItem::Page(current)],
+    };
+    items.into_iter().map(link).collect()
 }
 
 fn row_range(state: &PagerState) -> String {
     let query = &state.location.query;
-    let before = u64::from(query.page.get() - 1) * u64::from(query.size.get());
+    let before = u64::from(query.page.get() - 1).saturating_mul(state.size);
     match state.rows as u64 {
         0 => "0".to_owned(),
         rows => format!("{}–{}", grouped(before + 1), grouped(before + rows)),
@@ -100,7 +132,7 @@ fn row_range(state: &PagerState) -> String {
 
 /// The link to a page, where there is one.
 fn href(state: &PagerState, page: Option<u32>) -> Option<String> {
-    let page = page.filter(|page| (1..=state.last_page).contains(page))?;
+    let page = page.filter(|page| (1..=state.last_reachable()).contains(page))?;
     Some(state.location.with_page(page).href())
 }
 

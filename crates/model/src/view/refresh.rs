@@ -9,8 +9,10 @@ use crate::{tr, word};
 /// What the control shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefreshState {
-    /// `Updated 2 s ago`, `Next try in 8 s`; changes with the clock.
+    /// `Updated 2 s ago`, `Data from 14:52:08`, `Next try in 8 s`; changes with the clock.
     pub age: String,
+    /// Why there is nothing newer than that, where it is said: ` · Next try in 8 s`.
+    pub why: String,
     /// How the automatic refresh stands.
     pub liveness: Liveness,
     /// Whether an answer is taking its time.
@@ -40,7 +42,9 @@ impl Liveness {
     /// What the button says.
     pub fn word(self, locale: &Locale) -> &'static str {
         locale.text(match self {
-            Self::Live | Self::Troubled | Self::Throttled => word!("Live"),
+            Self::Live => word!("Live"),
+            Self::Throttled => word!("Waiting"),
+            Self::Troubled => word!("Retrying"),
             Self::Paused => word!("Paused"),
             Self::Offline => word!("Offline"),
             Self::Stopped => word!("Stopped"),

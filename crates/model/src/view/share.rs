@@ -1,5 +1,5 @@
-//! What a view is copied as or exported as.
+//! What a view is shared as or exported as.
 
-pub mod copy_menu;
 pub mod export_menu;
 pub mod export_progress;
+pub mod share_menu;

@@ -2,11 +2,13 @@
 //! things to do.
 
 use super::failure_words::failure_words;
-use crate::config::{ConfigError, Endpoint};
+use crate::config::{ConfigError, ConfigTrouble, Endpoint};
 use crate::failure::{Failure, FailureKind};
 use crate::locale::Locale;
 use crate::location::Location;
+use crate::percent;
 use crate::query::Created;
+use crate::words::sentences;
 use crate::{tr, word};
 
 /// What the panel says and offers.
@@ -22,6 +24,8 @@ pub struct Panel {
     pub steps: [&'static str; 3],
     /// What support asks for, in the order of [`EVIDENCE`]. Texts from outside
     pub evidence: [Option<String>; 4],
+    /// Whether the evidence is of an ordinary event and rarely asked for.
+    pub is_folded: bool,
     /// When it is tried again by itself.
     pub wait: String,
     /// The label of a button that asks again.
@@ -35,6 +39,9 @@ pub struct Panel {
     /// The cloud's own page about the error.
     pub troubleshoot: Option<String>,
 }
+
+/// More links than these are no help.
+const MOST_ENDPOINTS: usize = 4;
 
 /// What the evidence is called, in the API's own terms in every language, and what a button says that copies it.
 pub const EVIDENCE: [(&str, &str); 4] = [
@@ -60,7 +67,7 @@ pub struct Evidence {
 /// The endpoint has no batch task at all.
 pub fn empty(locale: &Locale, endpoint: &Endpoint) -> Panel {
     Panel {
-        look: ("mute", "i-inbox"),
+        look: ("mute", "i-list"),
         title: tr!(locale, "No batch tasks yet").into(),
         text: tr!(
             locale,
@@ -85,6 +92,36 @@ pub fn no_match(locale: &Locale, location: &Location) -> Panel {
         title: tr!(locale, "No tasks match these filters").into(),
         has_tokens: true,
         links,
+        ..Panel::default()
+    }
+}
+
+/// The link says something that is not understood.
+pub fn unclear(locale: &Locale, location: &Location, endpoints: &[Endpoint]) -> Panel {
+    let title = tr!(locale, "This link is not understood").to_owned();
+    if location.is_env_unknown {
+        let to = |endpoint: &Endpoint| {
+            link(&endpoint.label, &location.with_env(Some(endpoint.id.clone())))
+        };
+        let id = location.env.as_deref().unwrap_or_default();
+        return Panel {
+            look: ("warn", "i-server"),
+            title,
+            text: tr!(locale, "No endpoint {id} is set up here. Nothing was asked.", id = id),
+            links: endpoints.iter().take(MOST_ENDPOINTS).map(to).collect(),
+            ..Panel::default()
+        };
+    }
+    let filters = percent::decode(&location.unread).replace('&', ", ");
+    let query = &location.query;
+    Panel {
+        look: ("warn", "i-filter"),
+        title,
+        text: tr!(locale, "{filters} is no filter. Nothing was asked.", filters = filters),
+        links: vec![
+            link(tr!(locale, "Leave it out"), &location.with_query(query.clone())),
+            link(tr!(locale, "Reset filters"), &location.with_query(query.without_filters())),
+        ],
         ..Panel::default()
     }
 }
@@ -155,6 +192,7 @@ pub fn failed(
             failure.message.as_ref().map(|message| message.text(locale)),
             failure.request_id.clone(),
         ],
+        is_folded: needs_sign_in,
         retry,
         copy: (!needs_sign_in).then_some((tr!(locale, "Copy for ticket"), ticket)),
         links,
@@ -168,7 +206,7 @@ fn not_set_up(locale: &Locale) -> Panel {
     const SAMPLE: &str =
         r#"{"version":1,"endpoints":[{"id":"default","label":"cn-hangzhou","url":"./rpc"}]}"#;
     Panel {
-        look: ("run", "i-gear"),
+        look: ("run", "i-sliders"),
         title: tr!(locale, "This console is not set up yet").into(),
         text: tr!(locale, "No config.json was found, and ./rpc did not answer.").into(),
         steps: [
@@ -182,8 +220,31 @@ fn not_set_up(locale: &Locale) -> Panel {
     }
 }
 
+/// Nothing can be asked because of `config.json`.
+pub fn config_trouble(locale: &Locale, trouble: &ConfigTrouble) -> Panel {
+    match trouble {
+        ConfigTrouble::Invalid(error) => invalid_config(locale, error),
+        ConfigTrouble::Unavailable(status) => unavailable_config(locale, *status),
+    }
+}
+
+fn unavailable_config(locale: &Locale, status: Option<u16>) -> Panel {
+    let answer = match status {
+        Some(status) => tr!(locale, "The site answered with HTTP {status}.", status = status),
+        None => tr!(locale, "The site did not answer.").to_owned(),
+    };
+    let next = tr!(locale, "It is tried again every 5 s, and nothing is asked until then.");
+    Panel {
+        look: ("bad", "i-failed"),
+        title: tr!(locale, "config.json could not be loaded").into(),
+        text: sentences(locale, &[&answer, next]),
+        retry: Some(tr!(locale, "Reload")),
+        ..Panel::default()
+    }
+}
+
 /// There is a `config.json` that cannot be used.
-pub fn invalid_config(locale: &Locale, error: &ConfigError) -> Panel {
+fn invalid_config(locale: &Locale, error: &ConfigError) -> Panel {
     Panel {
         look: ("bad", "i-failed"),
         title: tr!(locale, "config.json cannot be used").into(),

@@ -25,11 +25,19 @@ pub fn reported_word<'a>(locale: &Locale, status: &'a ReportedStatus) -> &'a str
     }
 }
 
-/// What the word leaves out: `3 not successful`.
+/// The word for how a task stands: "Completed" is said only of what is fully done.
+pub fn standing_word<'a>(locale: &Locale, task: &'a BatchTask) -> &'a str {
+    match task.standing() {
+        Standing::CompletedWithRest { .. } => tr!(locale, "Partly done"),
+        _ => reported_word(locale, &task.status),
+    }
+}
+
+/// What the word leaves out: `3 not done`.
 pub fn rest(locale: &Locale, task: &BatchTask) -> String {
     match task.standing() {
         Standing::CompletedWithRest { not_successful } => {
-            tr!(locale, "{count} not successful", count = grouped(not_successful))
+            tr!(locale, "{count} not done", count = grouped(not_successful))
         }
         _ => String::new(),
     }

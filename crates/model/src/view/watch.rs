@@ -1,6 +1,6 @@
 //! Watched batches: how each stands, how it ended, and the menu that lists them.
 
-use super::status_look::{look, reported_word, rest};
+use super::status_look::{look, rest, standing_word};
 use crate::locale::Locale;
 use crate::task::{BatchTask, Standing};
 use crate::tr;
@@ -130,12 +130,9 @@ pub fn name(watch: &Watch) -> String {
     }
 }
 
-/// `Completed, 3 not successful`.
+/// `Partly done, 3 not done`.
 fn ended_word(locale: &Locale, task: &BatchTask) -> String {
-    joined(
-        tr!(locale, "{text}, {next}"),
-        &[reported_word(locale, &task.status), &rest(locale, task)],
-    )
+    joined(tr!(locale, "{text}, {next}"), &[standing_word(locale, task), &rest(locale, task)])
 }
 
 /// `21 of 36 done`; nothing where a count is missing.
@@ -179,7 +176,7 @@ mod tests {
                 "roll out",
                 "COMPLETED",
                 (57, 60),
-                "Completed, 3 not successful: roll out",
+                "Partly done, 3 not done: roll out",
                 "57 of 60 done",
                 Sign::Partly,
             ),
@@ -203,7 +200,7 @@ mod tests {
     fn a_state_is_a_word_with_its_counts() {
         for (status, counts, word, tone) in [
             ("RUNNING ", (4, 8), "Running · 4 / 8", "run"),
-            ("COMPLETED", (57, 60), "Completed, 3 not successful · 57 / 60", "warn"),
+            ("COMPLETED", (57, 60), "Partly done, 3 not done · 57 / 60", "warn"),
             ("ARCHIVING", (1, 2), "ARCHIVING · 1 / 2", "mute"),
         ] {
             let (shown, shown_tone, _) =

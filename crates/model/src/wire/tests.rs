@@ -70,12 +70,15 @@ fn an_absent_list_is_an_empty_page_only_in_the_apis_own_reply() {
         (r#"{"RequestId":"R","TotalCount":"0","TaskList":null}"#, Ok(0)),
         (r#"{"RequestId":"R","TotalCount":0}"#, Ok(0)),
         (r#"{"RequestId":"R","PageNumber":9,"TotalCount":134,"TaskList":[]}"#, Ok(0)),
-        // A first page has rows where there are any.
-        (r#"{"RequestId":"R","PageNumber":1,"TotalCount":134}"#, Err(FailureKind::Undecodable)),
+        // A code of trouble beside a list counts, and one that tells of none does not.
         (
-            r#"{"RequestId":"R","PageNumber":"1","TotalCount":134,"TaskList":[]}"#,
-            Err(FailureKind::Undecodable),
+            r#"{"Code":"Throttling","TaskList":[],"TotalCount":0,"RequestId":"R"}"#,
+            Err(FailureKind::Throttled),
         ),
+        (r#"{"Code":"InternalError","TaskList":[{}]}"#, Ok(1)),
+        (r#"{"Code":"200","RequestId":"R","TaskList":[]}"#, Ok(0)),
+        (r#"{"Code":"OK","RequestId":"R","TaskList":[{}]}"#, Ok(1)),
+        (r#"{"Code":"","RequestId":"R","TaskList":[]}"#, Ok(0)),
         (r"{}", Err(FailureKind::NotTheApi)),
         (r#"{"hello":"world"}"#, Err(FailureKind::NotTheApi)),
         (r"[]", Err(FailureKind::NotTheApi)),

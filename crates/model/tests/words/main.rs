@@ -34,14 +34,7 @@ fn all_said() -> BTreeSet<String> {
         }
     }
     said.extend(markup::words(&fs::read_to_string(root().join("index.html")).unwrap()));
-    said.extend(script_words(&fs::read_to_string(root().join("boot.js")).unwrap()));
     said
-}
-
-/// What a script says by `said('…')`.
-fn script_words(script: &str) -> Vec<String> {
-    let parts = script.split("said('").skip(1);
-    parts.filter_map(|rest| Some(rest.split_once("')")?.0.to_owned())).collect()
 }
 
 fn files_below(directory: &Path) -> Vec<PathBuf> {

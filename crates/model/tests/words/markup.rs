@@ -12,8 +12,8 @@ pub(crate) fn words(html: &str) -> Vec<String> {
     let html = html.replace("<noscript>", "<div>").replace("</noscript>", "</div>");
     for node in Html::parse_document(&html).tree.nodes() {
         match node.value() {
-            Node::Text(_)
-                if node.parent().is_some_and(|parent| is_in_all_languages(parent.value())) => {}
+            Node::Text(_) if node.ancestors().any(|around| is_in_all_languages(around.value())) => {
+            }
             Node::Text(text) => said.push(text.trim().to_owned()),
             Node::Element(element) => {
                 let of = |name| element.attr(name).map(str::to_owned);

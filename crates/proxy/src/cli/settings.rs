@@ -82,7 +82,7 @@ impl Settings {
     ) -> Result<Self, Failure> {
         let entry = ConsoleEntry {
             id: "demo".to_owned(),
-            label: "Demo · simulated data".to_owned(),
+            label: "cn-hangzhou".to_owned(),
             region: None,
             is_demo: true,
             has_status_counts: !site.no_status_counts,

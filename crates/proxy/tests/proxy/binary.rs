@@ -28,7 +28,7 @@ async fn the_demo_tells_its_address_and_shows_simulated_rows() {
     assert_ne!(demo.address.port(), 0);
 
     let config = send(demo.address, "GET", "/config.json", &[]).await.json();
-    assert_eq!(config["endpoints"][0]["label"], "Demo · simulated data");
+    assert_eq!(config["endpoints"][0]["label"], "cn-hangzhou");
     assert_eq!(config["endpoints"][0]["demo"], true);
     assert_eq!(config["endpoints"][0]["url"], "./rpc");
 

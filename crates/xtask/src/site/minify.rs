@@ -18,6 +18,8 @@ pub(super) struct Minifier(std::path::PathBuf);
 pub(super) enum Language {
     Css,
     Js,
+    /// For browsers that cannot run the console, too.
+    OldJs,
 }
 
 /// The one on `PATH`, or npm's. `None`, said plainly, where there is none: the site works, and its download is some kB
@@ -51,6 +53,7 @@ pub(super) fn with(
     command.args(match language {
         Language::Css => ["--loader=css"].as_slice(),
         Language::Js => &["--loader=js", "--format=esm"],
+        Language::OldJs => &["--loader=js", "--format=esm", "--target=es2017"],
     });
     filtered(&mut command, &text)
 }

@@ -66,7 +66,7 @@ impl Plan {
         let sources = Sources::read(html)?;
         let styles = sources.styles.iter().map(|path| read(path)).collect::<Result<String>>()?;
         let style = minify::with(minifier, minify::Language::Css, styles)?;
-        let boot = minify::with(minifier, minify::Language::Js, read(&sources.boot)?)?;
+        let boot = minify::with(minifier, minify::Language::OldJs, read(&sources.boot)?)?;
         let mut plan = Self {
             boot: File { name: String::new(), bytes: boot.into() },
             script: File::named_by_content("console", ".js", program.script.into()),

@@ -12,7 +12,7 @@ use crate::process::output;
 use crate::{checkout, files};
 
 /// All else in the checkout may become part of the site.
-const NO_PART_OF_THE_SITE: [&str; 15] = [
+const NO_PART_OF_THE_SITE: [&str; 16] = [
     ".ci",
     ".git",
     ".github",
@@ -28,6 +28,7 @@ const NO_PART_OF_THE_SITE: [&str; 15] = [
     "tests",
     "CHANGELOG.md",
     "README.md",
+    "README.zh-CN.md",
 ];
 
 /// What a site of this kind is made of, compiler and flags included. How it is built belongs to it.

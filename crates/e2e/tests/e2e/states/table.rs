@@ -9,11 +9,12 @@ use super::{Place, State, state};
 use crate::plain::{self, File};
 use crate::replies::{batch, list, subtasks};
 
-const FIRST: Act = Press("tbody tr:first-child .name");
+const FIRST: Act = Press("tbody .row .name");
 const HAS_BATCH: Act = Await(".beside[data-shows=batch]");
 const HAS_TIMELINE: Act = Await(".span-row");
 const HAS_MENUS: Act = Await(".take > .export");
-const HAS_TOOLS: Act = Await(".tools:not([inert])");
+/// The features are there, and with them what the menus need.
+const HAS_TOOLS: Act = Await(".watching > .button");
 
 /// All of them.
 pub(crate) const STATES: &[State] = &[
@@ -34,7 +35,7 @@ pub(crate) const STATES: &[State] = &[
         (".state h2", "No tasks match these filters"),
     ),
     state("error", "", &[], (".state h2", "Could not load batch tasks"))
-        .answered(|it| it.upstream.answer_with("kind=error&code=InternalError"))
+        .answered(|it| it.upstream.answer(internal_error()))
         .complaining("a status of 502"),
     state(
         "stale",
@@ -48,7 +49,7 @@ pub(crate) const STATES: &[State] = &[
         "throttled",
         "?size=10",
         &[Await(".row"), Break("kind=throttled&status=429&wait_ms=90000"), Refresh],
-        (".age", "Throttled · next try in 1 min"),
+        (".live", "Waiting"),
     )
     .complaining("a status of 429"),
     state("sign-in", "", &[], (".state h2", "Sign in to continue"))
@@ -82,8 +83,8 @@ pub(crate) const STATES: &[State] = &[
     state(
         "panel-running",
         "?status=RUNNING",
-        &[Press("tbody tr:nth-child(2) .name"), HAS_BATCH, Refresh, Refresh],
-        (".fact-rate dt", "Rate"),
+        &[Press("tbody tr:nth-child(3) .name"), HAS_BATCH, Refresh, Refresh],
+        ("aside .pill", "Running"),
     ),
     state(
         "panel-dispatching",
@@ -99,10 +100,10 @@ pub(crate) const STATES: &[State] = &[
     )
     .answered(|it| it.upstream.answer_batch(batch("a", "RUNNING", &subtasks(&SUBTASKS)))),
     state(
-        "copy-batch",
+        "share-batch",
         "?status=FAILED",
-        &[FIRST, HAS_BATCH, Press("[popovertarget=copy-batch-menu]")],
-        ("#copy-batch-menu .menu-head", "Copy this batch as"),
+        &[FIRST, HAS_BATCH, Press("[popovertarget=share-batch-menu]")],
+        ("#share-batch-menu [data-as=waiter]", "Copy as CLI, with --waiter"),
     ),
     state(
         "panel-not-found",
@@ -134,10 +135,10 @@ pub(crate) const STATES: &[State] = &[
     )
     .only_on(Place::Phone),
     state(
-        "copy-as",
+        "share",
         "?size=10",
-        &[HAS_MENUS, Press(".copy-as")],
-        ("#copy-menu .menu-head", "Copy this view as"),
+        &[HAS_MENUS, Press(".share")],
+        ("#share-menu [data-as=summary]", "Copy summary"),
     )
     .only_on(Place::Desk),
     state(
@@ -150,10 +151,25 @@ pub(crate) const STATES: &[State] = &[
     state(
         "zone",
         "?size=10",
-        &[HAS_TOOLS, Press(".zone-button")],
+        &[HAS_TOOLS, Press(".more"), Press(".zone-button")],
         ("#zone-menu .hint", "Times that come without a zone"),
     )
     .only_on(Place::Desk),
+    state(
+        "live",
+        "?size=10",
+        &[HAS_TOOLS, Press(".live")],
+        ("#live-menu .menu-head", "Refresh every"),
+    )
+    .only_on(Place::Desk),
+    state(
+        "display",
+        "?size=10",
+        &[HAS_TOOLS, Press(".display")],
+        ("#display-menu .menu-head", "Columns, where there is room"),
+    )
+    .only_on(Place::Desk),
+    state("more", "?size=10", &[HAS_TOOLS, Press(".more")], ("#more-menu .language", "Language")),
     state(
         "watch",
         "?status=RUNNING",
@@ -169,7 +185,7 @@ pub(crate) const STATES: &[State] = &[
     state(
         "copied",
         "?size=10",
-        &[HAS_MENUS, Press(".copy-as"), Press("[data-as=aliyun]")],
+        &[HAS_MENUS, Press(".share"), Press("[data-as=aliyun]")],
         (".toast", "Copied as aliyun CLI"),
     ),
     state(
@@ -181,10 +197,15 @@ pub(crate) const STATES: &[State] = &[
     state(
         "preferences",
         "?size=10",
-        &[HAS_TOOLS, Press(".open-preferences")],
+        &[HAS_TOOLS, Press(".more"), Press(".open-preferences")],
         ("dialog[open] h2", "Preferences"),
     ),
-    state("keyboard", "?size=10", &[HAS_TOOLS, Press(".help")], ("dialog[open] h2", "Keyboard")),
+    state(
+        "keyboard",
+        "?size=10",
+        &[HAS_TOOLS, Press(".more"), Press(".help")],
+        ("dialog[open] h2", "Keyboard"),
+    ),
 ];
 
 const SUBTASKS: [&str; 9] = [
@@ -214,6 +235,16 @@ const ODDITIES: [RowFault; 12] = [
     RowFault::EndBeforeBegin,
     RowFault::Markup,
 ];
+
+/// With one request id: the simulator's own counts the requests, of which there are more while a test takes longer.
+fn internal_error() -> Reply {
+    let body = json!({
+        "RequestId": "3A6F1C9E-0000-5000-8000-000000000001",
+        "Code": "InternalError",
+        "Message": "The request processing has failed due to some unknown error.",
+    });
+    Reply::json(StatusCode::INTERNAL_SERVER_ERROR, body.to_string())
+}
 
 /// A page of so many tasks on which none is.
 fn without_rows(tasks: u32) -> Reply {

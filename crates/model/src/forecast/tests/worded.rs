@@ -19,9 +19,9 @@ fn a_forecast_in_the_list_and_in_the_panel() {
         |minutes: i64| Forecast::Stalled { lasting: TimeDelta::seconds(minutes * 60 + 59) };
     for (forecast, list, panel) in [
         (Forecast::Unknown, None, None),
-        (Forecast::Estimating, Some("Estimating…"), Some("Estimating…")),
-        (ends(0), Some("≈ 22:00 · under 1 min left"), Some("under 1 min left")),
-        (ends(59), Some("≈ 22:01 · under 1 min left"), Some("under 1 min left")),
+        (Forecast::Estimating, None, None),
+        (ends(0), Some("≈ 22:00 · < 1 min left"), Some("< 1 min left")),
+        (ends(59), Some("≈ 22:01 · < 1 min left"), Some("< 1 min left")),
         (ends(60), Some("≈ 22:01 · 1 min left"), Some("about 1 min left")),
         (ends(1_605), Some("≈ 22:27 · 27 min left"), Some("about 27 min left")),
         (ends(5_400), Some("≈ 23:30 · 90 min left"), Some("about 90 min left")),

@@ -5,126 +5,116 @@ use chrono::{DateTime, Utc};
 use crate::batch::Batch;
 use crate::format;
 use crate::locale::Locale;
-use crate::task::Duration;
+use crate::task::{BatchTask, Duration};
 use crate::time::Timestamp;
 use crate::tr;
+use crate::view::task_type::type_words;
+use crate::words::joined;
+use crate::zone::ClockTime;
 
 /// What the facts depend on besides the batch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FactContext {
     /// For the time elapsed.
     pub now: DateTime<Utc>,
-    /// When a running batch is expected to end.
-    pub expected_end: Option<String>,
     /// How fast a running batch is.
     pub rate: Option<String>,
 }
 
-/// A fact with its name. Without a value it is not shown.
+/// A fact with its name, as parts of a line. Without a value it is not shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fact {
-    /// `Began (UTC+8)`.
-    pub name: String,
-    /// `2026-11-24 13:58:44`.
+    /// `began`; empty where the value says it.
+    pub name: &'static str,
+    /// `11-24 13:58:44 (UTC+8)`.
     pub value: String,
     /// What was received, where that is more.
     pub title: Option<String>,
 }
 
+/// The application of nearly all batches, which says nothing.
+const USUAL_APPLICATION: &str = "polarclaw";
+
 /// The facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FactsView {
-    /// `TaskType`.
+    /// `TaskType` by its display name.
     pub task_type: Fact,
     /// When it began.
     pub began: Fact,
-    /// When it ended, or is expected to.
-    pub ended: Fact,
-    /// How long it took, or has taken until now.
-    pub duration: Fact,
+    /// How long it has been running.
+    pub elapsed: Fact,
     /// How fast it is.
     pub rate: Fact,
-    /// `ApplicationType`.
+    /// `ApplicationType`, where it is not the usual one.
     pub application: Fact,
-    /// The end of the request id.
-    pub request: Fact,
 }
 
 /// The facts of a batch.
 pub fn facts_view(batch: &Batch, context: &FactContext, locale: &Locale) -> FactsView {
     let task = &batch.task;
-    let zone = locale.zone.name_at(context.now);
     let length = task.duration(locale);
     let is_running = matches!(length, Duration::Since(_));
-    let length_name = if is_running { tr!(locale, "Elapsed") } else { tr!(locale, "Duration") };
     let rate = context.rate.clone().filter(|_| is_running);
-    let request_id = batch.request_id.clone().unwrap_or_default();
-    FactsView {
-        task_type: Fact::new(tr!(locale, "Type"), task.task_type.clone()),
-        began: Fact {
-            name: tr!(locale, "Began ({zone})", zone = zone),
-            value: time(locale, &task.begin),
-            title: titled(task.begin.as_received(locale)),
-        },
-        ended: ended(batch, context, locale),
-        duration: Fact::new(length_name, duration(locale, length, context.now)),
-        rate: Fact::new(tr!(locale, "Rate"), rate.unwrap_or_default()),
-        application: Fact::new(tr!(locale, "Application"), batch.application_type.clone()),
-        request: Fact {
-            name: tr!(locale, "Request ID").to_owned(),
-            value: tail(&request_id),
-            title: titled(request_id),
-        },
-    }
-}
-
-impl Fact {
-    fn new(name: &str, value: String) -> Self {
-        Self { name: name.to_owned(), value, title: None }
-    }
-}
-
-fn ended(batch: &Batch, context: &FactContext, locale: &Locale) -> Fact {
-    let ended = batch.task.ended();
-    let zone = locale.zone.name_at(context.now);
-    let (name, value) = match &context.expected_end {
-        Some(end) if *ended == Timestamp::Absent => {
-            (tr!(locale, "Expected end ({zone})", zone = zone), end.clone())
+    let elapsed = match length {
+        Duration::Since(begin) => {
+            let time = format::duration(locale, context.now - begin);
+            tr!(locale, "{time} so far", time = time)
         }
-        _ => (tr!(locale, "Ended ({zone})", zone = zone), time(locale, ended)),
+        _ => String::new(),
     };
-    Fact { name, value, title: titled(ended.as_received(locale)) }
-}
-
-fn titled(text: String) -> Option<String> {
-    (!text.is_empty()).then_some(text)
-}
-
-/// `2026-11-24 13:58:44`; the zone is named beside it.
-fn time(locale: &Locale, time: &Timestamp) -> String {
-    match (time, time.instant(locale)) {
-        (_, Some(instant)) => locale.zone.field_value(instant).replace('T', " "),
-        (Timestamp::Unreadable(received), None) => received.clone(),
-        (_, None) => String::new(),
+    let application = &batch.application_type;
+    let usual = application == USUAL_APPLICATION;
+    let application = if usual { String::new() } else { application.clone() };
+    FactsView {
+        task_type: Fact {
+            name: tr!(locale, "Type"),
+            value: type_words(locale, &task.task_type).to_owned(),
+            title: Some(task.task_type.clone()).filter(|raw| !raw.is_empty()),
+        },
+        began: Fact {
+            name: tr!(locale, "began"),
+            value: began(locale, &task.begin, context.now),
+            title: task.begin.in_full(locale),
+        },
+        elapsed: Fact { name: "", value: elapsed, title: None },
+        rate: Fact { name: "", value: rate.unwrap_or_default(), title: None },
+        application: Fact { name: tr!(locale, "Application"), value: application, title: None },
     }
 }
 
-fn duration(locale: &Locale, duration: Duration, now: DateTime<Utc>) -> String {
-    match duration {
-        Duration::Took(length) => format::duration(locale, length),
-        Duration::Since(begin) => format::duration(locale, now - begin),
+/// `11-24 13:58:44 (UTC+8)`.
+fn began(locale: &Locale, begin: &Timestamp, now: DateTime<Utc>) -> String {
+    begin.or_received(locale, |instant| {
+        let ClockTime { day, time } = locale.zone.clock_time(instant, now);
+        format!("{day} {time} ({})", locale.zone.name_at(instant))
+    })
+}
+
+/// `ended 14:19:02 · took 20 min 18 s`, for a batch that has ended.
+pub fn ended_words(locale: &Locale, task: &BatchTask, now: DateTime<Utc>) -> String {
+    let ended = match &*ended(locale, task, now) {
+        "" => String::new(),
+        time => tr!(locale, "ended {time}", time = time),
+    };
+    let took = match task.duration(locale) {
+        Duration::Took(length) => {
+            tr!(locale, "took {time}", time = format::duration(locale, length))
+        }
         Duration::Negative => tr!(locale, "ends before it begins").to_owned(),
-        Duration::Unknown => String::new(),
-    }
+        Duration::Since(_) | Duration::Unknown => String::new(),
+    };
+    joined("{text} · {next}", &[&ended, &took])
 }
 
-/// `…-95CF-738C22D41F07`: people recognise an id by its end.
-fn tail(id: &str) -> String {
-    const CHARACTERS: usize = 18;
-    match id.char_indices().rev().nth(CHARACTERS - 1) {
-        Some((at, _)) if at > 0 => format!("…{}", &id[at..]),
-        _ => id.to_owned(),
-    }
+/// `14:19:02`, with its day if that is not the one of the begin.
+fn ended(locale: &Locale, task: &BatchTask, now: DateTime<Utc>) -> String {
+    let zone = &locale.zone;
+    task.ended().or_received(locale, |instant| {
+        let ClockTime { day, time } = zone.clock_time(instant, now);
+        let begin = task.begin.instant(locale).map(|begin| zone.day(begin));
+        if begin == Some(zone.day(instant)) { time } else { format!("{day} {time}") }
+    })
 }
 
 #[cfg(test)]
@@ -136,34 +126,44 @@ mod tests {
     use crate::time::from_api;
     use crate::zone::Zone;
 
-    fn shown(batch: &Batch, end: Option<&str>) -> FactsView {
+    fn shown(batch: &Batch) -> FactsView {
         let now = from_api("2026-11-24T06:28:44Z").unwrap();
-        let (expected_end, rate) = (end.map(str::to_owned), Some("2 per min".to_owned()));
-        let context = FactContext { now, expected_end, rate };
+        let context = FactContext { now, rate: Some("2 per min".to_owned()) };
         let locale = Locale { zone: Zone::fixed(TimeDelta::hours(8)), ..Locale::default() };
         facts_view(batch, &context, &locale)
     }
 
-    fn named(fact: &Fact) -> (&str, &str) {
-        (&fact.name, &fact.value)
+    fn line(facts: &FactsView) -> String {
+        let FactsView { task_type, began, elapsed, rate, application } = facts;
+        let facts = [task_type, began, elapsed, rate, application];
+        let shown = facts.into_iter().filter(|fact| !fact.value.is_empty());
+        let word = |fact: &Fact| format!("{} {}", fact.name, fact.value).trim().to_owned();
+        shown.map(word).collect::<Vec<_>>().join(" · ")
     }
 
     #[test]
     fn a_batch_that_ended_says_when_and_how_long_it_took() {
-        let view = shown(&batch("FAILED", &[]), None);
-        assert_eq!(named(&view.ended), ("Ended (UTC+8)", "2026-11-24 14:19:02"));
-        assert_eq!(named(&view.duration), ("Duration", "20 min 18 s"));
-        assert_eq!(named(&view.rate), ("Rate", ""));
-        assert_eq!(named(&view.request), ("Request ID", "…-95CF-738C22D41F07"));
+        let batch = batch("FAILED", &[]);
+        let facts = "Type Install skills · began 11-24 13:58:44 (UTC+8)";
+        assert_eq!(line(&shown(&batch)), facts);
+        let now = from_api("2026-11-24T06:28:44Z").unwrap();
+        let locale = Locale { zone: Zone::fixed(TimeDelta::hours(8)), ..Locale::default() };
+        let ended = ended_words(&locale, &batch.task, now);
+        assert_eq!(ended, "ended 14:19:02 · took 20 min 18 s");
     }
 
     #[test]
-    fn the_end_of_a_running_batch_is_expected_or_not_shown() {
-        let running = batch("RUNNING ", &[]);
-        let view = shown(&running, Some("≈ 14:40"));
-        assert_eq!(named(&view.ended), ("Expected end (UTC+8)", "≈ 14:40"));
-        assert_eq!(named(&view.duration), ("Elapsed", "30 min 00 s"));
-        assert_eq!(named(&view.rate), ("Rate", "2 per min"));
-        assert_eq!(shown(&running, None).ended.value, "");
+    fn a_running_batch_says_how_long_and_how_fast() {
+        assert_eq!(
+            line(&shown(&batch("RUNNING ", &[]))),
+            "Type Install skills · began 11-24 13:58:44 (UTC+8) · 30 min 00 s so far · 2 per min"
+        );
+    }
+
+    #[test]
+    fn an_application_is_named_where_it_is_not_the_usual_one() {
+        let other = Batch { application_type: "other".into(), ..batch("FAILED", &[]) };
+        assert_eq!(shown(&other).application.value, "other");
+        assert_eq!(shown(&batch("FAILED", &[])).application.value, "");
     }
 }

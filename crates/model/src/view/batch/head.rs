@@ -3,7 +3,7 @@
 use crate::format::NOTHING;
 use crate::locale::Locale;
 use crate::task::BatchTask;
-use crate::view::status_look::{look, reported_word, rest};
+use crate::view::status_look::{look, standing_word};
 
 /// The name and the status of a batch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub struct HeadView {
     pub tone: &'static str,
     /// The icon of the status.
     pub icon: &'static str,
-    /// `Completed · 3 not successful`; empty while it is unknown.
+    /// `Partly done`; empty while it is unknown.
     pub status: String,
     /// The name, or what stands for it.
     pub name: String,
@@ -21,10 +21,8 @@ pub struct HeadView {
 /// The head for a batch.
 pub fn head_view(task: &BatchTask, locale: &Locale) -> HeadView {
     let name = if task.task_name.is_empty() { NOTHING } else { &task.task_name };
-    let rest = rest(locale, task);
-    let word = reported_word(locale, &task.status);
-    let status = if rest.is_empty() { word.to_owned() } else { format!("{word} · {rest}") };
     let (tone, icon) = look(task.standing());
+    let status = standing_word(locale, task).to_owned();
     HeadView { tone, icon, status, name: name.to_owned() }
 }
 
@@ -39,12 +37,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_status_names_what_its_word_leaves_out() {
-        for (status, shown) in [
-            ("FAILED", "Failed"),
-            ("COMPLETED", "Completed · 3 not successful"),
-            ("RUNNING ", "Running"),
-        ] {
+    fn a_status_has_its_word_and_completed_is_fully_done() {
+        for (status, shown) in
+            [("FAILED", "Failed"), ("COMPLETED", "Partly done"), ("RUNNING ", "Running")]
+        {
             assert_eq!(head_view(&batch(status, &[]).task, &Locale::default()).status, shown);
         }
     }

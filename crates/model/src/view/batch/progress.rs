@@ -20,7 +20,7 @@ pub struct ProgressView {
     pub done: String,
     /// `40%`; empty where that is not known.
     pub percent: String,
-    /// `3 not done · about 4 min left`.
+    /// `≈ 15:21 · about 4 min left`, or `3 not done` where there is no legend that says it.
     pub outlook: String,
     /// Whether the bar only shows that the batch goes on.
     pub is_indeterminate: bool,
@@ -56,9 +56,12 @@ pub fn progress_view(batch: &Batch, outlook: &str, locale: &Locale) -> ProgressV
     let done = counts[SubtaskStatus::Completed as usize];
     let is_indeterminate = is_indeterminate(batch, &counts);
     let percent = (done * 100).checked_div(total).filter(|_| !is_indeterminate);
+    // The legend says it, where there is one.
     let not_done = match total - done {
-        0 => String::new(),
-        rest => tr!(locale, "{count} not done", count = grouped(rest)),
+        rest if rest > 0 && batch.subtasks.is_empty() => {
+            tr!(locale, "{count} not done", count = grouped(rest))
+        }
+        _ => String::new(),
     };
     let outlook: Vec<_> =
         [&*not_done, outlook].into_iter().filter(|text| !text.is_empty()).collect();
@@ -165,7 +168,8 @@ mod tests {
         let batch = batch("FAILED", &["COMPLETED", "COMPLETED", "FAILED", "BLOCKING", "SKIPPED"]);
         let view = shown(&batch, "");
         assert_eq!((&*view.done, &*view.percent), ("2 of 5 done", "40%"));
-        assert_eq!(view.outlook, "3 not done");
+        // The legend says what is not done.
+        assert_eq!(view.outlook, "");
         assert_eq!(view.label, "2 completed, 1 failed, 1 blocked, 1 unknown");
         assert_eq!(view.states[0].count, 2);
         assert_eq!(view.states[2].count, 0);
@@ -180,7 +184,7 @@ mod tests {
         let view = progress_view(&batch, "约 4 分钟后结束", &chinese());
         assert_eq!(view.label, "2 个已完成，1 个失败，1 个阻塞中");
         assert_eq!(view.done, "已完成 2 / 4");
-        assert_eq!(view.outlook, "2 个未完成 · 约 4 分钟后结束");
+        assert_eq!(view.outlook, "约 4 分钟后结束");
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Why subtasks of a batch failed: one group for each reason, with a raw message and the instances.
 
-use super::subtask_count;
+use super::reason_text::{ReasonPart, reason_parts, reason_text};
 use crate::format::grouped;
 use crate::locale::Locale;
-use crate::reasons::{Reason, shown};
+use crate::reasons::Reason;
 use crate::tr;
 
 /// The instances that are seen at first.
@@ -20,8 +20,10 @@ pub struct ReasonsView {
     pub has_reasons: bool,
     /// Whether there are instances to copy.
     pub has_instances: bool,
-    /// `15 sub-tasks`.
+    /// How many sub-tasks failed.
     pub failed: String,
+    /// Their noun, which a narrow panel leaves out.
+    pub noun: &'static str,
     /// `Show more of 12 other reasons`, where there are others.
     pub more: Option<String>,
 }
@@ -33,6 +35,8 @@ pub struct ReasonView {
     pub count: String,
     /// The reason.
     pub title: String,
+    /// The same in parts.
+    pub parts: Vec<ReasonPart>,
     /// The first message as it came; empty where there is none.
     pub raw: String,
     /// The first instances; the rest are empty.
@@ -47,12 +51,13 @@ pub struct ReasonView {
 
 /// What is shown of the reasons, of which the first `shown` have a group.
 pub fn reasons_view(all: &[Reason], shown: usize, locale: &Locale) -> ReasonsView {
-    let failed = all.iter().map(|reason| reason.subtasks.len()).sum();
+    let failed: usize = all.iter().map(|reason| reason.subtasks.len()).sum();
     let more = all.len().saturating_sub(shown);
     ReasonsView {
         has_reasons: !all.is_empty(),
         has_instances: all.iter().any(|reason| !reason.instances().is_empty()),
-        failed: subtask_count(locale, failed),
+        failed: grouped(failed as u64),
+        noun: tr!(locale, failed => "sub-task" | "sub-tasks"),
         more: (more > 0).then(|| {
             tr!(locale, "Show more of {count} other reasons", count = grouped(more as u64))
         }),
@@ -70,7 +75,8 @@ pub fn reason_view(reason: &Reason, shows_all: bool, locale: &Locale) -> ReasonV
         .then(|| tr!(locale, "+ {count} more", count = grouped(others.len() as u64)));
     ReasonView {
         count: format!("{} ×", grouped(reason.subtasks.len() as u64)),
-        title: shown(locale, &reason.title).to_owned(),
+        title: reason_text(locale, &reason.title),
+        parts: reason_parts(locale, &reason.title),
         raw: raw.chars().take(MOST_CHARACTERS).collect(),
         tokens: std::array::from_fn(token),
         others: listed.join(" "),
@@ -114,7 +120,8 @@ mod tests {
         let all = reasons(batch.failed());
         for (shown, more) in [(2, None), (1, Some("Show more of 1 other reasons"))] {
             let view = reasons_view(&all, shown, &Locale::default());
-            assert_eq!((&*view.failed, view.more.as_deref()), ("3 sub-tasks", more));
+            let failed = (&*view.failed, view.noun, view.more.as_deref());
+            assert_eq!(failed, ("3", "sub-tasks", more));
         }
         assert_eq!(reasons_view(&[], 0, &Locale::default()).more, None);
     }

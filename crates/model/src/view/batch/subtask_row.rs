@@ -2,14 +2,16 @@
 
 use chrono::{DateTime, Utc};
 
+use super::reason_text::{ReasonPart, reason_parts};
 use super::subtask_look::{reported_subtask_word, subtask_look};
 use super::subtasks::SubtaskKey;
 use crate::batch::Subtask;
-use crate::format::NOTHING;
+use crate::format::{self, NOTHING};
 use crate::locale::Locale;
-use crate::reasons::{reason, shown};
+use crate::reasons::reason;
 use crate::time::Timestamp;
 use crate::tr;
+use crate::words::joined;
 
 /// The cells of a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,8 +22,6 @@ pub struct SubtaskRowView {
     pub number: usize,
     /// Which fields could not be read, if any.
     pub flaws: Option<String>,
-    /// `TaskId`.
-    pub task_id: String,
     /// `InstanceId`.
     pub instance_id: String,
     /// The tone of the status.
@@ -30,20 +30,29 @@ pub struct SubtaskRowView {
     pub icon: &'static str,
     /// The status.
     pub status: String,
-    /// When it began.
-    pub begin: TimeCell,
+    /// How long it took.
+    pub duration: String,
     /// When it ended.
     pub end: TimeCell,
-    /// The error on one line, without instance-specific details; empty where there is none.
+    /// The error on one line, with placeholders for instance-specific details; empty where there is none.
+    pub error: Vec<ReasonPart>,
+    /// What is below the row, once it is opened.
+    pub opened: Option<OpenedView>,
+}
+
+/// What of a subtask is below its row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OpenedView {
+    /// `Sub-task 700122001 · began 2026-11-24 13:58:46 (UTC+8)`.
+    pub facts: String,
+    /// All of the error as it came; empty where there is none.
     pub error: String,
-    /// All of the error, once it is opened.
-    pub open_error: Option<String>,
 }
 
 /// A time, and all of it with what was received.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TimeCell {
-    /// `13:58:46`.
+    /// `13:58`.
     pub text: String,
     /// `2026-11-24 13:58:46 (UTC+8); received: 2026/11/24T05:58:46Z`.
     pub title: Option<String>,
@@ -59,43 +68,55 @@ pub fn subtask_row_view(
 ) -> SubtaskRowView {
     let (tone, icon) = subtask_look(&subtask.status);
     let or_nothing = |text: &str| if text.is_empty() { NOTHING } else { text }.to_owned();
-    let error = &subtask.error;
-    let line = if error.is_empty() { String::new() } else { reason(error) };
+    let error = match &*subtask.error {
+        "" => Vec::new(),
+        error => reason_parts(locale, &reason(error)),
+    };
     let flaws = &subtask.flaws;
     SubtaskRowView {
         key,
         number,
         flaws: (!flaws.is_empty())
             .then(|| tr!(locale, "Not readable: {fields}", fields = flaws.join(", "))),
-        task_id: or_nothing(&subtask.task_id),
         instance_id: or_nothing(&subtask.instance_id),
         tone,
         icon,
         status: reported_subtask_word(locale, &subtask.status).to_owned(),
-        begin: time_cell(&subtask.begin, reference, locale),
+        duration: duration(subtask, locale),
         end: time_cell(&subtask.end, reference, locale),
-        error: shown(locale, &line).to_owned(),
-        open_error: is_open.then(|| error.clone()),
+        error,
+        opened: is_open.then(|| opened(subtask, locale)),
     }
 }
 
-fn time_cell(time: &Timestamp, reference: DateTime<Utc>, locale: &Locale) -> TimeCell {
-    match (time, time.instant(locale)) {
-        (_, Some(instant)) => {
-            let zone = &locale.zone;
-            let title = tr!(
-                locale,
-                "{time}; {received}",
-                time = zone.full(instant),
-                received = time.as_received(locale)
-            );
-            TimeCell { text: zone.moment(instant, reference), title: Some(title) }
-        }
-        (Timestamp::Unreadable(received), None) => {
-            TimeCell { text: received.clone(), title: Some(received.clone()) }
-        }
-        (_, None) => TimeCell { text: NOTHING.to_owned(), title: None },
+fn duration(subtask: &Subtask, locale: &Locale) -> String {
+    let times = subtask.begin.instant(locale).zip(subtask.end.instant(locale));
+    match times {
+        Some((begin, end)) if begin <= end => format::duration(locale, end - begin),
+        _ => NOTHING.to_owned(),
     }
+}
+
+fn opened(subtask: &Subtask, locale: &Locale) -> OpenedView {
+    let id = match &*subtask.task_id {
+        "" => String::new(),
+        id => tr!(locale, "Sub-task {id}", id = id),
+    };
+    let begin = subtask.begin.or_received(locale, |instant| locale.zone.full(instant));
+    let begin = match &*begin {
+        "" => String::new(),
+        time => tr!(locale, "began {time}", time = time),
+    };
+    let facts = joined("{text} · {next}", &[&id, &begin]);
+    OpenedView { facts, error: subtask.error.clone() }
+}
+
+fn time_cell(time: &Timestamp, reference: DateTime<Utc>, locale: &Locale) -> TimeCell {
+    let text = time.or_received(locale, |instant| locale.zone.minute(instant, reference));
+    if text.is_empty() {
+        return TimeCell { text: NOTHING.to_owned(), title: None };
+    }
+    TimeCell { title: Some(time.in_full(locale).unwrap_or_else(|| text.clone())), text }
 }
 
 #[cfg(test)]
@@ -119,12 +140,11 @@ mod tests {
         };
         let view = shown(false);
         assert_eq!(view.status, "Failed");
-        assert_eq!(view.begin.text, "13:58:46");
-        assert_eq!((&*view.end.text, view.end.title), ("--", None));
-        let title = "2026-11-24 13:58:46 (UTC+8); received: 2026/11/24T05:58:46Z";
-        assert_eq!(view.begin.title.as_deref(), Some(title));
-        assert_eq!(view.error, "disk full at /var/lib");
-        assert_eq!(view.open_error, None);
-        assert_eq!(shown(true).open_error.as_deref(), Some("disk full\nat /var/lib"));
+        assert_eq!((&*view.duration, &*view.end.text, view.end.title), ("--", "--", None));
+        let error = ReasonPart { text: "disk full at /var/lib".into(), is_placeholder: false };
+        assert_eq!((view.error, view.opened), (vec![error], None));
+        let opened = shown(true).opened.unwrap();
+        assert_eq!(opened.error, "disk full\nat /var/lib");
+        assert!(opened.facts.ends_with("began 2026-11-24 13:58:46 (UTC+8)"), "{}", opened.facts);
     }
 }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::reason_text::reason_text;
 use super::subtask_count;
 use super::subtask_look::subtask_word;
 use crate::batch::{Batch, Subtask};
 use crate::format::grouped;
 use crate::locale::Locale;
-use crate::reasons;
 use crate::row_window::RowWindow;
 use crate::status::SubtaskStatus;
 use crate::subtask_list::{Column, Order, StatusFilter, SubtaskList};
@@ -27,6 +27,8 @@ pub struct SubtasksView {
     pub reason: Option<String>,
     /// How many are listed.
     pub listed: usize,
+    /// Whether subtasks of several states are listed, so that each says its own.
+    pub has_states: bool,
     /// The statuses to choose from.
     pub choices: Vec<ChoiceView>,
 }
@@ -78,7 +80,7 @@ pub fn subtasks_view(
     } else {
         tr!(locale, "all {all}", all = all)
     };
-    let reason = list.reason.as_deref().map(|reason| reasons::shown(locale, reason).to_owned());
+    let reason = list.reason.as_deref().map(|reason| reason_text(locale, reason));
     let choice = |(filter, count): (StatusFilter, usize)| ChoiceView {
         filter,
         word: filter_word(locale, filter),
@@ -86,7 +88,8 @@ pub fn subtasks_view(
         is_chosen: filter == list.status,
     };
     let choices = StatusFilter::choices(batch).into_iter().map(choice).collect();
-    SubtasksView { has_subtasks: total > 0, scope, reason, listed, choices }
+    let has_states = !matches!(list.status, StatusFilter::One(_));
+    SubtasksView { has_subtasks: total > 0, scope, reason, listed, has_states, choices }
 }
 
 /// The subtasks of a batch that the user wants to see.
@@ -119,7 +122,7 @@ pub fn sort_of(list: &SubtaskList, column: Column) -> Option<&'static str> {
 impl Listed {
     /// The rows with their heights, of which some are open.
     pub fn window(&self, open: &HashSet<SubtaskKey>, row_height: u32) -> RowWindow {
-        /// What the text of an opened error takes, in CSS pixels; `.error-text` has as much.
+        /// What an opened row takes more, in CSS pixels, where only visible rows are in the document.
         const OPEN_HEIGHT: u32 = 120;
         let is_open = |place: &usize| open.contains(&self.subtasks[*place].0);
         let rows = self.subtasks.len();

@@ -4,7 +4,9 @@ use super::*;
 use crate::locale::chinese;
 
 fn state(search: &str, rows: usize, total: u64, last_page: u32) -> PagerState {
-    PagerState { location: Location::from_search(search), rows, total, last_page }
+    let location = Location::from_search(search);
+    let size = location.query.size.get().into();
+    PagerState { location, rows, size, total: Some(total), last_page: Some(last_page) }
 }
 
 fn english(state: &PagerState) -> PagerView {
@@ -101,4 +103,37 @@ fn shows_the_ends_and_the_neighbours() {
             .collect();
         assert_eq!(text.join(" "), shown);
     }
+}
+
+#[test]
+fn without_a_total_a_full_page_has_a_next_one() {
+    for (search, rows, range, previous, next, position) in [
+        ("", 30, "1–30", None, Some("?page=2"), "1"),
+        ("?page=2", 30, "31–60", Some("?"), Some("?page=3"), "2"),
+        ("?page=3", 8, "61–68", Some("?page=2"), None, "3"),
+        ("?page=4", 0, "0", Some("?page=3"), None, "4"),
+    ] {
+        let state = PagerState { total: None, last_page: None, ..state(search, rows, 0, 0) };
+        let view = english(&state);
+        assert_eq!((&*view.range.strong, &*view.range.after), (range, ""));
+        assert_eq!((view.previous.as_deref(), view.next.as_deref()), (previous, next), "{search}");
+        assert!(view.has_pages);
+        assert_eq!(view.position.strong, position);
+        assert_eq!(view.links.len(), 1);
+    }
+    let only = PagerState { total: None, last_page: None, ..state("", 8, 0, 0) };
+    assert!(!english(&only).has_pages);
+}
+
+#[test]
+fn pages_of_another_size_than_was_asked_for_are_counted_as_they_came() {
+    let state = PagerState { size: 100, ..state("?page=2&size=1000", 100, 500, 5) };
+    let view = english(&state);
+    assert_eq!(
+        (&*view.range.before, &*view.range.strong, &*view.range.after),
+        ("", "101–200", " of 500")
+    );
+    assert_eq!(view.note, "The service gives 100 rows per page.");
+    assert_eq!(view.next.as_deref(), Some("?page=3&size=1000"));
+    assert_eq!(english(&super::tests::state("", 30, 128, 5)).note, "");
 }

@@ -28,8 +28,10 @@ pub enum Scope {
 /// The format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// For spreadsheets.
+    /// For other programs.
     Csv,
+    /// For Excel, in whatever language.
+    Excel,
     /// For scripts.
     Json,
 }

@@ -34,8 +34,20 @@ pub struct LineView {
 /// The hours of `window`. `now` is where the now pill is, and `width` the lane's in CSS pixels.
 pub fn axis_view(window: Window, zone: &Zone, now: Option<u16>, width: f64) -> AxisView {
     let ticks = ticks(window, zone);
+    AxisView { hours: hours(&ticks, now, width), lines: lines(&ticks, width) }
+}
+
+/// The stronger lines, and the others where there is room between all of them.
+fn lines(ticks: &[Tick], width: f64) -> Vec<LineView> {
+    const NEAREST: f64 = 40.0;
+    let pixels = |permyriad: u16| f64::from(permyriad) * width / f64::from(Window::WIDTH);
+    let is_apart = |pair: &[Tick]| {
+        let [before, after] = [&pair[0], &pair[1]].map(|tick| pixels(tick.at_permyriad));
+        after - before >= NEAREST
+    };
+    let have_room = ticks.windows(2).all(is_apart);
     let line = |tick: &Tick| LineView { at: percent(tick.at_permyriad), is_major: tick.is_major };
-    AxisView { hours: hours(&ticks, now, width), lines: ticks.iter().map(line).collect() }
+    ticks.iter().filter(|tick| tick.is_major || have_room).map(line).collect()
 }
 
 /// Labels that would touch the one before them or the pill are left out.
@@ -90,5 +102,18 @@ mod tests {
         assert_eq!(labels(Some(7766), 1055.0), beside);
         assert_eq!(labels(Some(7766), 330.0), "11:00@0.00% 12:00@20.00% 13:00@40.00%");
         assert_eq!(labels(None, 150.0), "11:00@0.00% 14:00@60.00%");
+    }
+
+    #[test]
+    fn weaker_lines_are_left_out_where_they_would_be_too_near() {
+        let at = |time: &str| from_api(&format!("2026-11-24T{time}Z")).unwrap();
+        let window = Window::between(at("03:00:00"), at("08:00:00"));
+        let lines = |width| {
+            let lines = axis_view(window, &SHANGHAI, None, width).lines;
+            (lines.len(), lines.iter().filter(|line| line.is_major).count())
+        };
+        assert_eq!(lines(1055.0), (11, 6));
+        assert_eq!(lines(400.0), (11, 6));
+        assert_eq!(lines(390.0), (6, 6));
     }
 }

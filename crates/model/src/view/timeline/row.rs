@@ -44,7 +44,7 @@ pub struct LaneRowView {
 pub struct LaneView {
     /// `within` the window, `before` or `after` it, or `unknown`.
     pub place: &'static str,
-    /// The side of the label: `right`, `left` or `over` the bar; none outside of the window.
+    /// Where the label is: `right` of the bar, or at the `edge` of the lane; none outside of the window.
     pub side: Option<&'static str>,
     /// Whether the part of the bar up to now is shown.
     pub has_ran: bool,
@@ -56,6 +56,8 @@ pub struct LaneView {
     pub to: String,
     /// The expected end.
     pub until: String,
+    /// How much of a running bar is filled, by its progress: `50.0%`.
+    pub filled: String,
     /// What stands beside the bar.
     pub words: String,
 }
@@ -70,8 +72,6 @@ pub struct LaneContext<'a> {
     pub open: Option<&'a str>,
     /// Up to when running tasks are known to run.
     pub now: DateTime<Utc>,
-    /// Where the now line is: at the same instant, unless the rows are not fresh.
-    pub line: DateTime<Utc>,
     /// The part of time that the lane shows.
     pub window: Window,
     /// How wide the lane is, in CSS pixels.
@@ -106,7 +106,7 @@ pub fn lane_row_view(
 }
 
 fn lane(task: &BatchTask, forecast: Forecast, context: &LaneContext) -> LaneView {
-    let LaneContext { locale, now, line, window, width, .. } = *context;
+    let LaneContext { locale, now, window, width, .. } = *context;
     let outside = |place, words| {
         let [from, to, until] = [percent(0), percent(0), percent(0)];
         LaneView { place, words, from, to, until, ..LaneView::default() }
@@ -125,7 +125,7 @@ fn lane(task: &BatchTask, forecast: Forecast, context: &LaneContext) -> LaneView
             let words = words(locale, task, forecast, now);
             let until = forecast_to_permyriad.unwrap_or(to);
             let label = label_width(locale, task, &words, forecast);
-            let side = side(from, until, window.position(line), width, label);
+            let side = side(until, width, label);
             LaneView {
                 place: "within",
                 side: Some(side),
@@ -134,10 +134,20 @@ fn lane(task: &BatchTask, forecast: Forecast, context: &LaneContext) -> LaneView
                 from: percent(from),
                 to: percent(to),
                 until: percent(until),
+                filled: filled(task),
                 words,
             }
         }
     }
+}
+
+/// What runs is filled as far as it is; what ended is filled by its tone.
+fn filled(task: &BatchTask) -> String {
+    let permille = match task.standing() {
+        Standing::Running => task.progress.extent().filled_permille(),
+        _ => 1000,
+    };
+    format!("{}.{}%", permille / 10, permille % 10)
 }
 
 /// What stands beside a bar.
@@ -147,11 +157,9 @@ fn words(locale: &Locale, task: &BatchTask, forecast: Forecast, now: DateTime<Ut
         _ if task.standing() == Standing::Dispatching => {
             return tr!(locale, "Dispatching").to_owned();
         }
-        Forecast::Unknown => return counts,
+        Forecast::Unknown | Forecast::Estimating => return counts,
         Forecast::Ends { at, .. } => Some(forecast_words::clock(at, &locale.zone, now)),
-        Forecast::Estimating | Forecast::Stalled { .. } => {
-            forecast_words::in_list(locale, forecast, now)
-        }
+        Forecast::Stalled { .. } => forecast_words::in_list(locale, forecast, now),
     };
     format!("{counts} · {}", end.unwrap_or_default())
 }
@@ -178,18 +186,10 @@ fn text_width(text: &str) -> f64 {
     text.chars().count() as f64 * CHARACTER + wide as f64 * WIDER
 }
 
-/// Right of the bar; left of it where that is too narrow or the now line would cross it; over it where both are too
-/// narrow.
-fn side(from: u16, until: u16, line: Option<u16>, width: f64, label: f64) -> &'static str {
-    let pixels = |permyriad: u16| f64::from(permyriad) * width / f64::from(Window::WIDTH);
-    let end = pixels(until) + label;
-    let is_crossed = line.is_some_and(|line| line > until && pixels(line) < end);
-    match (end <= width, pixels(from) >= label) {
-        (true, false) => "right",
-        (true, true) if !is_crossed => "right",
-        (_, true) => "left",
-        (false, false) => "over",
-    }
+/// Right of the bar, or at the right edge of the lane where that is too narrow.
+fn side(until: u16, width: f64, label: f64) -> &'static str {
+    let end = f64::from(until) * width / f64::from(Window::WIDTH) + label;
+    if end <= width { "right" } else { "edge" }
 }
 
 #[cfg(test)]

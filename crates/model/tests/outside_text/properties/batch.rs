@@ -47,7 +47,7 @@ proptest! {
         request in "[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[0-9A-F]{4}-[0-9A-F]{12}",
     ) {
         let message = format!("aliuid:{account} {instance} is locked ({request}), try 12");
-        prop_assert_eq!(reason(&message), "… is locked (…), try …");
+        prop_assert_eq!(reason(&message), "‹id› is locked (‹id›), try ‹n›");
     }
 
     #[test]

@@ -12,7 +12,9 @@ function loadChunk(name) {
 
 async function loadFile(file, integrity) {
     try {
-        const options = { cache: file in loading ? 'reload' : 'default', integrity, signal: AbortSignal.timeout(30_000) };
+        const controller = new AbortController();
+        setTimeout(() => controller.abort(), 30_000);
+        const options = { cache: file in loading ? 'reload' : 'default', integrity, signal: controller.signal };
         await __wbg_load(await fetch(new URL(file, import.meta.url), options), { __wasm_split: { SHARED } });
     } catch (error) {
         loading[file] = undefined;

@@ -40,8 +40,8 @@ fn a_batch_that_ended_badly_begins_with_what_failed() {
 fn a_column_says_how_it_is_sorted() {
     let mut list = SubtaskList::default();
     for sort in [Some("ascending"), Some("descending"), None] {
-        list = list.sorted_further(Column::Begin);
-        assert_eq!(sort_of(&list, Column::Begin), sort);
+        list = list.sorted_further(Column::Duration);
+        assert_eq!(sort_of(&list, Column::Duration), sort);
         assert_eq!(sort_of(&list, Column::End), None);
     }
 }

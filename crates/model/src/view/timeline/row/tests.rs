@@ -41,11 +41,10 @@ fn shown(task: BatchTask, forecast: Forecast, width: f64) -> LaneRowView {
         open: None,
         locale: &Locale { zone: Zone::fixed(TimeDelta::hours(8)), ..Locale::default() },
         now,
-        line: now,
         window: Window::between(at("03:00:00"), at("08:00:00")),
         width,
     };
-    lane_row_view(&PlacedTask { task: Arc::new(task), is_gone: false }, forecast, &context)
+    lane_row_view(&PlacedTask::listed(Arc::new(task)), forecast, &context)
 }
 
 /// `within right 73.69% 77.77% 77.77% ran`, and what stands beside the bar.
@@ -73,7 +72,7 @@ fn a_bar_is_where_its_task_ran() {
         (
             "FAILED 21/36 05:59:00 06:19:00",
             Forecast::Unknown,
-            "within left 59.66% 66.33% 66.33% ran",
+            "within right 59.66% 66.33% 66.33% ran",
             "21 / 36 · Why?",
         ),
         (
@@ -91,7 +90,7 @@ fn a_bar_is_where_its_task_ran() {
         (
             "RUNNING 37/120 06:41:08",
             ends,
-            "within left 73.71% 77.77% 86.77% ran",
+            "within edge 73.71% 77.77% 86.77% ran",
             "37 / 120 · ≈ 15:21",
         ),
         (
@@ -104,7 +103,7 @@ fn a_bar_is_where_its_task_ran() {
             "RUNNING 0/24 06:52:20",
             Forecast::Estimating,
             "within right 77.44% 77.77% 77.77% ran",
-            "0 / 24 · Estimating…",
+            "0 / 24",
         ),
         (
             "RUNNING 1/4 06:52:20",
@@ -140,15 +139,22 @@ fn a_label_stands_where_there_is_room() {
     let side = |words: &str, width| {
         shown(task(words), Forecast::Unknown, width).lane.side.unwrap_or_default()
     };
-    assert_eq!(side("COMPLETED 4/4 07:30:00 07:59:00", 1000.0), "left");
-    assert_eq!(side("COMPLETED 4/4 03:10:00 07:50:00", 1000.0), "over");
-    assert_eq!(
-        side("COMPLETED 4/4 03:10:00 06:40:00", 1000.0),
-        "right",
-        "beside a bar that begins early"
-    );
-    assert_eq!(side("COMPLETED 4/4 05:10:00 06:50:00", 1000.0), "left", "not across the now line");
+    assert_eq!(side("COMPLETED 4/4 07:30:00 07:59:00", 1000.0), "edge");
+    assert_eq!(side("COMPLETED 4/4 03:10:00 07:50:00", 1000.0), "edge");
+    assert_eq!(side("COMPLETED 4/4 03:10:00 06:40:00", 1000.0), "right");
     assert_eq!(side("COMPLETED 4/4 05:10:00 05:50:00", 300.0), "right");
+}
+
+#[test]
+fn what_runs_is_filled_as_far_as_it_is() {
+    for (words, filled) in [
+        ("RUNNING 37/120 06:41:08", "30.8%"),
+        ("RUNNING 0/24 06:52:20", "0.0%"),
+        ("COMPLETED 57/60 03:40:00 04:04:30", "100.0%"),
+        ("DISPATCHING 0/0 06:52:50", "100.0%"),
+    ] {
+        assert_eq!(shown(task(words), Forecast::Unknown, 1000.0).lane.filled, filled, "{words}");
+    }
 }
 
 #[test]
