@@ -23,10 +23,10 @@ use axum::Router;
 use clap::{Args, Parser, Subcommand};
 use simulator::{Settings, Simulator};
 
-use crate::ambient::{Ambient, System};
 use crate::config::Config;
-use crate::log::{self, LogFormat};
-use crate::panics;
+use crate::ops::log::{self, LogFormat};
+use crate::ops::panics;
+use crate::outbound::ambient::{Ambient, System};
 use failure::Failure;
 use options::{Options, Site, TargetOptions};
 

@@ -16,10 +16,10 @@ pub use self::limits::Limits;
 use self::table::Document;
 pub use self::table::Fault;
 pub(crate) use self::values::instant_of;
-use crate::callers::{SignIn, Token};
 use crate::credentials::Asked;
-use crate::log::LogFormat;
-use crate::upstream::Upstream;
+use crate::inbound::callers::{SignIn, Token};
+use crate::ops::log::LogFormat;
+use crate::outbound::upstream::Upstream;
 
 /// Which PolarDB is called.
 #[derive(Clone, Debug, PartialEq, Eq)]

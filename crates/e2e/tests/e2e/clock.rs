@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Instant;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use proxy::ambient::{Ambient, System};
+use proxy::outbound::ambient::{Ambient, System};
 
 /// When it is on a stage whose time stands: 2026-11-24 14:53:20 in Shanghai.
 pub(crate) const STANDS_AT: &str = "2026-11-24T06:53:20Z";

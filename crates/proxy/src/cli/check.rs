@@ -11,8 +11,8 @@ use super::TargetOptions;
 use super::failure::Failure;
 use super::settings::Keys;
 use crate::answer::Answer;
-use crate::cloud_clock::CloudClock;
-use crate::forward::{Forwarder, Timeouts};
+use crate::outbound::cloud_clock::CloudClock;
+use crate::outbound::forward::{Forwarder, Timeouts};
 
 pub(super) async fn run(target: &TargetOptions) -> Result<ExitCode, Failure> {
     let file = target.file()?;

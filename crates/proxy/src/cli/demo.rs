@@ -8,8 +8,8 @@ use tokio::sync::oneshot;
 
 use super::failure::Failure;
 use super::{Site, World, listen, serve, signals, tell_control};
-use crate::server;
-use crate::upstream::Upstream;
+use crate::inbound::server;
+use crate::outbound::upstream::Upstream;
 
 pub(super) async fn run(world: &World, site: &Site) -> Result<ExitCode, Failure> {
     let shutdown = signals::end()?;

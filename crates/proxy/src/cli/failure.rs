@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 use crate::config::ConfigError;
 use crate::credentials::CredentialsError;
-use crate::guard::GuardError;
-use crate::tls::TlsError;
-use crate::upstream::UpstreamError;
+use crate::inbound::guard::GuardError;
+use crate::inbound::tls::TlsError;
+use crate::outbound::upstream::UpstreamError;
 
 /// What stops a command before it has begun.
 #[derive(Debug, thiserror::Error)]

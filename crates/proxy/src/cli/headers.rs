@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use crate::guard;
-use crate::site::{ASK_EACH_TIME, FOR_EVER, SECURITY};
+use crate::inbound::guard;
+use crate::inbound::site::{ASK_EACH_TIME, FOR_EVER, SECURITY};
 
 /// Where the files are.
 #[derive(Args)]

@@ -8,8 +8,8 @@ use clap::Args;
 
 use super::failure::Failure;
 use crate::config::{Config, Limits, Target, TlsFiles};
-use crate::log::LogFormat;
-use crate::upstream::Upstream;
+use crate::ops::log::LogFormat;
+use crate::outbound::upstream::Upstream;
 
 /// All of `serve`.
 #[derive(Args)]

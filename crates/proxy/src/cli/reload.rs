@@ -13,8 +13,8 @@ use super::failure::Failure;
 use super::options::Options;
 use super::router;
 use super::settings::Settings;
-use crate::metrics::METRICS;
-use crate::tls::Tls;
+use crate::inbound::tls::Tls;
+use crate::ops::metrics::METRICS;
 
 /// What requests are answered by, until it is replaced.
 pub(super) struct Running {

@@ -7,10 +7,10 @@ use axum::Router;
 
 use super::failure::Failure;
 use super::settings::Settings;
-use crate::app::{self, App};
-use crate::cloud_clock::CloudClock;
-use crate::forward::{Forwarder, Timeouts};
-use crate::guard::Guard;
+use crate::inbound::app::{self, App};
+use crate::inbound::guard::Guard;
+use crate::outbound::cloud_clock::CloudClock;
+use crate::outbound::forward::{Forwarder, Timeouts};
 
 /// The routes of the proxy that listens on `address`.
 pub(super) async fn router(settings: &Settings, address: SocketAddr) -> Result<Router, Failure> {

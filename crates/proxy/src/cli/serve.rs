@@ -14,10 +14,11 @@ use super::options::{Options, Site};
 use super::reload::Running;
 use super::settings::Settings;
 use super::{listen, router, signals};
-use crate::guard::Guard;
-use crate::tls::Tls;
-use crate::upstream::Upstream;
-use crate::{log, metrics, server};
+use crate::inbound::guard::Guard;
+use crate::inbound::server;
+use crate::inbound::tls::Tls;
+use crate::ops::{log, metrics};
+use crate::outbound::upstream::Upstream;
 
 pub(super) async fn run(options: &Options) -> Result<ExitCode, Failure> {
     let settings = Settings::of(options)?;

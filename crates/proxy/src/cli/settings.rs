@@ -8,14 +8,14 @@ use acs3::Credentials;
 
 use super::failure::Failure;
 use super::options::{Options, Site};
-use crate::callers::Callers;
-use crate::cloud_clock::CloudClock;
 use crate::config::{Limits, Target, TlsFiles};
-use crate::console_config::ConsoleEntry;
 use crate::credentials::{self, Asked, Endpoints, Provider, World};
-use crate::log::LogFormat;
-use crate::site::Console;
-use crate::upstream::Upstream;
+use crate::inbound::callers::Callers;
+use crate::inbound::console_config::ConsoleEntry;
+use crate::inbound::site::Console;
+use crate::ops::log::LogFormat;
+use crate::outbound::cloud_clock::CloudClock;
+use crate::outbound::upstream::Upstream;
 
 /// Where `serve` and `demo` listen unless they are told.
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 8787);

@@ -9,7 +9,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::{World, listen, signals, tell_control};
 use crate::credentials::{ACCESS_KEY_ID, ACCESS_KEY_SECRET};
-use crate::server;
+use crate::inbound::server;
 
 /// What the simulated cloud knows, and where it listens.
 #[derive(Args)]

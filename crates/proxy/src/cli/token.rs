@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 use clap::Subcommand;
 
 use super::failure::Failure;
-use crate::ambient::{Ambient, System};
-use crate::callers::{Hash, Token as Known, new_secret};
 use crate::config::instant_of;
+use crate::inbound::callers::{Hash, Token as Known, new_secret};
+use crate::outbound::ambient::{Ambient, System};
 
 #[derive(Subcommand)]
 pub(super) enum Token {

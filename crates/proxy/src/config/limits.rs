@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use clap::Args;
 
-use crate::pace::{Rate, UpstreamPace};
-use crate::saving::Saving;
+use crate::outbound::pace::{Rate, UpstreamPace};
+use crate::outbound::saving::Saving;
 
 /// What is left out is as usual.
 #[derive(Args, Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -9,11 +9,11 @@ use toml::de::DeValue;
 use super::table::Table;
 use super::values::{instant, number, parsed, switch, text, texts};
 use super::{Config, Limits, Target, TlsFiles};
-use crate::callers::{SignIn, Token};
 use crate::credentials::{Asked, Role};
-use crate::guard;
-use crate::log::LogFormat;
-use crate::upstream::Upstream;
+use crate::inbound::callers::{SignIn, Token};
+use crate::inbound::guard;
+use crate::ops::log::LogFormat;
+use crate::outbound::upstream::Upstream;
 
 /// The whole file.
 pub(super) fn root(mut table: Table<'_, '_>, directory: &Path) -> Config {

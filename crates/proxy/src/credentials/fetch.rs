@@ -15,9 +15,9 @@ use serde::Deserialize;
 use super::fetch_error::FetchError;
 use super::http::{client, send};
 use super::source::Source;
-use crate::ambient::Ambient;
-use crate::cloud_clock::CloudClock;
-use crate::upstream::Upstream;
+use crate::outbound::ambient::Ambient;
+use crate::outbound::cloud_clock::CloudClock;
+use crate::outbound::upstream::Upstream;
 
 /// How long the metadata service may take; it is on the machine's own host.
 const METADATA_PATIENCE: Duration = Duration::from_secs(2);

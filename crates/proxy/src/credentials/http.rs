@@ -7,8 +7,8 @@ use reqwest::{Client, RequestBuilder, StatusCode};
 use serde::Deserialize;
 
 use super::fetch_error::FetchError;
-use crate::http_client;
-use crate::verdict::is_clock_error;
+use crate::outbound::http_client;
+use crate::outbound::verdict::is_clock_error;
 
 /// The most bytes of a reply that are read.
 const LARGEST_REPLY: usize = 64 * 1024;

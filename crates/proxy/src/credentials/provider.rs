@@ -15,8 +15,8 @@ use super::chain::Found;
 use super::fetch::{Endpoints, Fetched, Fetcher};
 use super::fetch_error::FetchError;
 use super::source::Source;
-use crate::ambient::Ambient;
-use crate::cloud_clock::CloudClock;
+use crate::outbound::ambient::Ambient;
+use crate::outbound::cloud_clock::CloudClock;
 
 /// How long before its end a key is replaced; a fifth of its life if that is shorter.
 const AHEAD: TimeDelta = TimeDelta::minutes(5);

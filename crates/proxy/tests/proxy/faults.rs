@@ -3,8 +3,8 @@
 use std::net::SocketAddr;
 
 use acs3::Credentials;
-use proxy::ambient::Ambient;
-use proxy::server;
+use proxy::inbound::server;
+use proxy::outbound::ambient::Ambient;
 use simulator::{Fault, Handle, Settings, Simulator};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::net::TcpListener;

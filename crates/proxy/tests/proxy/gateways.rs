@@ -9,7 +9,7 @@ use axum::Router;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
-use proxy::server;
+use proxy::inbound::server;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::process::Child;

@@ -12,11 +12,11 @@ use axum::http::header::DATE;
 use axum::http::{HeaderMap, HeaderName, StatusCode, Uri};
 use axum::routing::{get, post, put};
 use chrono::{DateTime, TimeDelta, Utc};
-use proxy::ambient::Ambient;
-use proxy::cloud_clock::CloudClock;
 use proxy::credentials::{Endpoints, Provider, Source};
-use proxy::server;
-use proxy::upstream::Upstream;
+use proxy::inbound::server;
+use proxy::outbound::ambient::Ambient;
+use proxy::outbound::cloud_clock::CloudClock;
+use proxy::outbound::upstream::Upstream;
 use serde_json::json;
 use tokio::net::TcpListener;
 

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{DateTime, Utc};
-use proxy::ambient::Ambient;
-use proxy::cloud_clock::CloudClock;
-use proxy::guard::Guard;
-use proxy::log::LogFormat;
-use proxy::{metrics, server};
+use proxy::inbound::guard::Guard;
+use proxy::inbound::server;
+use proxy::ops::log::LogFormat;
+use proxy::ops::metrics;
+use proxy::outbound::ambient::Ambient;
+use proxy::outbound::cloud_clock::CloudClock;
 use tokio::net::TcpListener;
 use tokio::process::Command;
 
@@ -74,8 +75,8 @@ fn assert_told(reply: &Reply) {
 
 /// In the child: with a handler that panics, and with a call that does in a task of its own.
 async fn panic_twice() {
-    proxy::panics::watch();
-    proxy::log::start(LogFormat::Text);
+    proxy::ops::panics::watch();
+    proxy::ops::log::start(LogFormat::Text);
     let upstream = FakeUpstream::start([json(200, r#"{"RequestId":"1","TaskList":[]}"#)]).await;
     for is_saving in [false, true] {
         let proxy = choking(&upstream, 1, is_saving).await;

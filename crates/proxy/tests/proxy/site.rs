@@ -5,7 +5,7 @@ use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use proxy::site::{Console, MemoryFile, MemoryFiles};
+use proxy::inbound::site::{Console, MemoryFile, MemoryFiles};
 
 use crate::exchange::send;
 use crate::stage::{Stage, nowhere};

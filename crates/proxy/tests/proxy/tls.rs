@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use proxy::config::TlsFiles;
-use proxy::tls::Tls;
+use proxy::inbound::tls::Tls;
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 
 use crate::exchange::send;

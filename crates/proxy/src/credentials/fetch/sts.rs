@@ -8,11 +8,11 @@ use reqwest::{Client, RequestBuilder};
 use serde::Deserialize;
 
 use super::{Fetched, Fetcher, Key};
-use crate::ambient::Ambient;
-use crate::call::header_map;
 use crate::credentials::fetch_error::FetchError;
 use crate::credentials::http::{client, send};
 use crate::credentials::source::Role;
+use crate::outbound::ambient::Ambient;
+use crate::outbound::call::header_map;
 
 const STS: &str = "STS";
 

@@ -11,8 +11,8 @@ use tracing::Instrument;
 use tracing_subscriber::EnvFilter;
 
 use crate::answer::Noted;
-use crate::callers::{Caller, Peer};
-use crate::metrics::METRICS;
+use crate::inbound::callers::{Caller, Peer};
+use crate::ops::metrics::METRICS;
 
 /// How lines are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]

@@ -14,17 +14,17 @@ use tokio::time::{Instant, timeout_at};
 
 pub use self::exchange::LARGEST_REPLY;
 pub(crate) use self::exchange::header_map;
-use crate::ambient::Ambient;
 use crate::answer::Answer;
-use crate::cloud_clock::CloudClock;
 use crate::credentials::{Held, Provider};
-use crate::http_client;
-use crate::metrics::METRICS;
-use crate::pace::UpstreamPace;
+use crate::ops::metrics::METRICS;
+use crate::outbound::ambient::Ambient;
+use crate::outbound::cloud_clock::CloudClock;
+use crate::outbound::http_client;
+use crate::outbound::pace::UpstreamPace;
+use crate::outbound::retry::{Budget, Tries};
+use crate::outbound::upstream::Upstream;
+use crate::outbound::verdict::{Complaint, Next, UpstreamReply, Verdict};
 use crate::refusal::Refusal;
-use crate::retry::{Budget, Tries};
-use crate::upstream::Upstream;
-use crate::verdict::{Complaint, Next, UpstreamReply, Verdict};
 
 /// How long to wait for PolarDB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use std::panic::PanicHookInfo;
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::metrics::METRICS;
+use crate::ops::metrics::METRICS;
 use crate::refusal::Refusal;
 
 /// Tells of each panic of this process so from now on, instead of on standard error with its message.

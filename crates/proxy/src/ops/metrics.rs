@@ -16,9 +16,9 @@ use prometheus::{
     TextEncoder,
 };
 
-use crate::ambient::{Ambient, System};
 use crate::answer::Answer;
-use crate::guard::Guard;
+use crate::inbound::guard::Guard;
+use crate::outbound::ambient::{Ambient, System};
 
 /// The one set of the process; it outlasts a reload.
 pub(crate) static METRICS: LazyLock<Metrics> = LazyLock::new(Metrics::new);

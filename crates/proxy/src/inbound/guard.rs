@@ -11,7 +11,7 @@ use axum::http::header::{HOST, ORIGIN};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
-use crate::callers::{Auth, Caller, Callers};
+use crate::inbound::callers::{Auth, Caller, Callers};
 use crate::refusal::Refusal;
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");

@@ -6,9 +6,9 @@ use axum::body::Bytes;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{RequestBuilder, Response};
 
+use crate::outbound::upstream::Upstream;
+use crate::outbound::verdict::UpstreamReply;
 use crate::refusal::Refusal;
-use crate::upstream::Upstream;
-use crate::verdict::UpstreamReply;
 
 /// The most bytes of a reply that are read: 16 MiB.
 pub const LARGEST_REPLY: usize = 16 * 1024 * 1024;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::callers::Auth;
+use crate::inbound::callers::Auth;
 
 /// How the console shows this proxy.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use tracing::Instrument;
 
 use crate::answer::{self, Answer};
-use crate::metrics::{METRICS, Source};
+use crate::ops::metrics::{METRICS, Source};
 use crate::refusal::Refusal;
 
 /// The most bytes of answers that are kept: 64 MiB.

@@ -19,14 +19,15 @@ use axum::routing::{any, get};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
-use crate::callers::Auth;
-use crate::console_config::ConsoleEntry;
-use crate::forward::Forwarder;
-use crate::guard::Guard;
+use crate::inbound::callers::Auth;
+use crate::inbound::console_config::ConsoleEntry;
+use crate::inbound::guard::Guard;
+use crate::inbound::server::Draining;
+use crate::inbound::site::Console;
+use crate::inbound::{parameters, site};
+use crate::ops::{log, panics};
+use crate::outbound::forward::Forwarder;
 use crate::refusal::Refusal;
-use crate::server::Draining;
-use crate::site::Console;
-use crate::{log, panics, parameters, site};
 
 /// How long a caller may take to show that its body is empty.
 const BODY_PATIENCE: Duration = Duration::from_secs(5);

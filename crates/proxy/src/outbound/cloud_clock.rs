@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::ambient::{Ambient, System, instant};
-use crate::metrics::METRICS;
+use crate::ops::metrics::METRICS;
+use crate::outbound::ambient::{Ambient, System, instant};
 
 /// An ambient whose time is the cloud's.
 pub struct CloudClock {

@@ -16,8 +16,8 @@ use chrono::{DateTime, Utc};
 
 pub use self::sign_in::SignIn;
 pub use self::token::{Hash, NoHash, Token, new_secret};
-use crate::ambient::{Ambient, System};
-use crate::pace::{CallerPace, Rate};
+use crate::outbound::ambient::{Ambient, System};
+use crate::outbound::pace::{CallerPace, Rate};
 use crate::refusal::Refusal;
 
 /// The other end of a connection, put beside each of its requests by `server`.

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::metrics::METRICS;
-use crate::pace::Turn;
+use crate::ops::metrics::METRICS;
+use crate::outbound::pace::Turn;
 use crate::refusal::Refusal;
 
 /// The most calls for one answer: two retries, or a retry and a repair.
@@ -116,7 +116,7 @@ fn pause(calls: u32, chance: f64) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pace::UpstreamPace;
+    use crate::outbound::pace::UpstreamPace;
 
     fn soon() -> Instant {
         Instant::now() + Duration::from_secs(15)

@@ -18,8 +18,8 @@ use tokio_io_timeout::TimeoutWriter;
 use tower::ServiceExt;
 
 use self::patience::{Patient, Turn};
-use crate::callers::Peer;
-use crate::tls::Tls;
+use crate::inbound::callers::Peer;
+use crate::inbound::tls::Tls;
 
 /// From so many connections on, none may be silent for long: they would take what others need.
 const CROWD: usize = 1000;

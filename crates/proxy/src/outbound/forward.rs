@@ -6,13 +6,13 @@ use std::sync::Arc;
 use model::request::Request;
 
 use crate::answer::Answer;
-use crate::call::Calls;
-pub use crate::call::{LARGEST_REPLY, Timeouts};
-use crate::cloud_clock::CloudClock;
 use crate::credentials::Provider;
-use crate::pace::UpstreamPace;
-use crate::saving::{Memory, Saving};
-use crate::upstream::Upstream;
+use crate::outbound::call::Calls;
+pub use crate::outbound::call::{LARGEST_REPLY, Timeouts};
+use crate::outbound::cloud_clock::CloudClock;
+use crate::outbound::pace::UpstreamPace;
+use crate::outbound::saving::{Memory, Saving};
+use crate::outbound::upstream::Upstream;
 
 /// Brings the answers to typed requests.
 pub struct Forwarder {

@@ -1,0 +1,10 @@
+//! What comes from callers: connections, who may call, and requests read into typed ones.
+
+pub mod app;
+pub mod callers;
+pub mod console_config;
+pub mod guard;
+pub mod parameters;
+pub mod server;
+pub mod site;
+pub mod tls;

@@ -1,0 +1,12 @@
+//! What goes to PolarDB: when a call is made, how it is signed and tried again, and what its reply means.
+
+pub mod ambient;
+pub(crate) mod call;
+pub mod cloud_clock;
+pub mod forward;
+pub(crate) mod http_client;
+pub mod pace;
+mod retry;
+pub mod saving;
+pub mod upstream;
+pub mod verdict;
