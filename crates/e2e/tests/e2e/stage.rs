@@ -7,15 +7,15 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use acs3::Credentials;
 use axum::Router;
-use proxy::outbound::ambient::Ambient;
 use proxy::inbound::app::{self, App};
 use proxy::inbound::callers::{Callers, Hash, Token};
-use proxy::outbound::cloud_clock::CloudClock;
 use proxy::inbound::console_config::ConsoleEntry;
-use proxy::outbound::forward::{Forwarder, Timeouts};
 use proxy::inbound::guard::Guard;
 use proxy::inbound::server;
 use proxy::inbound::site::Console;
+use proxy::outbound::ambient::Ambient;
+use proxy::outbound::cloud_clock::CloudClock;
+use proxy::outbound::forward::{Forwarder, Timeouts};
 use proxy::outbound::upstream::Upstream as Address;
 use simulator::{Settings, Simulator};
 use tokio::net::TcpListener;
