@@ -40,7 +40,9 @@ function explain(cause, file, what) {
   place.textContent = SENTENCES[cause][isChinese ? 1 : 0].replace('{file}', () => file).replace('{what}', () => what);
   if (cause !== 'old') place.nextSibling.remove();
   // Nothing is offered that could not work. Without its style nothing of the frame could be read.
-  (unstyled() ? document.body : document.querySelector('main')).replaceChildren(note);
+  const link = unstyled();
+  (link ? document.body : document.querySelector('main')).replaceChildren(note);
+  if (link) link.remove();
 }
 
 // The newest that the program and the style need: a browser that has these has the rest.
@@ -235,12 +237,25 @@ const imported = () => Promise.race([
   new Promise((resolve, reject) => setTimeout(() => reject(new Error('30 s')), 30_000)),
 ]);
 
+// Waits for the style. A browser shows nothing until it is there: after 4 s the page is shown without it, until it comes.
+function styled(link) {
+  const late = setTimeout(() => { link.media = 'not all'; }, 4_000);
+  return new Promise((done) => {
+    link.onload = link.onerror = done;
+    addEventListener('load', done);
+    setTimeout(done, 15_000);
+  }).then(() => {
+    clearTimeout(late);
+    link.media = 'all';
+  });
+}
+
 async function run() {
   // A config.json that cannot be used is explained by the program.
   askWhatIsNeeded().catch(() => {});
-  // WebKit does not wait with modules until the style is there.
-  if (unstyled() && document.readyState !== 'complete') await new Promise((loaded) => addEventListener('load', loaded));
   let link = unstyled();
+  if (link && document.readyState !== 'complete') await styled(link);
+  link = unstyled();
   try {
     if (link) throw new Error(link.href.split('/').pop());
     link = script;

@@ -138,7 +138,10 @@ async fn fetch(endpoint: &Endpoint, url: &str, signal: &AbortSignal) -> Option<R
 }
 
 fn dated(reply: &Reply) -> Option<Dated> {
-    let date = read_date(&reply.response.headers().get("date")?)?;
+    let headers = reply.response.headers();
+    // A gateway may write the `Date` anew, as nginx does.
+    let date = headers.get("x-batch-proxy-date").or_else(|| headers.get("date"))?;
+    let date = read_date(&date)?;
     Some(Dated { date, age: age(reply), asked: reply.asked, answered: reply.answered })
 }
 

@@ -13,12 +13,10 @@ pub mod rows;
 pub mod scrolling;
 
 use leptos::prelude::{document, window};
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{DomRect, Element, Event, EventTarget, HtmlDialogElement, ResizeObserver, Storage};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DomRect, Element, Event, EventTarget, HtmlDialogElement, ResizeObserver};
 
-use crate::address::folder;
 use elements::find;
 
 pub use mounting::{mount, mount_instead, remove_all};
@@ -51,12 +49,6 @@ pub fn set_dialog_open(dialog: &HtmlDialogElement, is_open: bool) {
     }
 }
 
-/// Loads the page again.
-pub fn reload() {
-    // A browser that refuses has its own button for it.
-    let _ = window().location().reload();
-}
-
 /// Whether a media query fits, now and whenever that changes, as long as the page lives.
 pub fn follow_media(query: &str, action: impl Fn(bool) + 'static) {
     if let Ok(Some(media)) = window().match_media(query) {
@@ -66,27 +58,6 @@ pub fn follow_media(query: &str, action: impl Fn(bool) + 'static) {
     }
 }
 
-/// The name of something that is kept there. Deployments below one origin share its storage, so each has names of its own.
-pub fn storage_name(of: &str) -> String {
-    format!("batch-tasks{}#{of}", folder())
-}
-
-/// The browser's storage for this origin; `None` where the user or the browser forbids it.
-pub fn local_storage() -> Option<Storage> {
-    window().local_storage().ok().flatten()
-}
-
-/// Puts `text` on the clipboard; `false` where the browser does not allow it.
-pub async fn copy(text: &str) -> bool {
-    let navigator = window().navigator();
-    // Absent outside secure contexts, although the type says otherwise.
-    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into());
-    if clipboard.is_ok_and(|value| value.is_undefined()) {
-        return files::copy_selected(text).is_ok_and(|is_done| is_done);
-    }
-    JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
-}
-
 /// Acts on every event of this kind that reaches the window, as long as the page lives.
 pub fn on_window(event: &str, action: impl Fn(Event) + 'static) {
     listen(&window(), event, Box::new(action));
@@ -94,16 +65,18 @@ pub fn on_window(event: &str, action: impl Fn(Event) + 'static) {
 
 /// Acts on every event of this kind, as long as the page lives. Boxed, so that the code is there once.
 pub fn listen(target: &EventTarget, event: &str, action: Box<dyn Fn(Event)>) {
-    let listener = Closure::<dyn Fn(Event)>::wrap(action).into_js_value();
     // Only a detached document refuses.
-    let _ = target.add_event_listener_with_callback(event, listener.unchecked_ref());
+    let _ = target.add_event_listener_with_callback(event, listener(action).unchecked_ref());
+}
+
+/// What acts is a function for the browser. What it is called with is no event where nobody looks at it: one type for all.
+fn listener(action: Box<dyn Fn(Event)>) -> JsValue {
+    Closure::<dyn Fn(Event)>::wrap(action).into_js_value()
 }
 
 /// Acts now and whenever the element has got another size, as long as the page lives.
 pub fn on_resize(element: &Element, action: impl Fn() + 'static) {
-    // What it is called with is no event, and nobody looks at it: the same type as of all listeners.
-    let action: Box<dyn Fn(Event)> = Box::new(move |_| action());
-    let listener = Closure::<dyn Fn(Event)>::wrap(action).into_js_value();
+    let listener = listener(Box::new(move |_| action()));
     if let Ok(observer) = ResizeObserver::new(listener.unchecked_ref()) {
         observer.observe(element);
     }

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::locale::Locale;
 use model::tr;
+use wasm_bindgen_futures::JsFuture;
 
-use crate::browser;
+use crate::browser::files;
 use crate::guards::Timer;
 use crate::i18n::use_locale;
 use crate::ui::toast::Notice;
@@ -73,7 +74,7 @@ impl Copying {
 
     /// Copies a text, and returns what to say of that: these words, or without any, the text itself.
     pub async fn copied(self, text: String, words: String) -> Notice {
-        let is_good = browser::copy(&text).await;
+        let is_good = copy(&text).await;
         let locale = &self.locale.get_untracked();
         match (is_good, words.is_empty()) {
             (true, true) => Notice { is_good, words: tr!(locale, "Copied").to_owned(), text },
@@ -91,4 +92,15 @@ impl Default for Copying {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Puts `text` on the clipboard; `false` where the browser does not allow it.
+async fn copy(text: &str) -> bool {
+    let navigator = window().navigator();
+    // Absent outside secure contexts, although the type says otherwise.
+    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into());
+    if clipboard.is_ok_and(|value| value.is_undefined()) {
+        return files::copy_selected(text).is_ok_and(|is_done| is_done);
+    }
+    JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
 }

@@ -15,8 +15,8 @@ use web_sys::{Storage, StorageEvent};
 
 use crate::api;
 use crate::ask::{ListKey, Memory};
-use crate::browser;
 use crate::clock::browser_time;
+use crate::{browser, storage};
 
 /// How many views are kept.
 const MOST: usize = 10;
@@ -49,8 +49,8 @@ struct Latest {
 impl LastViews {
     /// What this browser keeps, if the deployment allows it.
     pub fn of_browser(config: &Config) -> Self {
-        let prefix = browser::storage_name("");
-        let kept = Kept { storage: browser::local_storage(), prefix, latest: None };
+        let prefix = storage::storage_name("");
+        let kept = Kept { storage: storage::local_storage(), prefix, latest: None };
         if !config.keeps_last_views {
             kept.clear();
         }

@@ -32,6 +32,7 @@ pub(crate) mod sample_batch;
 pub mod session;
 pub mod settings;
 pub mod share;
+pub mod storage;
 pub mod timeline;
 pub mod token;
 pub mod turns;

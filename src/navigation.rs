@@ -102,3 +102,9 @@ fn history() -> web_sys::History {
     // Every window has one; only a detached document throws.
     window().history().unwrap_or_else(|_| JsValue::UNDEFINED.unchecked_into())
 }
+
+/// Loads the page again.
+pub fn reload() {
+    // A browser that refuses has its own button for it.
+    let _ = window().location().reload();
+}

@@ -6,7 +6,7 @@ use js_sys::Reflect;
 use leptos::prelude::*;
 use model::preferences::Preferences;
 
-use crate::{browser, json, zone};
+use crate::{json, storage, zone};
 
 /// Provides what was chosen at an earlier visit to everything below the current owner.
 pub fn provide() -> RwSignal<Preferences> {
@@ -31,8 +31,8 @@ pub fn use_preferences() -> RwSignal<Preferences> {
 
 /// Keeps what is chosen where the browser lets us.
 pub fn keep(chosen: &Preferences) {
-    if let Some(storage) = browser::local_storage() {
+    if let Some(storage) = storage::local_storage() {
         // A storage that is full or forbidden keeps nothing; then it holds for this visit.
-        let _ = storage.set_item(&browser::storage_name("preferences"), &chosen.to_json());
+        let _ = storage.set_item(&storage::storage_name("preferences"), &chosen.to_json());
     }
 }

@@ -35,7 +35,7 @@ const OF_A_FEATURE: [&str; 8] =
     ["browser", "clock", "copying", "i18n", "navigation", "pages", "preferences", "ui"];
 
 /// Small modules that import none but each other. The last one is there in tests only.
-const EVERYWHERE: [&str; 3] = ["address", "json", "sample_batch"];
+const EVERYWHERE: [&str; 4] = ["address", "json", "sample_batch", "storage"];
 
 /// What only `src/browser` names.
 const WORDS_OF_ELEMENTS: [&str; 5] =

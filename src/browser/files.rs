@@ -30,7 +30,7 @@ pub fn save(name: &str, content_type: &str, content: &JsValue) -> Result<(), JsV
 }
 
 /// Copies a text in the older way: from a field, and in the open dialog, outside of which nothing can be selected.
-pub(super) fn copy_selected(text: &str) -> Result<bool, JsValue> {
+pub fn copy_selected(text: &str) -> Result<bool, JsValue> {
     let field = document().create_element("textarea")?.unchecked_into::<HtmlTextAreaElement>();
     let focused = document().active_element();
     let place = find("dialog:modal").or_else(|| find("body")).ok_or(JsValue::NULL)?;

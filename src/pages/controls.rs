@@ -12,7 +12,6 @@ use model::view::state_panel::config_trouble;
 
 use super::list_state;
 use super::page::Page;
-use crate::browser;
 use crate::config::{self, Setup};
 use crate::copying::Copying;
 use crate::i18n::use_locale;
@@ -30,6 +29,7 @@ use crate::settings::tools::Tools;
 use crate::turns::{Step, pause};
 use crate::ui::banner::Banner;
 use crate::ui::toast::Toast;
+use crate::{browser, navigation};
 
 /// Puts the controls in the places of the skeleton, what is seen first.
 #[inline(never)]
@@ -177,7 +177,7 @@ pub(crate) fn mount_explanation(error: ConfigTrouble) {
         spawn_local(reload_when_available());
     }
     let panel = move |locale: &Locale| Some(config_trouble(locale, &error));
-    let on_retry = Callback::new(|()| browser::reload());
+    let on_retry = Callback::new(|()| navigation::reload());
     browser::mount(".state-place", move || {
         view! { <StatePanel panel=panel copying=Copying::new() on_retry=on_retry on_example=on_retry /> }
     });
@@ -191,7 +191,7 @@ async fn reload_when_available() {
         pause(BETWEEN_TRIES).await;
         match config::load().await {
             Setup::Useless(ConfigTrouble::Unavailable(_)) => {}
-            _ => return browser::reload(),
+            _ => return navigation::reload(),
         }
     }
 }

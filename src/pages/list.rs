@@ -13,7 +13,7 @@ use super::list_state::{self, Outcome};
 use super::page::Page;
 use crate::ask::ListKey;
 use crate::browser;
-use crate::browser::focus::{focus_tasks, keep_focus_on_page};
+use crate::browser::focus::focus_tasks;
 use crate::browser::scrolling::{is_in_use, scroll_to_top};
 use crate::clock::Clock;
 use crate::copying::Copying;
@@ -75,7 +75,6 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     page.load_controls();
     browser::mount_instead(".card-place", move || view! { <Card page=page /> });
     page.load_features_later(views);
-    keep_focus_on_page();
 }
 
 impl Page {

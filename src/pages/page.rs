@@ -21,7 +21,7 @@ use crate::copying::Copying;
 use crate::last_views::LastViews;
 use crate::list::filters::created::CREATED_POPOVER;
 use crate::live::{List, Live};
-use crate::navigation::Navigation;
+use crate::navigation::{self, Navigation};
 
 /// The signals that the parts of the page share. Methods are where they belong: those of the list, the controls, the forecasts and
 /// the lazy parts beside this file, others in `list::table`, `share::taking` and `settings::choosing`.
@@ -146,7 +146,7 @@ impl Page {
         if self.key.with_untracked(|key| key.endpoint.wants_token) {
             self.sign_ins.update(|sign_ins| *sign_ins = sign_ins.wrapping_add(1));
         } else {
-            browser::reload();
+            navigation::reload();
         }
     }
 }

@@ -10,11 +10,11 @@ use model::release::Releases;
 use model::word;
 
 use crate::api;
-use crate::browser;
 use crate::browser::page::script_address;
 use crate::i18n::translated;
 use crate::pages::page::Page;
 use crate::ui::icon::Icon;
+use crate::{browser, navigation};
 
 /// Looks for another release while the page is visible, and as soon as it is again.
 pub(crate) fn mount_releases(page: Page) {
@@ -54,7 +54,7 @@ fn ReleaseNotice(
                     <Icon name="i-refresh" />
                 </span>
                 <span class="toast-words">{translated(word!("A new version is ready."))}</span>
-                <button type="button" class="button act" on:click=|_| browser::reload()>
+                <button type="button" class="button act" on:click=|_| navigation::reload()>
                     {translated(word!("Reload"))}
                 </button>
                 <button

@@ -12,11 +12,12 @@ use model::status::BatchStatus;
 use super::keyboard::{KeyboardDialog, follow_keys};
 use super::preferences::PreferencesDialog;
 use crate::ask::Memory;
+use crate::browser::focus::keep_focus_on_page;
 use crate::browser::keys;
 use crate::browser::page::set_root_attribute;
 use crate::last_views::LastViews;
 use crate::pages::page::Page;
-use crate::{browser, i18n, language, preferences};
+use crate::{browser, i18n, language, navigation, preferences};
 
 /// Mounts the dialogs with preferences and keys, and acts on keys and on what is chosen, there or in a control of the page.
 pub(crate) fn mount_settings(page: Page, views: LastViews) {
@@ -47,6 +48,7 @@ pub(crate) fn mount_settings(page: Page, views: LastViews) {
             />
         }
     });
+    keep_focus_on_page();
     follow_keys(move || page.has_shortcuts(), move |key| page.act_on(key));
 }
 
@@ -143,7 +145,7 @@ fn change_language(locale: RwSignal<Locale>, chosen: Option<String>) {
     spawn_local(async move {
         if browser::page::is_rewritten() {
             // What translates pages has put its own texts in the place of ours, which nothing of ours reaches.
-            return browser::reload();
+            return navigation::reload();
         }
         if let Some(translations) = language::change(&language).await {
             i18n::set_translations(locale, translations);

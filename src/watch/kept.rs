@@ -7,7 +7,7 @@ use model::watch::{WatchList, Watched};
 use wasm_bindgen::JsCast;
 use web_sys::{Storage, StorageEvent};
 
-use crate::{browser, json};
+use crate::{browser, json, storage};
 
 /// The place where they are kept.
 #[derive(Clone)]
@@ -20,8 +20,8 @@ pub(super) struct Kept {
 
 impl Kept {
     pub(super) fn of_browser() -> Self {
-        let name = browser::storage_name("watched");
-        Self { storage: browser::local_storage(), name, is_true: Rc::new(Cell::new(true)) }
+        let name = storage::storage_name("watched");
+        Self { storage: storage::local_storage(), name, is_true: Rc::new(Cell::new(true)) }
     }
 
     /// What is kept; `None` where that says nothing.
