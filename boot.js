@@ -203,7 +203,7 @@ function checked(response) {
 // Finds out what is wrong with a file by asking for it once more, which also takes the browser's own copy away.
 async function diagnose(link, error) {
   const file = link.href.split('/').pop();
-  if (link === program && !mayCompile()) return explain('policy');
+  if (link === program && !mayRun()) return explain('policy');
   let response;
   let bytes;
   try {
@@ -222,10 +222,10 @@ async function diagnose(link, error) {
   else explain('broken', file, error.message);
 }
 
-// Whether the policy of the page lets it compile anything.
-function mayCompile() {
+// Whether the policy of the page lets it run anything: Chromium refuses to compile, WebKit to make an instance.
+function mayRun() {
   try {
-    return !!new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+    return !!new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])));
   } catch (error) {
     return false;
   }
@@ -246,7 +246,7 @@ function styled(link) {
     setTimeout(done, 15_000);
   }).then(() => {
     clearTimeout(late);
-    link.media = 'all';
+    if (link.media) link.media = '';
   });
 }
 

@@ -60,11 +60,6 @@ pub(crate) const LEFT_OUT: &[LeftOut] = &[
         ],
     },
     LeftOut {
-        browsers: BOTH,
-        reason: "Known fault: without `focusout` for what is no longer shown, the focus is lost with its button.",
-        tests: &["honest_words::the_keyboard_stays_with_the_tasks_when_its_button_goes"],
-    },
-    LeftOut {
         browsers: &["chromium", "webkit"],
         reason: "Only Firefox can be started without anchors.",
         tests: &["every_browser::menus_open_under_their_buttons_without_anchors_too"],
@@ -73,14 +68,6 @@ pub(crate) const LEFT_OUT: &[LeftOut] = &[
         browsers: BOTH,
         reason: "Its driver does not come back from a step to a page that is kept whole, or keeps none.",
         tests: &["returning::a_page_out_of_the_back_forward_cache_asks_once"],
-    },
-    LeftOut {
-        browsers: BOTH,
-        reason: "Not understood yet: Enter in a field with suggestions does not end the typing there.",
-        tests: &[
-            "zones::any_zone_that_the_browser_knows_is_typed",
-            "zones::times_without_a_zone_are_taken_for_those_of_another_one",
-        ],
     },
     LeftOut {
         browsers: FIREFOX,
@@ -128,11 +115,6 @@ pub(crate) const LEFT_OUT: &[LeftOut] = &[
     },
     LeftOut {
         browsers: WEBKIT,
-        reason: "Known fault: WebKit refuses the program by a policy, and the page names another cause.",
-        tests: &["first_sentence::a_policy_that_forbids_the_program_is_named"],
-    },
-    LeftOut {
-        browsers: WEBKIT,
         reason: "MiniBrowser has no tabs for the driver: a page is never hidden by another one.",
         tests: &["returning::a_hidden_page_asks_nothing_and_makes_up_for_nothing"],
     },
@@ -160,15 +142,6 @@ pub(crate) const LEFT_OUT: &[LeftOut] = &[
             "created::a_range_is_typed_in_the_zone_of_the_page_and_sent_in_utc",
             "created::a_range_the_wrong_way_round_cannot_be_applied",
             "type_field::another_type_is_typed_and_offered_from_then_on",
-        ],
-    },
-    LeftOut {
-        browsers: WEBKIT,
-        reason: "Not understood yet: what WebKit does differs, and nobody has found out whether a user would meet it.",
-        tests: &[
-            "calm::a_row_that_left_the_page_says_so_and_stays",
-            "calm::rows_in_use_outlast_a_list_that_became_empty",
-            "calm::rows_in_use_stay_until_they_are_let_go",
         ],
     },
 ];

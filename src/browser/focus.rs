@@ -55,7 +55,10 @@ pub fn keep_focus_on_page() {
     let focused = Rc::clone(&last);
     on_window("focusin", move |event| *focused.borrow_mut() = left(&event));
     let is_gone = |element: &mut HtmlElement| !element.is_connected();
-    let check = move |_| last.borrow_mut().take_if(is_gone).iter().for_each(replace);
+    let check = move |_| {
+        let gone = last.borrow_mut().take_if(is_gone);
+        gone.iter().for_each(replace);
+    };
     let options = MutationObserverInit::new();
     options.set_child_list(true);
     options.set_subtree(true);

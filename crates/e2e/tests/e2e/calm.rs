@@ -26,6 +26,7 @@ async fn refresh(visit: &Visit, rows: &str) {
 }
 
 async fn open(visit: &Visit, rows: &str) {
+    visit.resize(1440).await;
     answer_next(visit, rows);
     visit.open("").await;
     visit.pause().await;
