@@ -6,7 +6,7 @@
 mod sign_in;
 mod token;
 
-use std::fmt;
+use std::fmt::{self, Write};
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
@@ -41,7 +41,15 @@ impl fmt::Display for Caller {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Token(name) => write!(formatter, "token {name}"),
-            Self::User(name) => write!(formatter, "user {name}"),
+            Self::User(name) => {
+                // The name comes from outside and may hold what a terminal understands.
+                let is_plain = |c: char| c == ' ' || (c.is_ascii_graphic() && c != '\\');
+                formatter.write_str("user ")?;
+                name.chars().try_for_each(|c| match is_plain(c) {
+                    true => formatter.write_char(c),
+                    false => c.escape_default().fmt(formatter),
+                })
+            }
             Self::Address(address) => address.fmt(formatter),
             Self::Unknown => formatter.write_str("unknown"),
         }
@@ -133,6 +141,18 @@ fn network(address: IpAddr) -> IpAddr {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_escaped_in_the_log() {
+        for (name, shown) in [
+            ("ada@example.com", "user ada@example.com"),
+            ("Ada O'Brien", "user Ada O'Brien"),
+            ("张三", "user \\u{5f20}\\u{4e09}"),
+            ("a\u{202e}b\\c", "user a\\u{202e}b\\\\c"),
+        ] {
+            assert_eq!(Caller::User(name.to_owned()).to_string(), shown);
+        }
+    }
 
     #[test]
     fn one_machine_is_one_caller() {

@@ -35,3 +35,4 @@ mod trouble;
 mod upstream;
 mod web_server;
 mod wrong_clock;
+mod users;

@@ -6,6 +6,9 @@ use std::net::IpAddr;
 use axum::http::{HeaderMap, HeaderName};
 use ipnet::IpNet;
 
+/// The most bytes of a user's name.
+const LONGEST_NAME: usize = 256;
+
 /// Whom to believe about whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignIn {
@@ -52,21 +55,59 @@ impl SignIn {
         self.url.as_deref()
     }
 
-    /// Who is signed in, if that comes from the gateway and is said once.
+    /// Who is signed in, if that comes from the gateway and is said once. A name that cannot be taken is logged
+    /// with the reason: the user only sees that the session has ended.
     pub(crate) fn user(&self, peer: IpAddr, headers: &HeaderMap) -> Option<String> {
         let peer = peer.to_canonical();
         if !self.peers.iter().any(|network| network.contains(&peer)) {
             return None;
         }
         let mut values = headers.get_all(&self.header).iter();
-        let user = values.next().filter(|_| values.next().is_none())?.to_str().ok()?.trim();
-        (1..=256).contains(&user.len()).then(|| user.to_owned())
+        let user = match (values.next(), values.next()) {
+            (None, _) => return None,
+            (Some(_), Some(_)) => Err("it is there more than once"),
+            (Some(value), None) => name(value.as_bytes()),
+        };
+        let warn = |reason: &&str| {
+            tracing::warn!(header = %self.header, "the gateway's user is not taken: {reason}");
+        };
+        user.inspect_err(warn).ok()
+    }
+}
+
+/// The name of a user, or why it is none.
+fn name(value: &[u8]) -> Result<String, &'static str> {
+    let name = std::str::from_utf8(value).map_err(|_| "the name is not UTF-8")?.trim();
+    match name.len() {
+        0 => Err("the name is empty"),
+        1..=LONGEST_NAME if name.contains(char::is_control) => {
+            Err("the name has control characters")
+        }
+        1..=LONGEST_NAME => Ok(name.to_owned()),
+        _ => Err("the name is longer than 256 bytes"),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
+
+    #[test]
+    fn says_why_a_name_is_not_taken() {
+        let long = "a".repeat(257);
+        for (value, reason) in [
+            (&b"\xd5\xc5\xc8\xfd"[..], "the name is not UTF-8"),
+            (b" ", "the name is empty"),
+            (b"a\tb", "the name has control characters"),
+            (b"a\x7fb", "the name has control characters"),
+            (b"a\xc2\x9bb", "the name has control characters"),
+            (long.as_bytes(), "the name is longer than 256 bytes"),
+        ] {
+            assert_eq!(name(value), Err(reason));
+        }
+    }
 
     #[test]
     fn believes_the_gateway_and_nobody_else() {
@@ -84,10 +125,14 @@ mod tests {
             ("10.0.0.1", &[], None),
             ("10.0.0.1", &[""], None),
             ("10.0.0.1", &["ada", "eve"], None),
+            ("10.0.0.1", &["张三"], Some("张三")),
+            ("10.0.0.1", &["o'brien"], Some("o'brien")),
+            ("10.0.0.1", &["a\tb"], None),
+            ("10.0.0.1", &["a\u{85}b"], None),
         ] {
             let mut headers = HeaderMap::new();
             for user in users {
-                headers.append(&header, user.parse().unwrap());
+                headers.append(&header, HeaderValue::from_bytes(user.as_bytes()).unwrap());
             }
             let user = sign_in.user(peer.parse().unwrap(), &headers);
             assert_eq!(user.as_deref(), expected, "{peer} {users:?}");
