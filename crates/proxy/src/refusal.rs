@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use axum::http::HeaderValue;
-use axum::http::header::WWW_AUTHENTICATE;
+use axum::http::header::{ALLOW, WWW_AUTHENTICATE};
 use axum::response::{IntoResponse, Response};
 
 use crate::answer::{Answer, new_request_id};
@@ -12,11 +12,9 @@ use crate::answer::{Answer, new_request_id};
 /// Why the proxy did not ask PolarDB, or has nothing of PolarDB's to hand on.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// The `Host` is missing or not one of the proxy's names.
-    #[error(
-        "the proxy does not answer to this host name; its operator can add one with --public-host"
-    )]
-    HostNotAllowed,
+    /// The `Host` is missing or not one of the proxy's names; which one, where that is safe to repeat.
+    #[error("the proxy does not answer to this host name; its operator can add {}", public_hosts(.0))]
+    HostNotAllowed(Option<String>),
     /// There are several `Host` headers.
     #[error("the request names its host more than once")]
     SeveralHosts,
@@ -43,9 +41,9 @@ pub enum Refusal {
     /// Neither a route nor a file.
     #[error("there is nothing at this address")]
     NotFound,
-    /// The address exists, but not for this method.
-    #[error("this address does not take this method")]
-    MethodNotAllowed,
+    /// The address exists, but not for this method; those for which it does, for `Allow`.
+    #[error("this address takes these methods only: {0}")]
+    MethodNotAllowed(&'static str),
     /// The caller has not shown who it is, or may not call any more.
     #[error("sign in first: the proxy answers to those who are signed in or have a valid token")]
     Unauthenticated,
@@ -55,6 +53,9 @@ pub enum Refusal {
     /// The proxy may call PolarDB no faster.
     #[error("the proxy calls PolarDB as often as it may already: try again in {0} s")]
     UpstreamBusy(u64),
+    /// A gateway in front of PolarDB limits the rate.
+    #[error("a gateway in front of PolarDB limits the rate: try again in {0} s")]
+    UpstreamLimited(u64),
     /// A panic.
     #[error("a fault of the proxy itself; its operator finds the place in its log")]
     Internal,
@@ -82,10 +83,10 @@ impl Refusal {
             Self::Unauthenticated => 401,
             Self::OriginNotAllowed | Self::ActionNotAllowed => 403,
             Self::NotFound => 404,
-            Self::MethodNotAllowed => 405,
+            Self::MethodNotAllowed(_) => 405,
             Self::BodyNotEmpty => 413,
-            Self::HostNotAllowed => 421,
-            Self::CallerTooFast(_) | Self::UpstreamBusy(_) => 429,
+            Self::HostNotAllowed(_) => 421,
+            Self::CallerTooFast(_) | Self::UpstreamBusy(_) | Self::UpstreamLimited(_) => 429,
             Self::Internal => 500,
             Self::Disconnected(_) | Self::BadGateway(_) => 502,
             Self::NoCredentials => 503,
@@ -96,7 +97,9 @@ impl Refusal {
     /// After how many seconds it may be tried again.
     fn retry_after(&self) -> Option<u64> {
         match self {
-            Self::CallerTooFast(seconds) | Self::UpstreamBusy(seconds) => Some(*seconds),
+            Self::CallerTooFast(seconds)
+            | Self::UpstreamBusy(seconds)
+            | Self::UpstreamLimited(seconds) => Some(*seconds),
             _ => None,
         }
     }
@@ -104,15 +107,17 @@ impl Refusal {
     /// `Code` of the error.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::HostNotAllowed | Self::SeveralHosts => "Proxy.HostNotAllowed",
+            Self::HostNotAllowed(_) | Self::SeveralHosts => "Proxy.HostNotAllowed",
             Self::OriginNotAllowed => "Proxy.OriginNotAllowed",
             Self::ActionNotAllowed => "Proxy.ActionNotAllowed",
             Self::InvalidParameter { .. } => "Proxy.InvalidParameter",
             Self::BodyNotEmpty => "Proxy.BodyNotEmpty",
             Self::NotFound => "Proxy.NotFound",
-            Self::MethodNotAllowed => "Proxy.MethodNotAllowed",
+            Self::MethodNotAllowed(_) => "Proxy.MethodNotAllowed",
             Self::Unauthenticated => "Proxy.Unauthenticated",
-            Self::CallerTooFast(_) | Self::UpstreamBusy(_) => "Proxy.RateLimited",
+            Self::CallerTooFast(_) | Self::UpstreamBusy(_) | Self::UpstreamLimited(_) => {
+                "Proxy.RateLimited"
+            }
             Self::Internal => "Proxy.InternalError",
             Self::NoCredentials => "Proxy.NoCredentials",
             Self::UpstreamTimeout(_) => "Proxy.UpstreamTimeout",
@@ -132,11 +137,21 @@ impl From<Refusal> for Answer {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let is_unauthenticated = self == Self::Unauthenticated;
+        let header = match self {
+            Self::Unauthenticated => Some((WWW_AUTHENTICATE, "Bearer")),
+            Self::MethodNotAllowed(allowed) => Some((ALLOW, allowed)),
+            _ => None,
+        };
         let mut response = Answer::from(self).into_response();
-        if is_unauthenticated {
-            response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        if let Some((name, value)) = header {
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
         }
         response
     }
+}
+
+/// The option that lets a host in, as it is written in the file and on the command line.
+fn public_hosts(host: &Option<String>) -> String {
+    let host = host.as_deref().unwrap_or("…");
+    format!("public-hosts = [\"{host}\"] to the file, or --public-host {host}")
 }

@@ -9,7 +9,7 @@ use axum::body::Body;
 use axum::extract::{Extension, Request, State};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
-    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE,
     CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, STRICT_TRANSPORT_SECURITY, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -19,7 +19,7 @@ use axum::routing::{any, get};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
-use crate::inbound::callers::Auth;
+use crate::inbound::callers::{Auth, Peer};
 use crate::inbound::console_config::ConsoleEntry;
 use crate::inbound::guard::Guard;
 use crate::inbound::server::Draining;
@@ -31,6 +31,9 @@ use crate::refusal::Refusal;
 
 /// How long a caller may take to show that its body is empty.
 const BODY_PATIENCE: Duration = Duration::from_secs(5);
+
+/// What probes ask for.
+pub(crate) const HEALTH: [&str; 2] = ["/healthz", "/readyz"];
 
 /// The headers beyond the simple ones that a page of another origin may read.
 const EXPOSED: &str = "x-acs-request-id, retry-after, date, age, cache-status";
@@ -57,9 +60,9 @@ pub fn router(app: App) -> Router {
     Router::new()
         // A page of rows is an eighth of its size then, and whoever waits for the first ones waits less.
         .route("/rpc", any(rpc).layer(CompressionLayer::new().quality(CompressionLevel::Fastest)))
-        .route("/config.json", get(config))
-        .route("/healthz", get(|| async { "ok\n" }))
-        .route("/readyz", get(ready))
+        .route("/config.json", get(config).fallback(only_read))
+        .route(HEALTH[0], get(|| async { "ok\n" }).fallback(only_read))
+        .route(HEALTH[1], get(ready).fallback(only_read))
         .fallback(console)
         .with_state(Arc::clone(&app))
         .layer(middleware::from_fn_with_state(Arc::clone(&app), check_host))
@@ -82,9 +85,9 @@ async fn forward(app: &App, request: Request) -> Result<Response, Refusal> {
         return Ok(preflight());
     }
     if request.method() != Method::POST {
-        let mut response = Refusal::MethodNotAllowed.into_response();
-        response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
-        return Ok(response);
+        let is_asked = app.guard.auth() == Auth::Bearer;
+        let allowed = if is_asked { "POST, OPTIONS" } else { "POST" };
+        return Err(Refusal::MethodNotAllowed(allowed));
     }
     let (head, body) = request.into_parts();
     log::is_of(&app.guard.caller(&head)?);
@@ -137,7 +140,16 @@ async fn console(State(app): State<Arc<App>>, request: Request) -> Response {
 }
 
 async fn check_host(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
-    match app.guard.host(request.uri(), request.headers()) {
+async fn only_read() -> Refusal {
+    Refusal::MethodNotAllowed("GET, HEAD")
+}
+
+    let peer = request.extensions().get::<Peer>().map(|Peer(peer)| peer.ip());
+    match app.guard.host(request.uri(), request.headers(), peer) {
+        // A probe asks by the address of a machine or a pod, and learns nothing that a foreign page could use.
+        Err(Refusal::HostNotAllowed(_)) if HEALTH.contains(&request.uri().path()) => {
+            next.run(request).await
+        }
         Ok(host) => {
             request.extensions_mut().insert(OwnHost(host));
             next.run(request).await

@@ -5,14 +5,18 @@
 //! check stops any other page from spending the account's calls.
 
 use std::collections::BTreeSet;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::request::Parts;
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
 use crate::inbound::callers::{Auth, Caller, Callers};
 use crate::refusal::Refusal;
+
+/// The most characters of a host name and its port.
+const LONGEST_HOST: usize = 253 + ":65535".len();
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
@@ -87,25 +91,37 @@ impl Guard {
         self.callers.admit(request)
     }
 
-    /// The name by which the request calls the proxy.
+    /// The name by which the request calls the proxy. From a `peer` on this machine, which may be a tunnel with a
+    /// port of its own, loopback names are let in with any port: DNS rebinding needs a foreign name.
     ///
     /// # Errors
     /// [`Refusal::HostNotAllowed`] for none or a foreign one, [`Refusal::SeveralHosts`].
-    pub fn host(&self, uri: &Uri, headers: &HeaderMap) -> Result<String, Refusal> {
+    pub fn host(
+        &self,
+        uri: &Uri,
+        headers: &HeaderMap,
+        peer: Option<IpAddr>,
+    ) -> Result<String, Refusal> {
         let mut hosts = headers.get_all(HOST).iter();
         let host = hosts.next().and_then(|host| host.to_str().ok());
         if hosts.next().is_some() {
             return Err(Refusal::SeveralHosts);
         }
-        let host = host.ok_or(Refusal::HostNotAllowed)?.to_ascii_lowercase();
+        let host = host.ok_or(Refusal::HostNotAllowed(None))?;
         // In the absolute form of a request the URI names the host a second time.
-        let of_uri = uri.authority().map(|authority| authority.as_str().to_ascii_lowercase());
-        let is_known = |host: &String| self.loopback.contains(host) || self.public.contains(host);
-        if is_known(&host) && of_uri.as_ref().is_none_or(is_known) {
-            Ok(host)
-        } else {
-            Err(Refusal::HostNotAllowed)
-        }
+        let of_uri = uri.authority().map(Authority::as_str);
+        let is_tunnel = peer.is_some_and(|peer| peer.to_canonical().is_loopback());
+        let known = |host: &str| {
+            let host = without_default_port(host.to_ascii_lowercase());
+            let is_known = self.loopback.contains(&host)
+                || self.public.contains(&host)
+                || (is_tunnel && is_loopback_name(&host));
+            // Repeated in the error, so that it may name the option, unless it is something else than a host.
+            let repeated = || public_host(&host).ok().filter(|host| host.len() <= LONGEST_HOST);
+            if is_known { Ok(host) } else { Err(Refusal::HostNotAllowed(repeated())) }
+        };
+        of_uri.map(known).transpose()?;
+        known(host)
     }
 
     /// Checks that a page which may use the proxy sent the request, to this `host`.
@@ -118,15 +134,22 @@ impl Guard {
         }
         let origin = only(headers, &ORIGIN).and_then(|origin| origin.to_str().ok());
         let own = match origin.and_then(|origin| origin.split_once("://")) {
-            Some(("http", authority)) => authority == host && !self.is_tls,
+            Some(("http", authority)) => self.is_own(authority, host) && !self.is_tls,
             // A gateway in front may speak TLS; on loopback nobody else does.
             Some(("https", authority)) => {
-                authority == host && (self.is_tls || self.public.contains(host))
+                self.is_own(authority, host) && (self.is_tls || self.public.contains(host))
             }
             _ => false,
         };
         let is_cross_site = headers.get(FETCH_SITE).is_some_and(|site| site == "cross-site");
         if own && !is_cross_site { Ok(()) } else { Err(Refusal::OriginNotAllowed) }
+    }
+
+    /// Whether a page at `authority` is the proxy's own, where it is called by `host`. A gateway may drop the port of its
+    /// own name.
+    fn is_own(&self, authority: &str, host: &str) -> bool {
+        let is_public = || self.public.contains(authority) && self.public.contains(host);
+        authority == host || (is_public() && split_port(authority).0 == split_port(host).0)
     }
 
     /// The request's origin, if it is on the operator's list and so may read replies.
@@ -141,6 +164,30 @@ fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a HeaderValue
     values.next().filter(|_| values.next().is_none())
 }
 
+/// A host without the port of `https` or `http`, which some gateways write.
+fn without_default_port(host: String) -> String {
+    match split_port(&host) {
+        (name, Some("443" | "80")) => name.to_owned(),
+        _ => host,
+    }
+}
+
+/// The name, with the brackets of an IPv6 address, and the port.
+fn split_port(host: &str) -> (&str, Option<&str>) {
+    match host.rsplit_once(':') {
+        Some((name, port)) if !port.ends_with(']') => (name, Some(port)),
+        _ => (host, None),
+    }
+}
+
+/// Whether it is a name of this machine that no DNS server can have sent here, with any port.
+fn is_loopback_name(host: &str) -> bool {
+    let (name, port) = split_port(host);
+    let is_name = matches!(name, "localhost" | "[::1]")
+        || name.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback());
+    is_name && port.is_none_or(|port| port.parse::<u16>().is_ok())
+}
+
 fn loopback_names(listener: SocketAddr) -> BTreeSet<String> {
     let port = listener.port();
     let own = match listener.ip() {
@@ -149,13 +196,12 @@ fn loopback_names(listener: SocketAddr) -> BTreeSet<String> {
     };
     ["127.0.0.1", "[::1]", "localhost", own.as_str()]
         .into_iter()
-        .flat_map(|name| [Some(format!("{name}:{port}")), (port == 80).then(|| name.to_owned())])
-        .flatten()
+        .map(|name| without_default_port(format!("{name}:{port}")))
         .collect()
 }
 
 pub(crate) fn public_host(text: &str) -> Result<String, GuardError> {
-    let host = text.to_ascii_lowercase();
+    let host = without_default_port(text.to_ascii_lowercase());
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
     let names_a_host = url::Url::parse(&format!("http://{host}/")).is_ok();
     if host.bytes().all(is_plain) && names_a_host {

@@ -12,7 +12,7 @@ use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
     X_FRAME_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
@@ -61,9 +61,19 @@ impl fmt::Display for Console {
 
 /// Answers with a file of the built console.
 pub(crate) async fn file(console: Option<&Console>, request: Request) -> Response {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Refusal::MethodNotAllowed.into_response();
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return found(console, request).await;
     }
+    // Whether there is a file for the methods that it does take.
+    let mut question = Request::new(axum::body::Body::empty());
+    *question.uri_mut() = request.uri().clone();
+    match found(console, question).await.status() {
+        StatusCode::NOT_FOUND => Refusal::NotFound.into_response(),
+        _ => Refusal::MethodNotAllowed("GET, HEAD").into_response(),
+    }
+}
+
+async fn found(console: Option<&Console>, request: Request) -> Response {
     let path = request.uri().path().to_owned();
     if is_crooked(&path) {
         return Refusal::NotFound.into_response();

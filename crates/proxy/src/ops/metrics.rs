@@ -17,8 +17,10 @@ use prometheus::{
 };
 
 use crate::answer::Answer;
+use crate::inbound::callers::Peer;
 use crate::inbound::guard::Guard;
 use crate::outbound::ambient::{Ambient, System};
+use crate::refusal::Refusal;
 
 /// The one set of the process; it outlasts a reload.
 pub(crate) static METRICS: LazyLock<Metrics> = LazyLock::new(Metrics::new);
@@ -187,7 +189,8 @@ impl Drop for Call<'_> {
 /// `GET /metrics` by a name that `guard` knows, and nothing else.
 pub fn router(guard: Guard) -> Router {
     let check_host = middleware::from_fn(move |request: Request, next: Next| {
-        let host = guard.host(request.uri(), request.headers());
+        let peer = request.extensions().get::<Peer>().map(|Peer(peer)| peer.ip());
+        let host = guard.host(request.uri(), request.headers(), peer);
         async move {
             match host {
                 Ok(_) => next.run(request).await,
@@ -195,7 +198,11 @@ pub fn router(guard: Guard) -> Router {
             }
         }
     });
-    Router::new().route("/metrics", get(|| async { METRICS.text() })).layer(check_host)
+    let metrics = get(|| async { METRICS.text() });
+    Router::new()
+        .route("/metrics", metrics.fallback(async || Refusal::MethodNotAllowed("GET, HEAD")))
+        .fallback(async || Refusal::NotFound)
+        .layer(check_host)
 }
 
 fn outcome(answer: &Answer) -> &'static str {

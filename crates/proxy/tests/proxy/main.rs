@@ -20,6 +20,7 @@ mod headers;
 mod hostile;
 mod identity;
 mod limits;
+mod hosts;
 mod load;
 mod operating;
 mod panics;
