@@ -17,6 +17,7 @@ use self::table::Document;
 pub use self::table::Fault;
 pub(crate) use self::values::instant_of;
 use crate::credentials::Asked;
+use crate::inbound::base_path::BasePath;
 use crate::inbound::callers::{SignIn, Token};
 use crate::ops::log::LogFormat;
 use crate::outbound::upstream::Upstream;
@@ -46,6 +47,8 @@ pub struct Config {
     pub listen: Option<SocketAddr>,
     /// The directory of the built console.
     pub console: Option<PathBuf>,
+    /// The path below which everything is.
+    pub base_path: Option<BasePath>,
     /// Origins whose pages may call the proxy.
     pub allow_origins: Option<Vec<String>>,
     /// Names by which the proxy is called.

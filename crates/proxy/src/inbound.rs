@@ -1,6 +1,7 @@
 //! What comes from callers: connections, who may call, and requests read into typed ones.
 
 pub mod app;
+pub mod base_path;
 pub mod callers;
 pub mod console_config;
 pub mod guard;

@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use crate::config::{Config, Limits, Target, TlsFiles};
+use crate::inbound::base_path::BasePath;
 use crate::ops::log::LogFormat;
 use crate::outbound::upstream::Upstream;
 
@@ -62,6 +63,9 @@ pub(super) struct Site {
     /// The directory of the built console [default: the embedded one, or else ./dist, if it is there].
     #[arg(long, value_name = "DIR", env = "BATCH_PROXY_CONSOLE")]
     pub(super) console: Option<PathBuf>,
+    /// Serve everything below this path, e.g. /polardb/, for a gateway that cannot rewrite paths [default: /].
+    #[arg(long, value_name = "PATH", env = "BATCH_PROXY_BASE_PATH")]
+    pub(super) base_path: Option<BasePath>,
     /// An origin whose pages may call the proxy too, e.g. https://tasks.example.com (repeatable).
     #[arg(long, value_name = "ORIGIN", env = "BATCH_PROXY_ALLOW_ORIGIN", value_delimiter = ',')]
     pub(super) allow_origin: Vec<String>,

@@ -30,7 +30,8 @@ pub(super) async fn router(settings: &Settings, address: SocketAddr) -> Result<R
         forwarder = forwarder.saving(limits.saving(), limits.upstream());
     }
     warn_of_open_ends(settings, address);
-    Ok(app::router(App { guard, forwarder, entry: entry.clone(), console: console.clone() }))
+    let app = App { guard, forwarder, entry: entry.clone(), console: console.clone() };
+    Ok(settings.base_path.mount(app::router(app)))
 }
 
 /// What is allowed and yet probably not meant.

@@ -14,6 +14,7 @@ use super::options::{Options, Site};
 use super::reload::Running;
 use super::settings::Settings;
 use super::{listen, router, signals};
+use crate::inbound::base_path::BasePath;
 use crate::inbound::guard::Guard;
 use crate::inbound::server;
 use crate::inbound::tls::Tls;
@@ -35,7 +36,7 @@ pub(super) async fn run(options: &Options) -> Result<ExitCode, Failure> {
         }
     };
     tokio::select! {
-        () = serve(listener, &running, shutdown) => {}
+        () = serve(listener, &running, &settings.base_path, shutdown) => {}
         () = reloading => {}
     }
     Ok(ExitCode::SUCCESS)
@@ -50,7 +51,7 @@ pub(super) async fn simulated(
 ) -> Result<(), Failure> {
     let settings = Settings::of_demo(site, upstream, credentials)?;
     let (listener, running) = begin(&settings).await?;
-    serve(listener, &running, shutdown).await;
+    serve(listener, &running, &settings.base_path, shutdown).await;
     Ok(())
 }
 
@@ -70,11 +71,12 @@ async fn begin(settings: &Settings) -> Result<(TcpListener, Arc<Running>), Failu
 async fn serve(
     listener: TcpListener,
     running: &Arc<Running>,
+    base_path: &BasePath,
     shutdown: impl Future<Output = Duration>,
 ) {
     let (address, tls) = (running.address, running.tls.clone());
     let scheme = if tls.is_some() { "https" } else { "http" };
-    println!("PolarDB Batch Tasks: {scheme}://{address}/");
+    println!("PolarDB Batch Tasks: {scheme}://{address}{base_path}");
     server::serve_and_drain(listener, tls, running.router(), shutdown).await;
 }
 

@@ -10,6 +10,7 @@ use super::failure::Failure;
 use super::options::{Options, Site};
 use crate::config::{Limits, Target, TlsFiles};
 use crate::credentials::{self, Asked, Endpoints, Provider, World};
+use crate::inbound::base_path::BasePath;
 use crate::inbound::callers::Callers;
 use crate::inbound::console_config::ConsoleEntry;
 use crate::inbound::site::Console;
@@ -24,6 +25,7 @@ const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALH
 pub(super) struct Settings {
     pub(super) listen: SocketAddr,
     pub(super) console: Option<Console>,
+    pub(super) base_path: BasePath,
     pub(super) public_hosts: Vec<String>,
     pub(super) allow_origins: Vec<String>,
     pub(super) target: Target,
@@ -60,6 +62,7 @@ impl Settings {
         Ok(Self {
             listen: site.listen.or(file.listen).unwrap_or(LISTEN),
             console: console(site.console.clone().or(file.console))?,
+            base_path: site.base_path.clone().or(file.base_path).unwrap_or_default(),
             public_hosts: given(&site.public_host, file.public_hosts),
             allow_origins: given(&site.allow_origin, file.allow_origins),
             credentials: Keys::Looked(file.credentials),
@@ -90,6 +93,7 @@ impl Settings {
         Ok(Self {
             listen: site.listen.unwrap_or(LISTEN),
             console: console(site.console.clone())?,
+            base_path: site.base_path.clone().unwrap_or_default(),
             public_hosts: site.public_host.clone(),
             allow_origins: site.allow_origin.clone(),
             target: Target { upstream, region: None },

@@ -10,6 +10,7 @@ use super::table::Table;
 use super::values::{instant, number, parsed, switch, text, texts};
 use super::{Config, Limits, Target, TlsFiles};
 use crate::credentials::{Asked, Role};
+use crate::inbound::base_path::{BasePath, BasePathError};
 use crate::inbound::callers::{SignIn, Token};
 use crate::inbound::guard;
 use crate::ops::log::LogFormat;
@@ -26,6 +27,7 @@ pub(super) fn root(mut table: Table<'_, '_>, directory: &Path) -> Config {
         metrics: table.take("metrics", loopback),
         log_format: table.take("log-format", log_format),
         console: table.take("console", path),
+        base_path: table.take("base-path", base_path),
         allow_origins: table.take("allow-origins", checked(guard::origin)),
         public_hosts: table.take("public-hosts", checked(guard::public_host)),
         status_counts: table.take("status-counts", switch),
@@ -44,6 +46,10 @@ fn loopback(value: &DeValue<'_>) -> Result<SocketAddr, String> {
     let must_be = "an address of this machine such as 127.0.0.1:9464";
     let address: SocketAddr = parsed(must_be)(value)?;
     address.ip().is_loopback().then_some(address).ok_or_else(|| format!("must be {must_be}"))
+}
+
+fn base_path(value: &DeValue<'_>) -> Result<BasePath, String> {
+    text(value)?.parse().map_err(|error: BasePathError| format!("has a fault: {error}"))
 }
 
 fn log_format(value: &DeValue<'_>) -> Result<LogFormat, String> {

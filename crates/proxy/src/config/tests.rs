@@ -15,6 +15,7 @@ fn reads_a_whole_file() {
         metrics = "[::1]:9464"
         log-format = "json"
         console = "../../srv/console"
+        base-path = "/polardb"
         allow-origins = ["https://console.example.com"]
         public-hosts = ["Tasks.example.com"]
         status-counts = false
@@ -45,6 +46,7 @@ fn reads_a_whole_file() {
     assert_eq!(config.metrics, Some("[::1]:9464".parse().unwrap()));
     assert_eq!(config.log_format, Some(LogFormat::Json));
     assert_eq!(config.console, Some(PathBuf::from("/etc/batch-proxy/../../srv/console")));
+    assert_eq!(config.base_path.unwrap().to_string(), "/polardb/");
     assert_eq!(config.public_hosts, Some(vec!["tasks.example.com".to_owned()]));
     assert_eq!(config.status_counts, Some(false));
     let target = config.target.unwrap();
@@ -108,7 +110,7 @@ fn tells_all_faults_at_once_with_their_lines() {
              https://tasks.example.com: a scheme, a host and a port that is not the scheme's own, \
              exactly as browsers send it",
             "line 3: public-host is not known; known here: listen, metrics, log-format, \
-             console, allow-origins, public-hosts, status-counts, upstream, credentials, limits, tokens, sign-in, tls",
+             console, base-path, allow-origins, public-hosts, status-counts, upstream, credentials, limits, tokens, sign-in, tls",
             "line 4: status-counts must be true or false",
             "line 6: upstream.url has a fault: the upstream must be https: plain http, which anyone \
              on the way can read, is for 127.0.0.1, [::1] and localhost only",

@@ -24,7 +24,7 @@ use crate::inbound::console_config::ConsoleEntry;
 use crate::inbound::guard::Guard;
 use crate::inbound::server::Draining;
 use crate::inbound::site::Console;
-use crate::inbound::{parameters, site};
+use crate::inbound::{base_path, parameters, site};
 use crate::ops::{log, panics};
 use crate::outbound::forward::Forwarder;
 use crate::refusal::Refusal;
@@ -65,6 +65,7 @@ pub fn router(app: App) -> Router {
         .route(HEALTH[1], get(ready).fallback(only_read))
         .fallback(console)
         .with_state(Arc::clone(&app))
+        .layer(middleware::from_fn(base_path::outside))
         .layer(middleware::from_fn_with_state(Arc::clone(&app), check_host))
         .layer(panics::layer())
         .layer(middleware::from_fn_with_state(app, finish))

@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod access;
+mod base_path;
 mod binary;
 mod capture;
 mod compressed;

@@ -70,7 +70,7 @@ impl Served {
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let line = lines.next_line().await.unwrap().expect("an address, not the end");
         let (_, url) = line.split_once("://").unwrap();
-        let address = url.trim_end_matches('/').parse().unwrap();
+        let address = url.split('/').next().unwrap().parse().unwrap();
         Self { child, line, address }
     }
 
