@@ -12,6 +12,9 @@ const CACHE_STATUS: HeaderName = HeaderName::from_static("cache-status");
 /// The header with the id of the call.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-acs-request-id");
 
+/// The header with the time at which PolarDB gave the answer: gateways write `Date` anew.
+pub(crate) const ANSWERED: HeaderName = HeaderName::from_static("x-batch-proxy-date");
+
 /// A reply to the browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
@@ -23,7 +26,7 @@ pub struct Answer {
     pub request_id: String,
     /// After how many seconds to try again.
     pub retry_after: Option<u64>,
-    /// The upstream's `Date`, by which the console knows the cloud's clock.
+    /// When PolarDB gave it: the upstream's `Date`, by which the console knows the cloud's clock.
     pub date: Option<String>,
     /// How it was come by, where that was not a call for this caller alone.
     pub memory: Option<Memory>,
@@ -103,6 +106,7 @@ impl IntoResponse for Answer {
         for (name, value) in [
             (REQUEST_ID, Some(self.request_id.clone())),
             (RETRY_AFTER, retry_after),
+            (ANSWERED, self.date.clone()),
             (DATE, self.date),
             (AGE, self.memory.as_ref().map(|memory| memory.age.to_string())),
             (CACHE_STATUS, self.memory.as_ref().map(Memory::status)),

@@ -36,7 +36,7 @@ const BODY_PATIENCE: Duration = Duration::from_secs(5);
 pub(crate) const HEALTH: [&str; 2] = ["/healthz", "/readyz"];
 
 /// The headers beyond the simple ones that a page of another origin may read.
-const EXPOSED: &str = "x-acs-request-id, retry-after, date, age, cache-status";
+const EXPOSED: &str = "x-acs-request-id, retry-after, date, age, cache-status, x-batch-proxy-date";
 
 /// What the routes need.
 pub struct App {
@@ -140,11 +140,11 @@ async fn console(State(app): State<Arc<App>>, request: Request) -> Response {
     site::file(app.console.as_ref(), request).await
 }
 
-async fn check_host(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
 async fn only_read() -> Refusal {
     Refusal::MethodNotAllowed("GET, HEAD")
 }
 
+async fn check_host(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<Peer>().map(|Peer(peer)| peer.ip());
     match app.guard.host(request.uri(), request.headers(), peer) {
         // A probe asks by the address of a machine or a pod, and learns nothing that a foreign page could use.

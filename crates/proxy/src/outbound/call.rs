@@ -17,7 +17,7 @@ pub(crate) use self::exchange::header_map;
 use crate::answer::Answer;
 use crate::credentials::{Held, Provider};
 use crate::ops::metrics::METRICS;
-use crate::outbound::ambient::Ambient;
+use crate::outbound::ambient::{Ambient, http_date};
 use crate::outbound::cloud_clock::CloudClock;
 use crate::outbound::http_client;
 use crate::outbound::pace::UpstreamPace;
@@ -69,7 +69,11 @@ impl Calls {
     pub(crate) async fn make(&self, request: &Request, pace: Option<&UpstreamPace>) -> Answer {
         let deadline = Instant::now() + self.timeouts.total;
         match timeout_at(deadline, self.verdict(request, pace, deadline)).await {
-            Ok(Ok(Verdict { answer, next })) => {
+            Ok(Ok(Verdict { mut answer, next })) => {
+                if answer.is_good() {
+                    // `Age` counts from it, and the console dates the rows by it.
+                    answer.date.get_or_insert_with(|| http_date(self.clock.now()));
+                }
                 if let Some(Next::Repair(complaint)) = next {
                     tracing::error!("{}", complaint.remedy());
                 }
@@ -183,7 +187,7 @@ impl Calls {
         );
         let url = self.upstream.with_query(&acs3::canonical_query(&query));
         let request = self.client.post(url).headers(header_map(&signed)?);
-        exchange::reply(request, &self.upstream, self.timeouts.connect).await
+        exchange::reply(request, &self.upstream, self.timeouts.connect, &*self.clock).await
     }
 
     fn silence(&self) -> Refusal {

@@ -5,7 +5,7 @@
 
 use std::future::Future;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use moka::future::Cache;
 use tokio::time::Instant;
@@ -103,10 +103,8 @@ fn source(answer: &Answer, is_own: bool) -> Source {
 }
 
 impl Kept {
-    fn new(mut answer: Answer, before: Option<(Answer, Instant)>) -> Self {
+    fn new(answer: Answer, before: Option<(Answer, Instant)>) -> Self {
         let received = Instant::now();
-        // `Age` counts from `Date`, which has to be there and to be the call's.
-        answer.date.get_or_insert_with(|| httpdate::fmt_http_date(SystemTime::now()));
         if answer.is_passing_trouble() {
             let (code, request_id) = (answer.code.as_deref(), &answer.request_id);
             tracing::warn!(code, request_id, "no good answer from PolarDB");

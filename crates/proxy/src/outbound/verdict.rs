@@ -4,13 +4,13 @@
 //! 404. Pure: the network is in `call`.
 
 mod complaint;
+mod envelope;
 
 use acs3::Credentials;
 use axum::body::Bytes;
-use model::percent;
-use serde::Deserialize;
 
 pub use self::complaint::Complaint;
+use self::envelope::{Envelope, leaks};
 use crate::answer::{Answer, new_request_id};
 use crate::refusal::Refusal;
 
@@ -29,11 +29,9 @@ pub struct UpstreamReply {
     pub request_id: Option<String>,
     /// The header `Date`.
     pub date: Option<String>,
-    /// The header `x-acs-retry-after`, in milliseconds.
-    pub retry_after_ms: Option<u64>,
-    /// The header `Retry-After`, in seconds.
-    pub retry_after_s: Option<u64>,
-    /// Whether either of these two is there, whatever it says.
+    /// How many seconds to wait, by `x-acs-retry-after` or `Retry-After`.
+    pub retry_after: Option<u64>,
+    /// Whether either of these two headers is there, whatever it says.
     pub says_when: bool,
     /// The body, which may be anything.
     pub body: Bytes,
@@ -68,52 +66,54 @@ enum Meaning {
     AsItCame,
 }
 
-/// The fields of a reply that decide; of any type, since nothing is promised.
-#[derive(Deserialize)]
-struct Envelope {
-    #[serde(rename = "Code")]
-    code: Option<serde_json::Value>,
-    #[serde(rename = "Message")]
-    message: Option<serde_json::Value>,
-    #[serde(rename = "RequestId")]
-    request_id: Option<serde_json::Value>,
-}
-
 impl UpstreamReply {
     /// What the browser gets, and what may be done instead. Nothing in it repeats a part of
     /// `credentials`.
     pub fn judge(self, credentials: &Credentials) -> Verdict {
-        let Some(envelope) = self.envelope() else {
-            let next = self.next(meaning(None, self.status));
-            return Verdict {
-                answer: not_the_api(&self, "a body that is not a JSON object"),
-                next,
-            };
+        let is_clean = |text: &String| !leaks(text, credentials);
+        let mut envelope = Envelope::read(&self.body);
+        if let Some(envelope) = &mut envelope {
+            envelope.code = envelope.code.take().filter(is_clean);
+            let of_header = || self.request_id.clone();
+            envelope.request_id = envelope.request_id.take().or_else(of_header).filter(is_clean);
+        }
+        let code = envelope.as_ref().and_then(|envelope| envelope.code.as_deref());
+        let meaning = self.meaning(code);
+        let mut answer = match envelope {
+            Some(envelope) => self.answer(envelope, meaning, credentials),
+            None => self.not_the_api(meaning, "a body that is not a JSON object"),
         };
-        let code = text(envelope.code).filter(|code| !leaks(code, credentials));
-        let meaning = meaning(code.as_deref(), self.status);
+        answer.retry_after = match meaning {
+            Meaning::Throttled | Meaning::Unavailable => Some(self.wait()),
+            Meaning::Broken if self.says_when => Some(self.wait()),
+            _ => None,
+        };
         let next = self.next(meaning);
-        let is_error = meaning != Meaning::AsItCame || !(200..300).contains(&self.status);
-        let request_id = text(envelope.request_id)
-            .or_else(|| self.request_id.clone())
-            .filter(|id| !leaks(id, credentials))
-            .unwrap_or_else(new_request_id);
-        let status = status(meaning, self.status);
-        let mut answer = match (code, meaning) {
-            (None, _) if is_error => {
-                return Verdict { answer: not_the_api(&self, "no error code"), next };
-            }
-            (Some(code), Meaning::Complaint(complaint)) => {
-                Answer::error(status, &code, complaint.remedy(), request_id)
-            }
-            (Some(code), _) if is_error && self.echoes(envelope.message, credentials) => {
-                Answer::error(status, &code, WITHHELD, request_id)
-            }
-            (code, _) => self.as_it_came(status, code.filter(|_| is_error), request_id),
-        };
-        answer.retry_after = matches!(status, 429 | 503).then(|| self.retry_after());
         answer.date = self.date;
         Verdict { answer, next }
+    }
+
+    /// Of a body that is meant as JSON.
+    fn answer(&self, envelope: Envelope, meaning: Meaning, credentials: &Credentials) -> Answer {
+        let status = status(meaning, self.status);
+        let is_success = meaning == Meaning::AsItCame && (200..300).contains(&self.status);
+        let is_error = !is_success || envelope.has_error_code();
+        let Envelope { code, message, request_id, body, is_in_shape, .. } = envelope;
+        let request_id = request_id.unwrap_or_else(new_request_id);
+        let error = match (code, body) {
+            (_, Some(body)) if !is_error => return as_it_came(status, None, request_id, body),
+            (_, None) if !is_error => {
+                return self.not_the_api(meaning, "a body that is not a JSON object");
+            }
+            (None, _) => return self.not_the_api(meaning, "no error code"),
+            (Some(code), Some(body)) if is_in_shape => {
+                as_it_came(status, Some(code), request_id, body)
+            }
+            (Some(code), _) => {
+                Answer::error(status, &code, &message.unwrap_or_default(), request_id)
+            }
+        };
+        withheld(error, meaning, credentials)
     }
 
     /// A server in trouble that does not say for how long may be out of it already.
@@ -126,24 +126,46 @@ impl UpstreamReply {
         }
     }
 
-    fn as_it_came(&self, status: u16, code: Option<String>, request_id: String) -> Answer {
-        let body = self.body.clone();
-        Answer { status, code, request_id, retry_after: None, date: None, memory: None, body }
+    /// What a gateway in front of PolarDB says, or something else that is no answer of the API. That it asks to wait is
+    /// understood without a `Code`.
+    fn not_the_api(&self, meaning: Meaning, what: &str) -> Answer {
+        let status = self.status;
+        match meaning {
+            Meaning::Throttled => Refusal::UpstreamLimited(self.wait()).into(),
+            _ => {
+                let refusal = Refusal::BadGateway(format!(
+                    "the upstream did not answer like the PolarDB API: status {status} with {what}"
+                ));
+                let status = if meaning == Meaning::Unavailable { 503 } else { refusal.status() };
+                Answer { status, ..refusal.into() }
+            }
+        }
     }
 
-    fn envelope(&self) -> Option<Envelope> {
-        serde_json::from_slice(&self.body).ok()
+    fn wait(&self) -> u64 {
+        self.retry_after.unwrap_or(DEFAULT_RETRY_AFTER)
     }
 
-    /// As the text that the JSON stands for, or literally anywhere in it.
-    fn echoes(&self, message: Option<serde_json::Value>, credentials: &Credentials) -> bool {
-        leaks(&text(message).unwrap_or_default(), credentials)
-            || leaks(&String::from_utf8_lossy(&self.body), credentials)
-    }
-
-    fn retry_after(&self) -> u64 {
-        let from_cloud = self.retry_after_ms.map(|milliseconds| milliseconds.div_ceil(1000));
-        from_cloud.or(self.retry_after_s).unwrap_or(DEFAULT_RETRY_AFTER).max(1)
+    /// What a reply with this `Code` means. The `Code` decides before the status.
+    fn meaning(&self, code: Option<&str>) -> Meaning {
+        let begins = |prefixes: &[&str]| {
+            code.is_some_and(|code| prefixes.iter().any(|prefix| code.starts_with(prefix)))
+        };
+        match self.status {
+            _ if begins(&["Throttling", "Rejected.Throttling"]) => Meaning::Throttled,
+            _ if begins(&["Forbidden", "NoPermission"]) => Meaning::Forbidden,
+            status => match code.and_then(complaint) {
+                Some(complaint) => Meaning::Complaint(complaint),
+                None if status == 429 => Meaning::Throttled,
+                None if begins(&["ServiceUnavailable"]) => Meaning::Unavailable,
+                // Whoever is in front of PolarDB asks to wait.
+                None if status == 503 && self.says_when => Meaning::Unavailable,
+                None if begins(&["InternalError"]) => Meaning::Broken,
+                // To a browser, 401 would read as "the user must sign in"; and 3xx is no answer of the API.
+                None if matches!(status, 300..=399 | 401 | 407 | 500..) => Meaning::Broken,
+                None => Meaning::AsItCame,
+            },
+        }
     }
 }
 
@@ -160,28 +182,17 @@ pub(crate) fn is_clock_error(code: &str) -> bool {
     ["InvalidTimeStamp", "IllegalTimestamp"].iter().any(|prefix| code.starts_with(prefix))
 }
 
-fn meaning(code: Option<&str>, status: u16) -> Meaning {
-    let begins = |prefixes: &[&str]| {
-        code.is_some_and(|code| prefixes.iter().any(|prefix| code.starts_with(prefix)))
-    };
-    match status {
-        _ if begins(&["Throttling", "Rejected.Throttling"]) => Meaning::Throttled,
-        _ if begins(&["ServiceUnavailable"]) => Meaning::Unavailable,
-        _ if begins(&["InternalError"]) => Meaning::Broken,
-        _ if begins(&["InvalidAccessKeyId"]) => Meaning::Complaint(Complaint::Key),
-        _ if begins(&["InvalidSecurityToken", "MissingSecurityToken"]) => {
-            Meaning::Complaint(Complaint::Token)
-        }
-        _ if begins(&["SignatureNonceUsed"]) => Meaning::Complaint(Complaint::Nonce),
+fn complaint(code: &str) -> Option<Complaint> {
+    let begins = |prefixes: &[&str]| prefixes.iter().any(|prefix| code.starts_with(prefix));
+    match code {
+        _ if begins(&["InvalidAccessKeyId"]) => Some(Complaint::Key),
+        _ if begins(&["InvalidSecurityToken", "MissingSecurityToken"]) => Some(Complaint::Token),
+        _ if begins(&["SignatureNonceUsed"]) => Some(Complaint::Nonce),
         _ if begins(&["Signature", "IncompleteSignature", "InvalidSignature"]) => {
-            Meaning::Complaint(Complaint::Signature)
+            Some(Complaint::Signature)
         }
-        _ if code.is_some_and(is_clock_error) => Meaning::Complaint(Complaint::Clock),
-        _ if begins(&["Forbidden", "NoPermission"]) => Meaning::Forbidden,
-        429 => Meaning::Throttled,
-        // To a browser, 401 would read as "the user must sign in"; and 3xx is no answer of the API.
-        300..=399 | 401 | 407 | 500.. => Meaning::Broken,
-        _ => Meaning::AsItCame,
+        _ if is_clock_error(code) => Some(Complaint::Clock),
+        _ => None,
     }
 }
 
@@ -195,29 +206,17 @@ fn status(meaning: Meaning, upstream: u16) -> u16 {
     }
 }
 
-fn not_the_api(reply: &UpstreamReply, what: &str) -> Answer {
-    let status = reply.status;
-    let mut answer = Answer::from(Refusal::BadGateway(format!(
-        "the upstream did not answer like the PolarDB API: status {status} with {what}"
-    )));
-    answer.date.clone_from(&reply.date);
-    answer
+fn as_it_came(status: u16, code: Option<String>, request_id: String, body: Bytes) -> Answer {
+    Answer { status, code, request_id, retry_after: None, date: None, memory: None, body }
 }
 
-/// As it is, or percent-encoded as in a URL.
-fn leaks(text: &str, credentials: &Credentials) -> bool {
-    let token = credentials.security_token.as_ref().map(acs3::Secret::expose);
-    let decoded = percent::decode(text);
-    [Some(credentials.access_key_secret.expose()), Some(&credentials.access_key_id), token]
-        .into_iter()
-        .flatten()
-        .any(|secret| text.contains(secret) || decoded.contains(secret))
-}
-
-fn text(value: Option<serde_json::Value>) -> Option<String> {
-    match value? {
-        serde_json::Value::String(text) if !text.is_empty() => Some(text),
-        serde_json::Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
+/// The error without a message that repeats a credential, or that only the operator can do something about.
+fn withheld(error: Answer, meaning: Meaning, credentials: &Credentials) -> Answer {
+    let code = error.code.clone().unwrap_or_default();
+    let message = match meaning {
+        Meaning::Complaint(complaint) => complaint.remedy(),
+        _ if leaks(&String::from_utf8_lossy(&error.body), credentials) => WITHHELD,
+        _ => return error,
+    };
+    Answer::error(error.status, &code, message, error.request_id)
 }

@@ -84,7 +84,16 @@ async fn says_when_to_try_again_in_whole_seconds() {
         ("x-acs-retry-after: soon\r\n", "5"),
         ("Retry-After: 7\r\n", "7"),
         ("Retry-After: 7\r\nx-acs-retry-after: 2500\r\n", "3"),
-        ("Retry-After: Tue, 07 Apr 2026 00:00:00 GMT\r\n", "5"),
+        ("Retry-After: Tue, 07 Apr 2026 00:00:00 GMT\r\n", "1"),
+        ("Retry-After: Tue, 07 Apr 2026 00:00:30 GMT\r\n", "30"),
+        (
+            "Retry-After: Tue, 07 Apr 2026 00:00:30 GMT\r\nDate: Tue, 07 Apr 2026 00:00:10 GMT\r\n",
+            "20",
+        ),
+        ("Retry-After: Tue, 07 Apr 2099 00:00:30 GMT\r\n", "3600"),
+        ("Retry-After: 86400\r\n", "3600"),
+        ("x-acs-retry-after: 99999999999999999999\r\n", "3600"),
+        ("Retry-After: -1\r\n", "5"),
     ] {
         let body = r#"{"Code":"Throttling.User","Message":"slow down","RequestId":"1"}"#;
         let upstream = FakeUpstream::start([Act::Reply(400, headers, body.to_owned())]).await;

@@ -25,6 +25,24 @@ fn echoes() -> Vec<Act> {
         json(403, &body("Forbidden.RAM", "user CanaryKeyId may not")),
         json(500, &body("InternalError", token)),
         json(400, &format!(r#"{{"Code":"Whatever","Recommend":"{token}"}}"#)),
+        json(
+            400,
+            r#"{"Code":"Whatever","Message":"m","RequestId":"1","Recommend":"\u0043anaryToken\/+=="}"#,
+        ),
+        json(
+            400,
+            r#"{"Code":"Whatever","Message":"m","RequestId":"1","a":[{"\u0043anarySecret":1}]}"#,
+        ),
+        json(
+            403,
+            r#"{"Code":"Forbidden.RAM","Message":"{\"Key\":\"\\u0043anaryKeyId\"}","RequestId":"1"}"#,
+        ),
+        json(
+            400,
+            r#"{"Code":"Whatever","Message":"\ud83d \u0043anaryToken%2f%2B\u003d=","RequestId":"1"}"#,
+        ),
+        json(400, r#"{"Code":"\u0043anarySecret","Message":"m","RequestId":"1"}"#),
+        json(200, r#"{"Code":"Whatever","Message":"\u0043anarySecret","RequestId":"1"}"#),
         json(400, token),
         Act::HangUp,
         json(200, r#"{"RequestId":"1","TaskList":[]}"#),
@@ -50,11 +68,13 @@ async fn no_canary_in_any_reply_or_log_at_any_level() {
         let (code, log) = served.end().await;
         assert_eq!(code, Some(0));
         assert!(!replies.contains("Canary"), "{level}: {replies}");
+        // Neither in an escape that whoever reads the JSON decodes.
+        assert!(!replies.contains("u0043anary"), "{level}: {replies}");
         assert!(!log.contains("Canary"), "{level}: {log}");
         let is_told = log.contains("SignatureDoesNotMatch");
         assert_eq!(is_told, !matches!(level, "warn" | "error"), "{level}: {log}");
         let sent = upstream.seen();
-        assert_eq!(sent.len(), 11);
+        assert_eq!(sent.len(), 17);
         assert!(sent[0].contains("CanaryToken/+=="), "the token does go to the upstream");
     }
 }

@@ -13,6 +13,8 @@ use tokio::net::{TcpListener, TcpStream};
 pub(crate) enum Act {
     /// Sends a whole reply: status, header lines, body.
     Reply(u16, &'static str, String),
+    /// Sends a whole reply of any bytes.
+    Bytes(u16, Vec<u8>),
     /// Sends the same after so many milliseconds, to each connection at its own time.
     Late(u64, String),
     /// Closes the connection without a word.
@@ -112,6 +114,11 @@ async fn play(mut stream: TcpStream, act: Act, seen: Arc<Mutex<Vec<String>>>, bu
         }
         Act::Reply(status, headers, body) => {
             stream.write_all(whole(status, headers, &body).as_bytes()).await.unwrap();
+        }
+        Act::Bytes(status, body) => {
+            let head =
+                format!("HTTP/1.1 {status} Whatever\r\nContent-Length: {}\r\n\r\n", body.len());
+            stream.write_all(&[head.as_bytes(), &body].concat()).await.unwrap();
         }
         Act::HangUp => {}
         Act::Silence => std::future::pending().await,

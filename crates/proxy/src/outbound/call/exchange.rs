@@ -1,11 +1,14 @@
 //! One request to PolarDB and its reply over HTTP, bounded in size.
 
+mod times;
+
 use std::time::Duration;
 
 use axum::body::Bytes;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{RequestBuilder, Response};
 
+use crate::outbound::ambient::{Ambient, http_date};
 use crate::outbound::upstream::Upstream;
 use crate::outbound::verdict::UpstreamReply;
 use crate::refusal::Refusal;
@@ -13,14 +16,15 @@ use crate::refusal::Refusal;
 /// The most bytes of a reply that are read: 16 MiB.
 pub const LARGEST_REPLY: usize = 16 * 1024 * 1024;
 
-/// Sends `request` and reads the reply.
+/// Sends `request` and reads the reply; `clock` says when it came.
 pub(super) async fn reply(
     request: RequestBuilder,
     upstream: &Upstream,
     patience: Duration,
+    clock: &dyn Ambient,
 ) -> Result<UpstreamReply, Refusal> {
     match request.send().await {
-        Ok(response) => read(response).await,
+        Ok(response) => read(response, clock).await,
         Err(error) if error.is_timeout() => Err(Refusal::UpstreamTimeout(patience)),
         Err(error) => {
             let is_connected = !error.is_connect();
@@ -48,18 +52,17 @@ pub(crate) fn header_map(signed: &acs3::Signed) -> Result<HeaderMap, Refusal> {
     Ok(headers)
 }
 
-async fn read(mut response: Response) -> Result<UpstreamReply, Refusal> {
-    let header = |name: &str| Some(response.headers().get(name)?.to_str().ok()?.to_owned());
-    let number = |name: &str| header(name)?.parse().ok();
+async fn read(mut response: Response, clock: &dyn Ambient) -> Result<UpstreamReply, Refusal> {
+    let headers = response.headers();
+    let date = times::date(headers);
     let mut reply = UpstreamReply {
         status: response.status().as_u16(),
-        request_id: header("x-acs-request-id"),
-        date: header("date"),
-        retry_after_ms: number("x-acs-retry-after"),
-        retry_after_s: number("retry-after"),
-        says_when: ["x-acs-retry-after", "retry-after"]
-            .iter()
-            .any(|name| response.headers().contains_key(*name)),
+        request_id: headers
+            .get("x-acs-request-id")
+            .and_then(|id| Some(id.to_str().ok()?.to_owned())),
+        date: date.map(http_date),
+        retry_after: times::wait(headers, date.unwrap_or_else(|| clock.now())),
+        says_when: times::WAITS.iter().any(|name| headers.contains_key(*name)),
         body: Bytes::new(),
     };
     let mut body = Vec::new();

@@ -31,7 +31,7 @@ impl Upstream {
                 code,
                 request_id: format!("R{number}"),
                 retry_after: upstream.error.map(|_| 5),
-                date: None,
+                date: Some("Tue, 07 Apr 2026 00:00:00 GMT".to_owned()),
                 memory: None,
                 body: format!("{{\"number\":{number}}}").into(),
             }
