@@ -137,8 +137,7 @@ fn the_cluster_runs_it_without_rights_and_divides_the_quota() {
     for (probe, path) in [("readinessProbe", "/readyz"), ("livenessProbe", "/healthz")] {
         let get = &container[probe]["httpGet"];
         assert_eq!(get["path"].as_str(), Some(path));
-        let host = get["httpHeaders"][0]["value"].as_str().unwrap();
-        assert_eq!(host, format!("localhost:{port}"), "a name that the proxy knows");
+        assert!(get["httpHeaders"].is_badvalue(), "probes are answered by any name");
     }
     // 5 s before SIGTERM, then at most 9 s.
     assert!(pod["terminationGracePeriodSeconds"].as_i64().unwrap() >= 15);

@@ -1,12 +1,15 @@
 //! The gateways of `docs/deploy.md`, run as they are shown there but for their addresses, before the program and before a
 //! stand-in that tells what it was sent.
 
+mod answers;
+mod places;
+
 use std::fs;
 use std::net::SocketAddr;
 use std::path::Path;
 
 use axum::Router;
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use proxy::inbound::server;
@@ -33,18 +36,27 @@ struct Gateway {
 impl Gateway {
     /// Those that are installed.
     async fn all(proxy: SocketAddr) -> Vec<(&'static str, Self)> {
+        Self::all_with(proxy, str::to_owned).await
+    }
+
+    /// Those that are installed, where `change` has changed what is shown.
+    async fn all_with(
+        proxy: SocketAddr,
+        change: impl Fn(&str) -> String,
+    ) -> Vec<(&'static str, Self)> {
         let mut all = Vec::new();
         for tool in ["nginx", "caddy"] {
-            all.extend(Self::start(tool, proxy).await.map(|gateway| (tool, gateway)));
+            let shown = change(&blocks(tool)[0]);
+            all.extend(Self::start(tool, proxy, &shown).await.map(|gateway| (tool, gateway)));
         }
         all
     }
 
-    async fn start(tool: &'static str, proxy: SocketAddr) -> Option<Self> {
+    async fn start(tool: &'static str, proxy: SocketAddr, shown: &str) -> Option<Self> {
         let (address, sign_in) = (free_address(), serve(sign_in()).await);
         let place = tempfile::tempdir().unwrap();
         let path = place.path();
-        let shown = blocks(tool)[0]
+        let shown = shown
             .replace("127.0.0.1:4180", &sign_in.to_string())
             .replace("127.0.0.1:8787", &proxy.to_string());
         let server = match tool {
@@ -55,10 +67,15 @@ impl Gateway {
     }
 
     async fn ask(&self, method: &str, target: &str, lines: &[&str]) -> Reply {
+        self.ask_by("tasks.example.com", method, target, lines).await
+    }
+
+    /// As a browser that has `host` in its address bar.
+    async fn ask_by(&self, host: &str, method: &str, target: &str, lines: &[&str]) -> Reply {
         let lines: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
         let request = format!(
-            "{method} {target} HTTP/1.1\r\nHost: tasks.example.com\r\nContent-Length: 0\r\n\
-             Origin: https://tasks.example.com\r\nConnection: close\r\n{lines}\r\n"
+            "{method} {target} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\n\
+             Origin: https://{host}\r\nConnection: close\r\n{lines}\r\n"
         );
         raw(self.address, &request).await
     }
@@ -83,12 +100,20 @@ async fn serve(router: Router) -> SocketAddr {
     address
 }
 
-/// What oauth2-proxy does: `ada` has a session, `nameless` one of which it does not tell the user.
+/// What oauth2-proxy does: `ada` has a session, `nameless` one of which it does not tell the user. Those of `old` and
+/// `huge` are refreshed, in one cookie and in two, and that of `张三` has a name in UTF-8.
 fn sign_in() -> Router {
     let auth = |headers: HeaderMap| async move {
         match headers.get("cookie").map_or("", |cookie| cookie.to_str().unwrap()) {
-            "session=ada" => {
-                (StatusCode::ACCEPTED, [("x-auth-request-user", "ada")]).into_response()
+            "session=ada" => (StatusCode::ACCEPTED, [user(b"ada")]).into_response(),
+            "session=zhang" => (StatusCode::ACCEPTED, [user("张三".as_bytes())]).into_response(),
+            "session=old" => refreshed(&[("_oauth2_proxy", 1_000)]),
+            "session=huge" => refreshed(&[("_oauth2_proxy_0", 4_000), ("_oauth2_proxy_1", 3_000)]),
+            "session=joined" => {
+                let [first, second] =
+                    ["_oauth2_proxy_0", "_oauth2_proxy_1"].map(|name| cookie(name, 9));
+                (StatusCode::ACCEPTED, [("set-cookie", format!("{first}, {second}"))])
+                    .into_response()
             }
             "session=nameless" => StatusCode::ACCEPTED.into_response(),
             _ => StatusCode::UNAUTHORIZED.into_response(),
@@ -99,6 +124,28 @@ fn sign_in() -> Router {
         (StatusCode::FOUND, [("location", back)]).into_response()
     };
     Router::new().route("/oauth2/auth", get(auth)).route("/oauth2/start", get(start))
+}
+
+fn user(name: &[u8]) -> (HeaderName, HeaderValue) {
+    (HeaderName::from_static("x-auth-request-user"), HeaderValue::from_bytes(name).unwrap())
+}
+
+/// A session of `ada` that is written anew, in cookies of these names and lengths.
+fn refreshed(cookies: &[(&str, usize)]) -> Response {
+    let mut response = (StatusCode::ACCEPTED, [user(b"ada")]).into_response();
+    for (name, length) in cookies {
+        let cookie = cookie(name, *length).parse().unwrap();
+        response.headers_mut().append("set-cookie", cookie);
+    }
+    response
+}
+
+/// As oauth2-proxy writes it, with the comma of its date.
+fn cookie(name: &str, length: usize) -> String {
+    let value = "v".repeat(length);
+    format!(
+        "{name}={value}|17|s=; Path=/; Expires=Fri, 01 Jan 2027 00:00:00 GMT; HttpOnly; Secure; SameSite=Lax"
+    )
 }
 
 /// Tells the path that it was asked for and the users that it was told.
@@ -138,7 +185,7 @@ async fn nobody_is_taken_for_whom_they_say_they_are() {
 async fn a_session_opens_the_page_and_the_tasks_and_a_token_the_tasks() {
     let upstream = FakeUpstream::start([json(200, "{\"TaskList\":[]}")]).await;
     let files = tempfile::tempdir().unwrap();
-    let served = program(files.path(), upstream.address).await;
+    let served = program(files.path(), upstream.address, str::to_owned, &[]).await;
     for (tool, gateway) in Gateway::all(served.address).await {
         let session = ["Cookie: session=ada"];
         assert_eq!(gateway.ask("GET", "/?page=2", &session).await.text(), "page", "{tool}");
@@ -157,16 +204,21 @@ async fn a_session_opens_the_page_and_the_tasks_and_a_token_the_tasks() {
     }
 }
 
-/// With the file of `deploy/`, a token more, and the origin listed.
-async fn program(path: &Path, upstream: SocketAddr) -> Served {
+/// With the file of `deploy/` as `change` changes it, a token more, the origin listed, and these arguments.
+async fn program(
+    path: &Path,
+    upstream: SocketAddr,
+    change: impl Fn(&str) -> String,
+    more: &[&str],
+) -> Served {
     fs::write(path.join("index.html"), "page").unwrap();
     let hash = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
     let token = format!("\n[tokens]\nops = {{ sha256 = \"{hash}\" }}\n");
     let file = path.join("batch-proxy.toml");
-    fs::write(&file, text("deploy/batch-proxy.toml") + &token).unwrap();
+    fs::write(&file, change(&text("deploy/batch-proxy.toml")) + &token).unwrap();
     let upstream = format!("http://{upstream}");
     let listen = ["--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0", "--upstream", &upstream];
     let files = ["--config", file.to_str().unwrap(), "--console", path.to_str().unwrap()];
     let origin = ["--allow-origin", "https://tasks.example.com"];
-    Served::start(&[&["serve"], &listen[..], &files, &origin].concat(), KEY).await
+    Served::start(&[&["serve"], &listen[..], &files, &origin, more].concat(), KEY).await
 }
