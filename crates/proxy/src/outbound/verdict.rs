@@ -8,6 +8,7 @@ mod envelope;
 
 use acs3::Credentials;
 use axum::body::Bytes;
+use serde_json::{Map, Value};
 
 pub use self::complaint::Complaint;
 use self::envelope::{Envelope, leaks};
@@ -98,7 +99,7 @@ impl UpstreamReply {
         let status = status(meaning, self.status);
         let is_success = meaning == Meaning::AsItCame && (200..300).contains(&self.status);
         let is_error = !is_success || envelope.has_error_code();
-        let Envelope { code, message, request_id, body, is_in_shape, .. } = envelope;
+        let Envelope { code, message, request_id, more, body, is_in_shape, .. } = envelope;
         let request_id = request_id.unwrap_or_else(new_request_id);
         let error = match (code, body) {
             (_, Some(body)) if !is_error => return as_it_came(status, None, request_id, body),
@@ -110,7 +111,9 @@ impl UpstreamReply {
                 as_it_came(status, Some(code), request_id, body)
             }
             (Some(code), _) => {
-                Answer::error(status, &code, &message.unwrap_or_default(), request_id)
+                let message = message.unwrap_or_default();
+                let error = Answer::error(status, &code, &message, request_id);
+                with_more(error, more)
             }
         };
         withheld(error, meaning, credentials)
@@ -208,6 +211,13 @@ fn status(meaning: Meaning, upstream: u16) -> u16 {
 
 fn as_it_came(status: u16, code: Option<String>, request_id: String, body: Bytes) -> Answer {
     Answer { status, code, request_id, retry_after: None, date: None, memory: None, body }
+}
+
+/// The error with what else could be read of it, such as the permission that is missing.
+fn with_more(error: Answer, more: Map<String, Value>) -> Answer {
+    let mut body = more;
+    body.extend(serde_json::from_slice::<Map<_, _>>(&error.body).unwrap_or_default());
+    Answer { body: Value::from(body).to_string().into(), ..error }
 }
 
 /// The error without a message that repeats a credential, or that only the operator can do something about.

@@ -108,6 +108,19 @@ async fn what_can_be_read_of_an_error_is_shown() {
 }
 
 #[tokio::test]
+async fn what_else_an_error_says_is_kept() {
+    let body = br#"{"AccessDeniedDetail":{"AuthAction":"polardb:DescribeBatchTasks"},"HostId":null,"a":[1,"\ud83d"],
+        "Recommend":"https://api.aliyun.com/","Code":"Forbidden.RAM","Message":"user \ud83d may not"}"#;
+    let reply = told(bytes(403, body)).await;
+    let body = reply.json();
+    assert_eq!(body["AccessDeniedDetail"]["AuthAction"], "polardb:DescribeBatchTasks");
+    assert_eq!(body["Recommend"], "https://api.aliyun.com/");
+    assert_eq!(body["Code"], "Forbidden.RAM");
+    assert_eq!((&body["a"], &body["HostId"]), (&Value::Null, &Value::Null), "left out");
+    assert_in_shape(&reply);
+}
+
+#[tokio::test]
 async fn a_good_list_with_a_field_twice_or_in_another_encoding_is_good() {
     for (body, passed_on) in [
         (

@@ -8,11 +8,15 @@ mod text;
 use axum::body::Bytes;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
 
 pub(super) use self::text::leaks;
 
 /// `Code`s with which some APIs of the cloud report success.
 const SUCCESS: [&str; 3] = ["200", "ok", "success"];
+
+/// The most bytes of a `Code` and of a `RequestId`.
+const LONGEST: usize = 256;
 
 /// What a body says. A field that cannot be read is left out.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -22,6 +26,8 @@ pub(super) struct Envelope {
     pub(super) request_id: Option<String>,
     /// Whether there is a `TaskList`: a reply with one is no error, whatever its `Code`.
     pub(super) has_list: bool,
+    /// What else can be read, where the error has to be written anew.
+    pub(super) more: Map<String, Value>,
     /// The body, if it is JSON, as UTF-8.
     pub(super) body: Option<Bytes>,
     /// Whether each field is there once, as text, so that the body of an error needs no rewriting.
@@ -42,10 +48,11 @@ impl Envelope {
     /// None where the body is neither a JSON object nor the beginning of one that has a `Code`.
     pub(super) fn read(body: &Bytes) -> Option<Self> {
         let is_utf8 = std::str::from_utf8(body).is_ok();
-        match serde_json::from_slice::<Plain>(body) {
-            Ok(plain) if is_utf8 => Some(Self::plain(plain, body)),
-            _ => Self::lenient(body),
-        }
+        let plain = serde_json::from_slice(body).ok().filter(|_| is_utf8);
+        plain
+            .map(|plain| Self::plain(plain, body))
+            .filter(|envelope| envelope.is_in_shape || envelope.code.is_none())
+            .or_else(|| Self::lenient(body))
     }
 
     /// Whether it reports an error. A 200 with a `Code` and no `TaskList` does.
@@ -55,13 +62,19 @@ impl Envelope {
     }
 
     fn plain(plain: Plain, body: &Bytes) -> Self {
-        let is_in_shape =
-            [&plain.code, &plain.message, &plain.request_id].iter().all(|field| field.is_some());
+        let (code, request_id) =
+            (plain.code.as_deref().and_then(code), plain.request_id.as_deref().and_then(id));
+        let is_in_shape = code.is_some()
+            && code == plain.code
+            && plain.message.is_some()
+            && request_id.is_some()
+            && request_id == plain.request_id;
         Self {
-            code: filled(plain.code),
+            code,
             message: plain.message,
-            request_id: filled(plain.request_id),
+            request_id,
             has_list: plain.task_list.is_some(),
+            more: Map::new(),
             body: Some(body.clone()),
             is_in_shape,
         }
@@ -83,24 +96,43 @@ impl Envelope {
             return None;
         }
         let mut envelope = Self::default();
-        lenient::members(text, |name, value| match (name, value) {
-            ("Code", Some(value)) => envelope.code = filled(Some(value)).or(envelope.code.take()),
-            ("Message", Some(value)) => envelope.message = Some(value),
-            ("RequestId", Some(value)) => {
-                envelope.request_id = filled(Some(value)).or(envelope.request_id.take());
+        lenient::members(text, |name, value| match (name.as_str(), value) {
+            ("Code", value) => {
+                envelope.code =
+                    as_text(value).and_then(|text| code(&text)).or(envelope.code.take());
+            }
+            ("Message", value) => envelope.message = as_text(value).or(envelope.message.take()),
+            ("RequestId", value) => {
+                let read = as_text(value).and_then(|text| id(&text));
+                envelope.request_id = read.or(envelope.request_id.take());
             }
             ("TaskList", _) => envelope.has_list = true,
-            _ => {}
+            (_, Value::Null) => {}
+            (_, value) => {
+                envelope.more.insert(name, value);
+            }
         });
         Some(envelope)
     }
 }
 
-/// Without white space around it, unless nothing is left.
-fn filled(text: Option<String>) -> Option<String> {
-    let text = text?;
-    let trimmed = text.trim();
-    (!trimmed.is_empty()).then(|| trimmed.to_owned())
+fn as_text(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// A `Code` without white space around it; both it and the id go into headers and the log.
+fn code(text: &str) -> Option<String> {
+    let text = text.trim();
+    (1..=LONGEST).contains(&text.len()).then(|| text.to_owned())
+}
+
+/// A `RequestId` likewise, which has to be fit for a header.
+fn id(text: &str) -> Option<String> {
+    code(text).filter(|id| id.bytes().all(|byte| byte.is_ascii_graphic()))
 }
 
 #[cfg(test)]

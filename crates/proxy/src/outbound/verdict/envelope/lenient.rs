@@ -1,11 +1,16 @@
 //! The members of a JSON object, as far as they can be read. serde refuses the whole body over a lone
 //! surrogate or a control character in a text; here only the end of the text decides.
 
+use serde_json::Value;
+
 use super::text::{Escapes, unescaped};
 
-/// Calls `read` with each member of the object that `text` begins with: its name, and its value if that is a
-/// string or a number. Ends where the text ends or is no JSON any more.
-pub(super) fn members(text: &str, mut read: impl FnMut(&str, Option<String>)) {
+/// The most bytes of an array or an object that are read: errors have small ones.
+const LARGEST: usize = 16 * 1024;
+
+/// Calls `read` with each member of the object that `text` begins with; the value is `null` where it cannot be read. Ends
+/// where the text ends or is no JSON any more.
+pub(super) fn members(text: &str, mut read: impl FnMut(String, Value)) {
     let mut rest = Rest(text);
     if !rest.takes('{') {
         return;
@@ -17,7 +22,7 @@ pub(super) fn members(text: &str, mut read: impl FnMut(&str, Option<String>)) {
             return;
         }
         match rest.value() {
-            Some(value) => read(&name, value),
+            Some(value) => read(name, value),
             None => return,
         }
     }
@@ -43,20 +48,22 @@ impl Rest<'_> {
         text
     }
 
-    /// The value that comes next: `Some(None)` for one that is neither a string nor a number.
-    fn value(&mut self) -> Option<Option<String>> {
+    /// The value that comes next; none where it does not end.
+    fn value(&mut self) -> Option<Value> {
         if self.takes('"') {
-            return self.string().map(Some);
+            return self.string().map(Value::String);
         }
-        if self.0.starts_with(['{', '[']) {
-            return self.skip_nested().then_some(None);
+        let start = self.0;
+        if start.starts_with(['{', '[']) {
+            if !self.skip_nested() {
+                return None;
+            }
+        } else {
+            self.0 = &start[start.find([',', '}', ']']).unwrap_or(start.len())..];
         }
-        let end = self.0.find([',', '}', ']']).unwrap_or(self.0.len());
-        let (token, rest) = self.0.split_at(end);
-        self.0 = rest;
-        let token = token.trim_ascii_end();
-        let is_number = token.starts_with(|c: char| c == '-' || c.is_ascii_digit());
-        Some(is_number.then(|| token.to_owned()))
+        let value = &start[..start.len() - self.0.len()];
+        let is_small = value.len() <= LARGEST;
+        Some(is_small.then(|| serde_json::from_str(value).ok()).flatten().unwrap_or_default())
     }
 
     /// Steps over an array or an object, however deep; false where it does not end.

@@ -111,6 +111,28 @@ fn a_field_that_cannot_be_read_is_left_out() {
 }
 
 #[test]
+fn what_is_no_code_and_no_id_goes_into_no_header() {
+    let long = "a".repeat(257);
+    for (body, code, id) in [
+        (format!(r#"{{"Code":"{long}","Message":"m","RequestId":"1"}}"#), None, Some("1")),
+        (format!(r#"{{"Code":"X","Message":"m","RequestId":"{long}"}}"#), Some("X"), None),
+        (
+            r#"{"Code":"X","Message":"m","RequestId":"a\r\nSet-Cookie: b"}"#.to_owned(),
+            Some("X"),
+            None,
+        ),
+        (r#"{"Code":"X","Message":"m","RequestId":"编号"}"#.to_owned(), Some("X"), None),
+        (r#"{"Code":" X ","Message":"m","RequestId":"1"}"#.to_owned(), Some("X"), Some("1")),
+    ] {
+        let envelope = read(body.clone()).unwrap();
+        let found = (envelope.code.as_deref(), envelope.request_id.as_deref());
+        assert_eq!(found, (code, id), "{body}");
+        assert!(!envelope.is_in_shape, "{body}");
+    }
+    assert!(read(r#"{"Code":"X","Message":"m","RequestId":"1"}"#).unwrap().is_in_shape);
+}
+
+#[test]
 fn a_credential_is_found_in_every_escape() {
     let credentials = Credentials {
         security_token: Some(Secret::new("Tok/en+==")),
