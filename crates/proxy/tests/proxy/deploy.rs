@@ -60,6 +60,20 @@ async fn every_configuration_that_is_shown_is_accepted() {
     }
 }
 
+#[test]
+fn oauth2_proxy_says_who_is_signed_in_where_the_gateways_ask() {
+    let settings: toml::Table = blocks("ini")[0].parse().unwrap();
+    for name in ["reverse_proxy", "set_xauthrequest"] {
+        assert_eq!(settings[name].as_bool(), Some(true), "{name}");
+    }
+    let (address, callback) =
+        (&settings["http_address"], settings["redirect_url"].as_str().unwrap());
+    for tool in ["nginx", "caddy"] {
+        assert!(blocks(tool)[0].contains(address.as_str().unwrap()), "{tool}");
+    }
+    assert_eq!(callback, "https://tasks.example.com/oauth2/callback");
+}
+
 #[tokio::test]
 async fn every_configuration_that_is_shipped_starts_and_lets_nobody_in_unknown() {
     let upstream = FakeUpstream::start([json(200, "{\"TaskList\":[]}")]).await;
