@@ -21,7 +21,7 @@ use std::process::ExitCode;
 use acs3::Credentials;
 use axum::Router;
 use clap::{Args, Parser, Subcommand};
-use simulator::{Settings, Simulator};
+use simulator::{Scenario, Settings, Simulator};
 
 use crate::config::Config;
 use crate::ops::log::{self, LogFormat};
@@ -77,20 +77,29 @@ enum Command {
 /// What is simulated.
 #[derive(Args)]
 struct World {
-    /// How many batch tasks there are at the start.
-    #[arg(long, value_name = "N", default_value_t = 128)]
+    /// How many batch tasks there are at the start, about 1,000 for each week before it; with 0 there are never any.
+    #[arg(long, value_name = "N", default_value_t = 2000)]
     tasks: u32,
     /// Which world it is: the same seed, the same tasks.
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
+    /// Documented values only, no new tasks, and counts that stay.
+    #[arg(long)]
+    plain: bool,
 }
 
 impl World {
     /// The simulated PolarDB with the control of its faults, for an address that is not the
     /// proxy's own.
     fn router(&self, credentials: Credentials) -> Router {
-        let settings =
-            Settings { tasks: self.tasks, seed: self.seed, ..Settings::new(credentials) };
+        let settings = Settings {
+            tasks: self.tasks,
+            seed: self.seed,
+            arrivals: self.tasks > 0,
+            scenario: Scenario::Fleet,
+            ..Settings::new(credentials)
+        };
+        let settings = if self.plain { settings.plain() } else { settings };
         let simulator = Simulator::new(settings, || System.now());
         simulator.router().merge(simulator.fault_router())
     }

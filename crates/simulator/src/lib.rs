@@ -45,12 +45,15 @@
 //! # Ok::<(), simulator::FaultError>(())
 //! ```
 
+mod calendar;
+mod cast;
 mod class;
 mod control;
 mod dice;
 mod endpoint;
 mod fault;
 mod filter;
+mod fleet;
 mod identifier;
 mod nonces;
 mod operations;
@@ -91,12 +94,62 @@ pub struct Settings {
     pub arrivals: bool,
     /// Whether a few batches have a type or a status that no document names.
     pub oddities: bool,
+    /// Whether replies have the quirks of the documents' samples: `"RUNNING "`, a `TaskEnd` on unfinished batches, a
+    /// `TotalCount` of 0 while dispatching.
+    pub quirks: bool,
+    /// What the batches are like.
+    pub scenario: Scenario,
+}
+
+/// What the batches of a world are like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scenario {
+    /// One batch a minute, each by itself. Tests and pictures depend on it: it does not change.
+    #[default]
+    Steady,
+    /// One fleet of 300 instances, on which skills are rolled out in waves: about 1,000 batches a week, most of them in
+    /// working hours, and one a minute from an hour before the start on. Some instances fail again and again.
+    Fleet,
+}
+
+/// An instance of [`Scenario::Fleet`], as the teams that use it know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FleetInstance {
+    /// `pa-…` or `pc-…`.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// Whose it is.
+    pub owner: &'static str,
 }
 
 impl Settings {
     /// 128 tasks of the seed 1, with arrivals and oddities.
     pub fn new(credentials: Credentials) -> Self {
-        Self { credentials, tasks: 128, seed: 1, arrivals: true, oddities: true }
+        Self {
+            credentials,
+            tasks: 128,
+            seed: 1,
+            arrivals: true,
+            oddities: true,
+            quirks: true,
+            scenario: Scenario::Steady,
+        }
+    }
+
+    /// Documented values only, and counts that stay: no oddities, no quirks, no new batches.
+    #[must_use]
+    pub fn plain(self) -> Self {
+        Self { arrivals: false, oddities: false, quirks: false, ..self }
+    }
+
+    /// All instances of [`Scenario::Fleet`].
+    pub fn fleet_instances(&self) -> Vec<FleetInstance> {
+        let instance = |number| {
+            let (name, owner) = fleet::instances::name_and_owner(self.seed, number);
+            FleetInstance { id: fleet::instances::id(self.seed, number), name, owner }
+        };
+        (0..fleet::instances::INSTANCES).map(instance).collect()
     }
 
     /// Every `TaskName` of the first `batches` batches, each once. The vocabulary is finite: 20,000 batches have all of it.

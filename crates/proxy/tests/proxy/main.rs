@@ -28,6 +28,7 @@ mod program;
 mod repair;
 mod saving;
 mod secrets;
+mod simulated;
 mod site;
 mod stage;
 mod tls;

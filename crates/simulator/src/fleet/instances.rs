@@ -1,0 +1,163 @@
+//! The 300 instances: where they are, whose they are, and which of them fail again and again.
+
+use crate::dice::{Dice, Throw};
+use crate::identifier::instance_id;
+
+/// How many instances there are; they are numbered from 0.
+pub(crate) const INSTANCES: u64 = 300;
+
+/// The sizes of the six waves, which together are the fleet.
+const WAVES: [u64; 6] = [12, 24, 44, 60, 72, 88];
+/// Steps through the instances so that a wave has some of each place. It has no factor in common with 300.
+const WAVE_STEP: u64 = 77;
+
+/// The accounts that own the instances.
+const ACCOUNTS: [u64; 3] = [1_422_133_474_238_823, 1_087_744_019_215_531, 1_916_620_853_370_142];
+
+const APPLICATIONS: [&str; 10] = [
+    "orders",
+    "payments",
+    "search",
+    "billing",
+    "catalog",
+    "reports",
+    "identity",
+    "chat",
+    "risk",
+    "logistics",
+];
+const OWNERS: [&str; 5] =
+    ["team-trade", "team-data", "team-growth", "team-platform", "数据库平台组"];
+
+/// Which instances a batch is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    HangzhouCanary,
+    Canary,
+    Hangzhou,
+    Shanghai,
+    Beijing,
+    FleetA,
+    FleetB,
+    AllRegions,
+    /// One of the waves, from 1.
+    Wave(u64),
+}
+
+impl Place {
+    /// The places of single batches; the small ones come up more often.
+    pub(crate) const SINGLE: [Self; 10] = [
+        Self::HangzhouCanary,
+        Self::HangzhouCanary,
+        Self::Canary,
+        Self::Canary,
+        Self::Hangzhou,
+        Self::Shanghai,
+        Self::Shanghai,
+        Self::Beijing,
+        Self::FleetA,
+        Self::FleetB,
+    ];
+
+    /// As it stands in names; a wave is named by its language.
+    pub(crate) fn text(self) -> &'static str {
+        match self {
+            Self::HangzhouCanary => "hz canary",
+            Self::Canary => "canary",
+            Self::Hangzhou => "cn-hangzhou",
+            Self::Shanghai => "cn-shanghai",
+            Self::Beijing => "bj",
+            Self::FleetA => "fleet A",
+            Self::FleetB => "fleet B",
+            Self::AllRegions | Self::Wave(_) => "all regions",
+        }
+    }
+
+    /// The numbers of its instances.
+    pub(crate) fn instances(self) -> impl Iterator<Item = u64> {
+        (0..INSTANCES).filter(move |number| self.has(*number))
+    }
+
+    fn has(self, number: u64) -> bool {
+        match self {
+            Self::HangzhouCanary => number < 150 && number % 18 == 5,
+            Self::Canary => number % 12 == 7,
+            Self::Hangzhou => number < 150,
+            Self::Shanghai => (150..230).contains(&number),
+            Self::Beijing => number >= 230,
+            Self::FleetA => number % 3 == 0,
+            Self::FleetB => number % 3 == 1,
+            Self::AllRegions => true,
+            Self::Wave(wave) => wave_of(number) == wave,
+        }
+    }
+}
+
+/// The wave that an instance is in, from 1.
+fn wave_of(number: u64) -> u64 {
+    let place = number * WAVE_STEP % INSTANCES;
+    let mut end = 0;
+    let is_before = |size: &&u64| {
+        end += **size;
+        place >= end
+    };
+    WAVES.iter().take_while(is_before).count() as u64 + 1
+}
+
+/// One of the 38 instances that fail in most of their batches.
+pub(crate) fn is_offender(number: u64) -> bool {
+    number % 8 == 3
+}
+
+/// One of the 60 instances that did not exist yet while [`Cause::NotFound`](super::failures::Cause) was about.
+pub(crate) fn is_late(number: u64) -> bool {
+    number % 5 == 4
+}
+
+/// The account that owns the instance.
+pub(crate) fn account(number: u64) -> u64 {
+    ACCOUNTS[(number * 7 % 13 % 3) as usize]
+}
+
+/// What is always the same of one instance.
+pub(crate) fn dice(seed: u64, number: u64) -> Dice {
+    Dice::new(seed, u64::MAX - 1).part(number)
+}
+
+/// The id of the instance.
+pub(crate) fn id(seed: u64, number: u64) -> String {
+    instance_id(dice(seed, number))
+}
+
+/// The name that its owners gave it, and the owners.
+pub(crate) fn name_and_owner(seed: u64, number: u64) -> (String, &'static str) {
+    let dice = dice(seed, number);
+    let application = dice.choose(Throw::Skill, &APPLICATIONS);
+    let stage = if dice.happens(Throw::Wave, 70) { "prod" } else { "staging" };
+    (format!("{application}-{stage}-{number:03}"), dice.choose(Throw::Place, &OWNERS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_and_waves_have_their_sizes() {
+        let size = |place: Place| place.instances().count();
+        for (place, expected) in [
+            (Place::HangzhouCanary, 9),
+            (Place::Canary, 25),
+            (Place::Hangzhou, 150),
+            (Place::Shanghai, 80),
+            (Place::Beijing, 70),
+            (Place::FleetA, 100),
+            (Place::FleetB, 100),
+            (Place::AllRegions, 300),
+        ] {
+            assert_eq!(size(place), expected, "{place:?}");
+        }
+        let waves: Vec<usize> = (1..=6).map(|wave| size(Place::Wave(wave))).collect();
+        assert_eq!(waves, [12, 24, 44, 60, 72, 88]);
+        assert_eq!((0..INSTANCES).filter(|number| is_offender(*number)).count(), 38);
+    }
+}
