@@ -243,9 +243,8 @@ impl Job {
 
     /// With half to two thirds of the instances of its place.
     fn sized(self) -> Self {
-        let all = self.place.instances().count() as u64;
         let percent = self.dice.between(Throw::SizeWithin, 50, 70);
-        Self { size: (all * percent / 100).max(1), ..self }
+        Self { size: (self.place.size() * percent / 100).max(1), ..self }
     }
 
     /// Ends as chance has it.

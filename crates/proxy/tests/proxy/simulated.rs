@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::exchange::{list, send};
 use crate::program::{KEY, Served, Variables, output};
+use crate::upstream::{FakeUpstream, error};
 
 const WITH_TOKEN: Variables<'static> = &[
     ("ALIBABA_CLOUD_ACCESS_KEY_ID", "testAccessKeyId"),
@@ -78,4 +79,17 @@ async fn a_demo_of_no_tasks_is_empty_and_a_plain_one_has_documented_values_only(
     // Dispatching takes less than a minute, so that there may be none just now.
     statuses.remove("DISPATCHING");
     assert_eq!(statuses, ["COMPLETED", "FAILED", "RUNNING"].into());
+}
+
+#[tokio::test]
+async fn check_asks_with_the_documented_page_size_and_tells_a_refused_parameter_from_a_refused_key() {
+    let upstream = FakeUpstream::start([error(400, "InvalidParameter")]).await;
+    let url = format!("http://{}", upstream.address);
+    let output = output(&["check", "--upstream", &url], KEY).await;
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{printed}");
+    assert!(printed.contains("The key:    accepted; only a parameter was refused"), "{printed}");
+    let seen = upstream.seen();
+    assert!(seen[0].starts_with("POST /?PageSize=30 HTTP/1.1\r\n"), "{}", seen[0]);
+    assert_eq!(seen.len(), 1);
 }

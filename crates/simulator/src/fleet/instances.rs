@@ -73,6 +73,20 @@ impl Place {
         }
     }
 
+    /// How many instances it has. It is asked for each batch of a list, so that nothing is counted.
+    pub(crate) fn size(self) -> u64 {
+        match self {
+            Self::HangzhouCanary => 9,
+            Self::Canary => 25,
+            Self::Hangzhou => 150,
+            Self::Shanghai => 80,
+            Self::Beijing => 70,
+            Self::FleetA | Self::FleetB => 100,
+            Self::AllRegions => INSTANCES,
+            Self::Wave(wave) => WAVES[(wave.clamp(1, 6) - 1) as usize],
+        }
+    }
+
     /// The numbers of its instances.
     pub(crate) fn instances(self) -> impl Iterator<Item = u64> {
         (0..INSTANCES).filter(move |number| self.has(*number))
@@ -143,21 +157,11 @@ mod tests {
 
     #[test]
     fn places_and_waves_have_their_sizes() {
-        let size = |place: Place| place.instances().count();
-        for (place, expected) in [
-            (Place::HangzhouCanary, 9),
-            (Place::Canary, 25),
-            (Place::Hangzhou, 150),
-            (Place::Shanghai, 80),
-            (Place::Beijing, 70),
-            (Place::FleetA, 100),
-            (Place::FleetB, 100),
-            (Place::AllRegions, 300),
-        ] {
-            assert_eq!(size(place), expected, "{place:?}");
+        let waves = (1..=6).map(Place::Wave);
+        for place in Place::SINGLE.into_iter().chain([Place::AllRegions]).chain(waves) {
+            assert_eq!(place.instances().count() as u64, place.size(), "{place:?}");
         }
-        let waves: Vec<usize> = (1..=6).map(|wave| size(Place::Wave(wave))).collect();
-        assert_eq!(waves, [12, 24, 44, 60, 72, 88]);
+        assert_eq!(WAVES.iter().sum::<u64>(), INSTANCES);
         assert_eq!((0..INSTANCES).filter(|number| is_offender(*number)).count(), 38);
     }
 }
