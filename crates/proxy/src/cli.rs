@@ -6,6 +6,7 @@ mod failure;
 mod headers;
 mod listen;
 mod options;
+mod probe;
 mod reload;
 mod router;
 mod serve;
@@ -61,6 +62,8 @@ enum Command {
         #[command(flatten)]
         target: TargetOptions,
     },
+    /// Find out with a few read-only calls what no document says about the service; the report holds no ids.
+    Probe(probe::Probe),
     /// Read a configuration file and tell all that is wrong with it.
     CheckConfig {
         /// The file.
@@ -135,6 +138,7 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Demo { world, site } => demo::run(&world, &site).await,
         Command::Simulate(simulate) => simulate::run(simulate).await,
         Command::Check { target } => check::run(&target).await,
+        Command::Probe(probe) => probe::run(&probe).await,
         Command::CheckConfig { file } => check_config(&file),
         Command::Token(token) => token::run(&token),
     }

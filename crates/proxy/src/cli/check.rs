@@ -65,7 +65,8 @@ fn key(kind: FailureKind) -> &'static str {
     }
 }
 
-fn remedy(kind: FailureKind, code: &str) -> &'static str {
+/// What an operator does about it.
+pub(super) fn remedy(kind: FailureKind, code: &str) -> &'static str {
     match kind {
         FailureKind::ProxyCredentials => {
             "check the three ALIBABA_CLOUD_… variables against the key in the RAM console."

@@ -27,6 +27,8 @@ pub(crate) enum Failure {
         "no PolarDB to call: name one with --region, with --upstream or in the file's [upstream]"
     )]
     NoTarget,
+    #[error("there is no valid key to sign with: run `batch-proxy check`")]
+    NoKey,
     #[error("{0} needs a restart")]
     NeedsRestart(&'static str),
     #[error("TLS takes both --tls-certificate and --tls-key")]

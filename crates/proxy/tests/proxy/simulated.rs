@@ -82,7 +82,8 @@ async fn a_demo_of_no_tasks_is_empty_and_a_plain_one_has_documented_values_only(
 }
 
 #[tokio::test]
-async fn check_asks_with_the_documented_page_size_and_tells_a_refused_parameter_from_a_refused_key() {
+async fn check_asks_with_the_documented_page_size_and_tells_a_refused_parameter_from_a_refused_key()
+{
     let upstream = FakeUpstream::start([error(400, "InvalidParameter")]).await;
     let url = format!("http://{}", upstream.address);
     let output = output(&["check", "--upstream", &url], KEY).await;
@@ -92,4 +93,20 @@ async fn check_asks_with_the_documented_page_size_and_tells_a_refused_parameter_
     let seen = upstream.seen();
     assert!(seen[0].starts_with("POST /?PageSize=30 HTTP/1.1\r\n"), "{}", seen[0]);
     assert_eq!(seen.len(), 1);
+}
+
+#[tokio::test]
+async fn probe_prints_a_report_and_its_exit_code_says_whether_it_is_whole() {
+    let arguments = ["simulate", "--listen", "127.0.0.1:0", "--tasks", "300", "--plain"];
+    let simulator = Served::start(&arguments, KEY).await;
+    let url = format!("http://{}", simulator.address);
+    let whole = output(&["probe", "--upstream", &url, "--pause", "0"], KEY).await;
+    let printed = String::from_utf8(whole.stdout).unwrap();
+    assert_eq!(whole.status.code(), Some(0), "{printed}");
+    assert!(printed.starts_with("What PolarDB's batch tasks do\nEndpoint http://"), "{printed}");
+    assert!(printed.contains("A1  holds: the list has the newest batches first"), "{printed}");
+    let refused = output(&["probe", "--upstream", &url, "--pause", "0"], WITH_TOKEN).await;
+    let printed = String::from_utf8(refused.stdout).unwrap();
+    assert_eq!(refused.status.code(), Some(1), "{printed}");
+    assert!(printed.contains("HTTP 400 InvalidSecurityToken.MismatchWithAccessKey"), "{printed}");
 }
