@@ -92,9 +92,7 @@ struct World {
 }
 
 impl World {
-    /// The simulated PolarDB with the control of its faults, for an address that is not the
-    /// proxy's own.
-    fn router(&self, credentials: Credentials) -> Router {
+    fn settings(&self, credentials: Credentials) -> Settings {
         let settings = Settings {
             tasks: self.tasks,
             seed: self.seed,
@@ -102,8 +100,13 @@ impl World {
             scenario: Scenario::Fleet,
             ..Settings::new(credentials)
         };
-        let settings = if self.plain { settings.plain() } else { settings };
-        let simulator = Simulator::new(settings, || System.now());
+        if self.plain { settings.plain() } else { settings }
+    }
+
+    /// The simulated PolarDB with the control of its faults, for an address that is not the
+    /// proxy's own.
+    fn router(&self, credentials: Credentials) -> Router {
+        let simulator = Simulator::new(self.settings(credentials), || System.now());
         simulator.router().merge(simulator.fault_router())
     }
 }
@@ -145,7 +148,9 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
 }
 
 fn check_config(file: &Path) -> Result<ExitCode, Failure> {
-    Config::read(file)?;
+    let config = Config::read(file)?;
+    // A configuration may be checked on another machine than the one that has its other files.
+    settings::instances(config.instances.as_deref().filter(|path| path.exists()))?;
     println!("{} is fine.", file.display());
     Ok(ExitCode::SUCCESS)
 }

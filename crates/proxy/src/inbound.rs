@@ -4,6 +4,7 @@ pub mod app;
 pub mod callers;
 pub mod console_config;
 pub mod guard;
+pub mod instances;
 pub mod parameters;
 pub mod server;
 pub mod site;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use crate::config::ConfigError;
 use crate::credentials::CredentialsError;
 use crate::inbound::guard::GuardError;
+use crate::inbound::instances::InstancesError;
 use crate::inbound::tls::TlsError;
 use crate::outbound::upstream::UpstreamError;
 
@@ -21,6 +22,8 @@ pub(crate) enum Failure {
     Guard(#[from] GuardError),
     #[error(transparent)]
     Config(#[from] ConfigError),
+    #[error(transparent)]
+    Instances(#[from] InstancesError),
     #[error(transparent)]
     TlsFiles(#[from] TlsError),
     #[error(

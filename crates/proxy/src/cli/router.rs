@@ -30,7 +30,9 @@ pub(super) async fn router(settings: &Settings, address: SocketAddr) -> Result<R
         forwarder = forwarder.saving(limits.saving(), limits.upstream());
     }
     warn_of_open_ends(settings, address);
-    Ok(app::router(App { guard, forwarder, entry: entry.clone(), console: console.clone() }))
+    let (entry, console) = (entry.clone(), console.clone());
+    let instances = settings.instances.clone();
+    Ok(app::router(App { guard, forwarder, entry, console, instances }))
 }
 
 /// What is allowed and yet probably not meant.

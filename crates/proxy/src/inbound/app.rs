@@ -22,6 +22,7 @@ use tower_http::compression::CompressionLayer;
 use crate::inbound::callers::Auth;
 use crate::inbound::console_config::ConsoleEntry;
 use crate::inbound::guard::Guard;
+use crate::inbound::instances::InstanceTable;
 use crate::inbound::server::Draining;
 use crate::inbound::site::Console;
 use crate::inbound::{parameters, site};
@@ -45,6 +46,8 @@ pub struct App {
     pub entry: ConsoleEntry,
     /// The built console, if it is served here.
     pub console: Option<Console>,
+    /// Names and owners of instances, if there is a table of them.
+    pub instances: Option<Arc<InstanceTable>>,
 }
 
 /// The host name by which the request came, once it is checked.
@@ -57,6 +60,10 @@ pub fn router(app: App) -> Router {
     Router::new()
         // A page of rows is an eighth of its size then, and whoever waits for the first ones waits less.
         .route("/rpc", any(rpc).layer(CompressionLayer::new().quality(CompressionLevel::Fastest)))
+        .route(
+            "/instances.json",
+            any(instances).layer(CompressionLayer::new().quality(CompressionLevel::Fastest)),
+        )
         .route("/config.json", get(config))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
@@ -79,7 +86,7 @@ async fn forward(app: &App, request: Request) -> Result<Response, Refusal> {
     let host = request.extensions().get().map_or("", |OwnHost(host)| host);
     app.guard.origin(host, request.headers())?;
     if request.method() == Method::OPTIONS && app.guard.auth() == Auth::Bearer {
-        return Ok(preflight());
+        return Ok(preflight("POST"));
     }
     if request.method() != Method::POST {
         let mut response = Refusal::MethodNotAllowed.into_response();
@@ -93,10 +100,34 @@ async fn forward(app: &App, request: Request) -> Result<Response, Refusal> {
     Ok(app.forwarder.call(&request).await.into_response())
 }
 
+async fn instances(State(app): State<Arc<App>>, request: Request) -> Response {
+    match named_instances(&app, request).await {
+        Ok(response) => response,
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+async fn named_instances(app: &App, request: Request) -> Result<Response, Refusal> {
+    let table = app.instances.as_ref().ok_or(Refusal::NotFound)?;
+    let host = request.extensions().get().map_or("", |OwnHost(host)| host);
+    app.guard.origin_of_read(host, request.headers())?;
+    if request.method() == Method::OPTIONS && app.guard.auth() == Auth::Bearer {
+        return Ok(preflight("GET"));
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let mut response = Refusal::MethodNotAllowed.into_response();
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return Ok(response);
+    }
+    let (head, _) = request.into_parts();
+    log::is_of(&app.guard.caller(&head)?);
+    Ok(table.answer(&head.headers).await)
+}
+
 /// What a browser asks before it sends a token to another origin. All else needs no such question.
-fn preflight() -> Response {
+fn preflight(method: &'static str) -> Response {
     let headers = [
-        (ACCESS_CONTROL_ALLOW_METHODS, "POST"),
+        (ACCESS_CONTROL_ALLOW_METHODS, method),
         (ACCESS_CONTROL_ALLOW_HEADERS, "authorization"),
         (ACCESS_CONTROL_MAX_AGE, "600"),
     ];
@@ -116,7 +147,11 @@ async fn refuse_body(headers: &HeaderMap, body: Body) -> Result<(), Refusal> {
 
 async fn config(State(app): State<Arc<App>>) -> Response {
     let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-cache")];
-    (headers, app.entry.config(app.guard.auth()).to_string()).into_response()
+    let mut config = app.entry.config(app.guard.auth());
+    if app.instances.is_some() {
+        config["endpoints"][0]["instances"] = "./instances.json".into();
+    }
+    (headers, config.to_string()).into_response()
 }
 
 /// Ready until the end is asked for, as long as there is a key; a balancer sends requests elsewhere
@@ -148,7 +183,7 @@ async fn check_host(State(app): State<Arc<App>>, mut request: Request, next: Nex
 
 /// Adds what every reply bears, refusals included.
 async fn finish(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let is_rpc = request.uri().path() == "/rpc";
+    let is_shared = ["/rpc", "/instances.json"].contains(&request.uri().path());
     let listed = app.guard.listed_origin(request.headers()).cloned();
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -156,7 +191,7 @@ async fn finish(State(app): State<Arc<App>>, request: Request, next: Next) -> Re
     if app.guard.is_tls() {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
-    if is_rpc {
+    if is_shared {
         headers.insert(VARY, HeaderValue::from_static("Accept-Encoding, Origin"));
         if let Some(origin) = listed {
             headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);

@@ -19,6 +19,7 @@ mod guards;
 mod headers;
 mod hostile;
 mod identity;
+mod instances;
 mod limits;
 mod load;
 mod operating;

@@ -99,7 +99,7 @@ impl Place {
             Self::Hangzhou => number < 150,
             Self::Shanghai => (150..230).contains(&number),
             Self::Beijing => number >= 230,
-            Self::FleetA => number % 3 == 0,
+            Self::FleetA => number.is_multiple_of(3),
             Self::FleetB => number % 3 == 1,
             Self::AllRegions => true,
             Self::Wave(wave) => wave_of(number) == wave,

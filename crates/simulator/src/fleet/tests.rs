@@ -84,7 +84,7 @@ fn more_tasks_add_older_batches_and_leave_the_newest() {
 
 #[test]
 fn a_rollout_goes_on_in_waves_and_tries_its_failed_instances_again() {
-    let track = |index: &u64| (fleet().serial(*index)) % TRACKS == 0;
+    let track = |index: &u64| fleet().serial(*index).is_multiple_of(TRACKS);
     let names: Vec<String> =
         (1920..TASKS).filter(track).map(|index| fleet().task_name(index)).collect();
     assert_eq!(

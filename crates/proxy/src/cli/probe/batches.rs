@@ -125,7 +125,7 @@ impl Asking {
                 return self.throttled(reply);
             }
         }
-        let seen = format!("{} calls at once, {MOST_BURSTS} times: none was refused", BURST);
+        let seen = format!("{BURST} calls at once, {MOST_BURSTS} times: none was refused");
         self.report.found("A9", Verdict::Open, seen);
     }
 
