@@ -10,7 +10,6 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::Settings;
 use crate::control::Handle;
 use crate::dice::{Dice, Throw};
 use crate::fault::Effect;
@@ -21,6 +20,7 @@ use crate::refusal::Refusal;
 use crate::reply::Reply;
 use crate::shapes::ErrorReply;
 use crate::world::World;
+use crate::{SIMULATED, Settings};
 
 const LARGEST_BODY_BYTES: usize = 1 << 20;
 const CLOCK_TOLERANCE_SECONDS: i64 = 15 * 60;
@@ -194,6 +194,8 @@ fn respond(reply: Reply, request_id: &str, now: DateTime<Utc>) -> Response {
             response.headers_mut().entry(name).or_insert(value);
         }
     }
+    let stands_in_for = HeaderValue::from_static("PolarDB, STS");
+    response.headers_mut().insert(HeaderName::from_static(SIMULATED), stands_in_for);
     response
 }
 

@@ -73,6 +73,10 @@ use acs3::Credentials;
 use axum::Router;
 use chrono::{DateTime, Utc};
 
+/// The header by which each reply says that the simulator stands in for `PolarDB, STS`: a client that would ask STS whose
+/// key it has may ask here.
+pub const SIMULATED: &str = "x-simulated";
+
 pub use control::{Handle, LoggedRequest};
 pub use fault::{ApiError, BodyFault, Effect, Fault, FaultError, ListFault, RowFault};
 pub use reply::{Delivery, Reply};

@@ -12,6 +12,7 @@ use axum::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW,
     CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, STRICT_TRANSPORT_SECURITY, VARY,
 };
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -19,6 +20,7 @@ use axum::routing::{any, get};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
+use crate::answer::Answer;
 use crate::inbound::callers::Auth;
 use crate::inbound::console_config::ConsoleEntry;
 use crate::inbound::guard::Guard;
@@ -28,13 +30,15 @@ use crate::inbound::site::Console;
 use crate::inbound::{parameters, site};
 use crate::ops::{log, panics};
 use crate::outbound::forward::Forwarder;
+use crate::outbound::source::SOURCE;
 use crate::refusal::Refusal;
 
 /// How long a caller may take to show that its body is empty.
 const BODY_PATIENCE: Duration = Duration::from_secs(5);
 
 /// The headers beyond the simple ones that a page of another origin may read.
-const EXPOSED: &str = "x-acs-request-id, retry-after, date, age, cache-status";
+const EXPOSED: &str = "x-acs-request-id, retry-after, date, age, cache-status, \
+                       x-batch-proxy-source";
 
 /// What the routes need.
 pub struct App {
@@ -95,9 +99,20 @@ async fn forward(app: &App, request: Request) -> Result<Response, Refusal> {
     }
     let (head, body) = request.into_parts();
     log::is_of(&app.guard.caller(&head)?);
+    let answer = answer(app, &head, body).await;
+    let mut response = answer.map_or_else(Refusal::into_response, Answer::into_response);
+    // Not for those who may not ask: whoever knows accounts could try which one it is.
+    if let Some(source) = app.forwarder.source() {
+        response.headers_mut().insert(SOURCE, source);
+    }
+    Ok(response)
+}
+
+/// What PolarDB says to a caller who is let in.
+async fn answer(app: &App, head: &Parts, body: Body) -> Result<Answer, Refusal> {
     refuse_body(&head.headers, body).await?;
     let request = parameters::read(head.uri.query().unwrap_or_default())?;
-    Ok(app.forwarder.call(&request).await.into_response())
+    Ok(app.forwarder.call(&request).await)
 }
 
 async fn instances(State(app): State<Arc<App>>, request: Request) -> Response {

@@ -35,6 +35,8 @@ pub struct UpstreamReply {
     pub retry_after_s: Option<u64>,
     /// Whether either of these two is there, whatever it says.
     pub says_when: bool,
+    /// Whether it is of a simulator, which answers for STS as well.
+    pub answers_for_sts: bool,
     /// The body, which may be anything.
     pub body: Bytes,
 }

@@ -31,6 +31,7 @@ mod saving;
 mod secrets;
 mod simulated;
 mod site;
+mod source;
 mod stage;
 mod tls;
 mod trouble;

@@ -11,9 +11,10 @@ use serde_json::Value;
 use tokio::task::JoinSet;
 
 use crate::outbound::ambient::Ambient;
-use crate::outbound::call::{LARGEST_REPLY, header_map};
+use crate::outbound::call::LARGEST_REPLY;
 use crate::outbound::cloud_clock::CloudClock;
 use crate::outbound::http_client;
+use crate::outbound::signing::Operation;
 use crate::outbound::upstream::Upstream;
 
 /// How long one reply may take.
@@ -116,25 +117,12 @@ impl Line {
         let parameters = request.parameters();
         let query: Vec<_> =
             parameters.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let signed = acs3::sign(
-            &acs3::Request {
-                method: "POST",
-                host: self.upstream.authority(),
-                path: "/",
-                query: &query,
-                action: request.action(),
-                version: API_VERSION,
-                content_type: None,
-                body: b"",
-            },
-            &self.credentials,
-            self.clock.now(),
-            &self.clock.nonce(),
-        );
-        let url = self.upstream.with_query(&acs3::canonical_query(&query));
-        let headers = header_map(&signed).map_err(|refusal| refusal.to_string())?;
+        let (action, version) = (request.action(), API_VERSION);
+        let operation = Operation { action, version, query: &query };
+        let signed = operation.signed(&self.client, &self.upstream, &self.credentials, &self.clock);
+        let request = signed.map_err(|refusal| refusal.to_string())?;
         // The error's own text would repeat the URL.
-        let response = self.client.post(url).headers(headers).send().await;
+        let response = request.send().await;
         read(response.map_err(|error| error.without_url().to_string())?).await
     }
 }

@@ -60,6 +60,7 @@ async fn read(mut response: Response) -> Result<UpstreamReply, Refusal> {
         says_when: ["x-acs-retry-after", "retry-after"]
             .iter()
             .any(|name| response.headers().contains_key(*name)),
+        answers_for_sts: response.headers().contains_key(simulator::SIMULATED),
         body: Bytes::new(),
     };
     let mut body = Vec::new();
