@@ -6,7 +6,7 @@
 //! `DescribeBatchTasks` and `DescribeBatchTask` in the documented shapes, with the quirks of the
 //! documents' own samples: list times without a zone, detail times with slashes, `"RUNNING "` with
 //! a trailing blank, a `TaskEnd` on a running batch or none at all. An empty `Status` list or a
-//! bare word in its place is refused, which the real service may or may not do.
+//! bare word in its place is refused, which the real service may or may not do. STS's `GetCallerIdentity` is answered too.
 //!
 //! # Tasks
 //! The tasks move on with the time that the given clock tells; the library reads no other. A batch
@@ -16,6 +16,10 @@
 //! however many there are, and so does one of unfinished tasks, which all are younger than two
 //! hours. Any other filter takes one hash per task in range, for that hash tells the type and the
 //! final status: 13 ms for a million in a release build, 50 ms without optimisation.
+//!
+//! There are two worlds. [`Scenario::Steady`] has a batch a minute, each with instances of its own; tests and reference pictures
+//! depend on its bytes. [`Scenario::Fleet`], of the demo, has 300 instances that come up again and again, rollouts in
+//! waves and retries; a batch of it costs a few microseconds too.
 //!
 //! The same settings, the same instant of [`Simulator::new`], the same instant of the request and
 //! the same number of requests before it give the same bytes.

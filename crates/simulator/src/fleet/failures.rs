@@ -56,6 +56,7 @@ impl Cause {
     /// Whether it can be why this instance fails.
     fn fits(self, number: u64) -> bool {
         match self {
+            _ if instances::is_sturdy(number) => false,
             Self::Role => number % 2 == 1,
             Self::NotFound => instances::is_late(number),
             Self::Timeout => !number.is_multiple_of(4),
@@ -106,7 +107,7 @@ impl Participants {
         candidates.sort_by_cached_key(|number| {
             let rank = chance(*number).bits(Throw::FailureOffset);
             let is_likely = is_likely_to_fail(seed, job, *number);
-            (!is_likely, !job.cause.fits(*number), rank)
+            (!is_likely, !job.cause.fits(*number), instances::is_sturdy(*number), rank)
         });
         let rest = candidates.split_off((job.failing as usize).min(candidates.len()));
         let failing = candidates.iter().map(|number| (*number, cause(seed, job, *number)));

@@ -123,6 +123,11 @@ pub(crate) fn is_offender(number: u64) -> bool {
     number % 8 == 3
 }
 
+/// One of the 82 instances that fail only where a batch fails on all the others.
+pub(crate) fn is_sturdy(number: u64) -> bool {
+    number % 10 < 3 && !is_offender(number)
+}
+
 /// One of the 60 instances that did not exist yet while [`Cause::NotFound`](super::failures::Cause) was about.
 pub(crate) fn is_late(number: u64) -> bool {
     number % 5 == 4
@@ -163,5 +168,6 @@ mod tests {
         }
         assert_eq!(WAVES.iter().sum::<u64>(), INSTANCES);
         assert_eq!((0..INSTANCES).filter(|number| is_offender(*number)).count(), 38);
+        assert_eq!((0..INSTANCES).filter(|number| is_sturdy(*number)).count(), 82);
     }
 }
