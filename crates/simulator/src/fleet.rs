@@ -6,14 +6,16 @@
 
 mod failures;
 pub(crate) mod instances;
+mod job;
 mod skills;
 
 use crate::class::{Class, Kind, Outcome};
 use crate::dice::{Dice, Throw};
-use crate::plan::{LONGEST_RUN, Plan, Run, failing};
+use crate::plan::{LONGEST_RUN, Plan, Run};
 use failures::Cause;
 use instances::Place;
-use skills::{Action, RETIRED, SKILLS, Skill};
+use job::Job;
+use skills::{Action, RETIRED, SKILLS};
 
 pub(crate) use failures::Participants;
 
@@ -53,25 +55,6 @@ pub(crate) struct Fleet {
     seed: u64,
     tasks: u64,
     oddities: bool,
-}
-
-/// What one batch does, and how it ends.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Job {
-    serial: u64,
-    dice: Dice,
-    action: Action,
-    skill: &'static Skill,
-    /// How many versions before the newest.
-    age: usize,
-    place: Place,
-    /// The index of the batch whose failed instances these are.
-    retries: Option<u64>,
-    /// What most failures have in common.
-    cause: Cause,
-    pub(crate) class: Class,
-    size: u64,
-    failing: u64,
 }
 
 impl Fleet {
@@ -233,41 +216,6 @@ impl Fleet {
 
     fn serial(&self, index: u64) -> u64 {
         ORIGIN + index - self.tasks
-    }
-}
-
-impl Job {
-    fn wave(self, wave: u64) -> Self {
-        Self { place: Place::Wave(wave), ..self }
-    }
-
-    /// With half to two thirds of the instances of its place.
-    fn sized(self) -> Self {
-        let percent = self.dice.between(Throw::SizeWithin, 50, 70);
-        Self { size: (self.place.size() * percent / 100).max(1), ..self }
-    }
-
-    /// Ends as chance has it.
-    fn thrown(self) -> Self {
-        let outcome = match self.dice.below(Throw::Size, 1000) {
-            0..795 => Outcome::Whole,
-            795..890 => Outcome::Partly,
-            _ => Outcome::Failed,
-        };
-        self.sized().ended(outcome)
-    }
-
-    /// A version that most instances refuse.
-    fn broken(self) -> Self {
-        Self { cause: Cause::Checksum, ..self.sized() }.ended(Outcome::Failed)
-    }
-
-    fn ended(self, outcome: Outcome) -> Self {
-        let failing = failing(self.dice, outcome, self.size);
-        // The one instance of a batch cannot fail in part.
-        let outcome =
-            if failing == 0 && outcome == Outcome::Partly { Outcome::Whole } else { outcome };
-        Self { failing, class: Class { outcome, ..self.class }, ..self }
     }
 }
 

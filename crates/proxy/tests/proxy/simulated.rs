@@ -103,7 +103,11 @@ async fn probe_prints_a_report_and_its_exit_code_says_whether_it_is_whole() {
     let whole = output(&["probe", "--upstream", &url, "--pause", "0"], KEY).await;
     let printed = String::from_utf8(whole.stdout).unwrap();
     assert_eq!(whole.status.code(), Some(0), "{printed}");
-    assert!(printed.starts_with("What PolarDB's batch tasks do\nEndpoint http://"), "{printed}");
+    assert!(
+        printed
+            .starts_with("What PolarDB's batch tasks do\nEndpoint that is not PolarDB's own, 20"),
+        "{printed}"
+    );
     assert!(printed.contains("A1  holds: the list has the newest batches first"), "{printed}");
     let refused = output(&["probe", "--upstream", &url, "--pause", "0"], WITH_TOKEN).await;
     let printed = String::from_utf8(refused.stdout).unwrap();

@@ -93,27 +93,26 @@ impl Asking {
             body
         };
         let is_same = without_id(&before) == without_id(&after);
-        let subtasks = after.body.get("SubTasks").and_then(Value::as_array);
-        let statuses: Vec<&str> = subtasks
-            .into_iter()
-            .flatten()
-            .filter_map(|subtask| Some(subtask.get("Status")?.as_str()?.trim()))
-            .collect();
+        let statuses = subtask_statuses(&after);
         let is_open = |status: &&&str| OPEN_SUBTASK_STATUSES.contains(*status);
         let open = statuses.iter().filter(is_open).count();
         seen += &format!("; a detail {}", if is_same { "the same" } else { "changed" });
         seen += &format!(", {open} of its {} sub-tasks unfinished", statuses.len());
         self.report.decided("A8", is_same && changed.is_empty() && open == 0, seen);
-        let others = replies::unknown(statuses, &SUBTASK_STATUSES);
+        self.note_detail(row, &after);
+        Ok(())
+    }
+
+    fn note_detail(&mut self, row: &Row, detail: &Observed) {
+        let others = replies::unknown(subtask_statuses(detail), &SUBTASK_STATUSES);
         self.note_unknown("statuses of sub-tasks", others);
-        let begin = before.body.get("TaskBegin").and_then(Value::as_str).unwrap_or_default();
+        let begin = detail.body.get("TaskBegin").and_then(Value::as_str).unwrap_or_default();
         let is_same_time = replies::local(begin) == row.began();
         self.report.notes.push(format!(
             "times of details: {}, {} as in the list",
             form(begin),
             if is_same_time { "the same" } else { "NOT the same" }
         ));
-        Ok(())
     }
 
     /// A9, by asking fast.
@@ -141,4 +140,13 @@ impl Asking {
         let seen = format!("{} after {after} calls, {told}", reply.outcome());
         self.report.decided("A9", is_code && !waits.is_empty(), seen);
     }
+}
+
+fn subtask_statuses(detail: &Observed) -> Vec<&str> {
+    let subtasks = detail.body.get("SubTasks").and_then(Value::as_array);
+    subtasks
+        .into_iter()
+        .flatten()
+        .filter_map(|subtask| Some(subtask.get("Status")?.as_str()?.trim()))
+        .collect()
 }

@@ -70,9 +70,16 @@ async fn every_assumption_holds_of_a_plain_service_in_at_most_19_calls() {
 async fn the_report_has_no_id_name_or_secret() {
     let (_, address) = simulator(Settings { oddities: true, ..plain_fleet() }).await;
     let text = probe(address, key(), false).await.0.to_string();
-    for private in
-        ["pcb-bp1", "pa-bp1", "pc-bp1", "sql-review", "wave", "testAccessKeyId", "canary"]
-    {
+    for private in [
+        "pcb-bp1",
+        "pa-bp1",
+        "pc-bp1",
+        "sql-review",
+        "wave",
+        "testAccessKeyId",
+        "canary",
+        "127.0.0.1",
+    ] {
         assert!(!text.contains(private), "{private}: {text}");
     }
     assert!(text.contains("other statuses: ARCHIVING"), "{text}");
