@@ -6,6 +6,7 @@ mod failure;
 mod headers;
 mod listen;
 mod options;
+mod probe;
 mod reload;
 mod router;
 mod serve;
@@ -21,7 +22,7 @@ use std::process::ExitCode;
 use acs3::Credentials;
 use axum::Router;
 use clap::{Args, Parser, Subcommand};
-use simulator::{Settings, Simulator};
+use simulator::{Scenario, Settings, Simulator};
 
 use crate::config::Config;
 use crate::ops::log::{self, LogFormat};
@@ -61,6 +62,8 @@ enum Command {
         #[command(flatten)]
         target: TargetOptions,
     },
+    /// Find out with a few read-only calls what no document says about the service; the report holds no ids.
+    Probe(probe::Probe),
     /// Read a configuration file and tell all that is wrong with it.
     CheckConfig {
         /// The file.
@@ -77,21 +80,33 @@ enum Command {
 /// What is simulated.
 #[derive(Args)]
 struct World {
-    /// How many batch tasks there are at the start.
-    #[arg(long, value_name = "N", default_value_t = 128)]
+    /// How many batch tasks there are at the start, about 1,000 for each week before it; with 0 there are never any.
+    #[arg(long, value_name = "N", default_value_t = 2000)]
     tasks: u32,
     /// Which world it is: the same seed, the same tasks.
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
+    /// Documented values only, no new tasks, and counts that stay.
+    #[arg(long)]
+    plain: bool,
 }
 
 impl World {
+    fn settings(&self, credentials: Credentials) -> Settings {
+        let settings = Settings {
+            tasks: self.tasks,
+            seed: self.seed,
+            arrivals: self.tasks > 0,
+            scenario: Scenario::Fleet,
+            ..Settings::new(credentials)
+        };
+        if self.plain { settings.plain() } else { settings }
+    }
+
     /// The simulated PolarDB with the control of its faults, for an address that is not the
     /// proxy's own.
     fn router(&self, credentials: Credentials) -> Router {
-        let settings =
-            Settings { tasks: self.tasks, seed: self.seed, ..Settings::new(credentials) };
-        let simulator = Simulator::new(settings, || System.now());
+        let simulator = Simulator::new(self.settings(credentials), || System.now());
         simulator.router().merge(simulator.fault_router())
     }
 }
@@ -126,13 +141,16 @@ async fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Demo { world, site } => demo::run(&world, &site).await,
         Command::Simulate(simulate) => simulate::run(simulate).await,
         Command::Check { target } => check::run(&target).await,
+        Command::Probe(probe) => probe::run(&probe).await,
         Command::CheckConfig { file } => check_config(&file),
         Command::Token(token) => token::run(&token),
     }
 }
 
 fn check_config(file: &Path) -> Result<ExitCode, Failure> {
-    Config::read(file)?;
+    let config = Config::read(file)?;
+    // A configuration may be checked on another machine than the one that has its other files.
+    settings::instances(config.instances.as_deref().filter(|path| path.exists()))?;
     println!("{} is fine.", file.display());
     Ok(ExitCode::SUCCESS)
 }

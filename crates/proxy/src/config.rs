@@ -71,6 +71,8 @@ pub struct Config {
     pub log_format: Option<LogFormat>,
     /// Where the proxy's own credentials are.
     pub credentials: Asked,
+    /// The file with names and owners of instances.
+    pub instances: Option<PathBuf>,
 }
 
 /// Why a file cannot be used.

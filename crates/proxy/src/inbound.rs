@@ -5,6 +5,7 @@ pub mod base_path;
 pub mod callers;
 pub mod console_config;
 pub mod guard;
+pub mod instances;
 pub mod parameters;
 pub mod server;
 pub mod site;

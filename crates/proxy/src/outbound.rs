@@ -8,5 +8,7 @@ pub(crate) mod http_client;
 pub mod pace;
 mod retry;
 pub mod saving;
+pub(crate) mod signing;
+pub(crate) mod source;
 pub mod upstream;
 pub mod verdict;

@@ -93,7 +93,8 @@ impl Handle {
         control.calls - 1
     }
 
-    /// What goes wrong with this call.
+    /// What goes wrong with this call. Faults without an action are for calls of PolarDB: a proxy that asks STS whose key
+    /// it has does not use them up.
     pub(crate) fn meet(&self, parts: &Parts) -> Option<Effect> {
         let action = parts.headers.get("x-acs-action");
         self.lock().schedule.meet(action.and_then(|action| action.to_str().ok()))

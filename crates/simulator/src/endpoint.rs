@@ -10,7 +10,6 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::Settings;
 use crate::control::Handle;
 use crate::dice::{Dice, Throw};
 use crate::fault::Effect;
@@ -21,6 +20,7 @@ use crate::refusal::Refusal;
 use crate::reply::Reply;
 use crate::shapes::ErrorReply;
 use crate::world::World;
+use crate::{SIMULATED, Settings};
 
 const LARGEST_BODY_BYTES: usize = 1 << 20;
 const CLOCK_TOLERANCE_SECONDS: i64 = 15 * 60;
@@ -39,8 +39,7 @@ pub(crate) struct Endpoint {
 
 impl Endpoint {
     pub(crate) fn new(settings: Settings, clock: Clock) -> Self {
-        let Settings { tasks, seed, arrivals, oddities, .. } = settings;
-        let world = World::new(seed, tasks, clock().timestamp(), arrivals, oddities);
+        let world = World::new(&settings, clock().timestamp());
         Self { settings, clock, world, nonces: Mutex::default(), handle: Handle::default() }
     }
 
@@ -72,6 +71,7 @@ impl Endpoint {
         now: i64,
     ) -> Result<Vec<u8>, Refusal> {
         check_route(parts)?;
+        check_signature_version(parts, body)?;
         let query = parts.uri.query().unwrap_or_default();
         let headers: Vec<(&str, &[u8])> =
             parts.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect();
@@ -93,6 +93,7 @@ impl Endpoint {
             version: &caller.version,
             parameters: &parameters,
             request_id,
+            is_temporary: caller.security_token.is_some(),
             now,
         }
         .answer(&self.world)
@@ -146,6 +147,24 @@ fn check_route(parts: &Parts) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Older SDKs sign by version 1: in the parameters, with HMAC-SHA1.
+fn check_signature_version(parts: &Parts, body: &[u8]) -> Result<(), Refusal> {
+    let form = has_form(&parts.headers).then(|| String::from_utf8_lossy(body));
+    let query = parts.uri.query().unwrap_or_default();
+    let has_parameter = |text: &str| {
+        let names = text.split('&').map(|pair| pair.split('=').next().unwrap_or_default());
+        names.into_iter().any(|name| matches!(name, "Signature" | "SignatureMethod"))
+    };
+    let is_version_1 = has_parameter(query) || form.is_some_and(|form| has_parameter(&form));
+    if is_version_1 && !parts.headers.contains_key(header::AUTHORIZATION) {
+        let message = "The request is signed by signature version 1 (parameters Signature and \
+                       SignatureMethod). This simulator verifies version 3 only: ACS3-HMAC-SHA256 \
+                       in the header Authorization. Use an SDK that signs by version 3.";
+        return Err(Refusal::new(400, "IncompleteSignature", message));
+    }
+    Ok(())
+}
+
 async fn read(body: Body) -> Result<Bytes, Refusal> {
     // The one other fault, a broken connection, leaves nobody to answer.
     to_bytes(body, LARGEST_BODY_BYTES).await.map_err(|_| {
@@ -175,6 +194,8 @@ fn respond(reply: Reply, request_id: &str, now: DateTime<Utc>) -> Response {
             response.headers_mut().entry(name).or_insert(value);
         }
     }
+    let stands_in_for = HeaderValue::from_static("PolarDB, STS");
+    response.headers_mut().insert(HeaderName::from_static(SIMULATED), stands_in_for);
     response
 }
 

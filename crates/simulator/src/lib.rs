@@ -6,7 +6,7 @@
 //! `DescribeBatchTasks` and `DescribeBatchTask` in the documented shapes, with the quirks of the
 //! documents' own samples: list times without a zone, detail times with slashes, `"RUNNING "` with
 //! a trailing blank, a `TaskEnd` on a running batch or none at all. An empty `Status` list or a
-//! bare word in its place is refused, which the real service may or may not do.
+//! bare word in its place is refused, which the real service may or may not do. STS's `GetCallerIdentity` is answered too.
 //!
 //! # Tasks
 //! The tasks move on with the time that the given clock tells; the library reads no other. A batch
@@ -16,6 +16,10 @@
 //! however many there are, and so does one of unfinished tasks, which all are younger than two
 //! hours. Any other filter takes one hash per task in range, for that hash tells the type and the
 //! final status: 13 ms for a million in a release build, 50 ms without optimisation.
+//!
+//! There are two worlds. [`Scenario::Steady`] has a batch a minute, each with instances of its own; tests and reference pictures
+//! depend on its bytes. [`Scenario::Fleet`], of the demo, has 300 instances that come up again and again, rollouts in
+//! waves and retries; a batch of it costs a few microseconds too.
 //!
 //! The same settings, the same instant of [`Simulator::new`], the same instant of the request and
 //! the same number of requests before it give the same bytes.
@@ -45,12 +49,15 @@
 //! # Ok::<(), simulator::FaultError>(())
 //! ```
 
+mod calendar;
+mod cast;
 mod class;
 mod control;
 mod dice;
 mod endpoint;
 mod fault;
 mod filter;
+mod fleet;
 mod identifier;
 mod nonces;
 mod operations;
@@ -69,6 +76,10 @@ use std::sync::Arc;
 use acs3::Credentials;
 use axum::Router;
 use chrono::{DateTime, Utc};
+
+/// The header by which each reply says that the simulator stands in for `PolarDB, STS`: a client that would ask STS whose
+/// key it has may ask here.
+pub const SIMULATED: &str = "x-simulated";
 
 pub use control::{Handle, LoggedRequest};
 pub use fault::{ApiError, BodyFault, Effect, Fault, FaultError, ListFault, RowFault};
@@ -91,12 +102,62 @@ pub struct Settings {
     pub arrivals: bool,
     /// Whether a few batches have a type or a status that no document names.
     pub oddities: bool,
+    /// Whether replies have the quirks of the documents' samples: `"RUNNING "`, a `TaskEnd` on unfinished batches, a
+    /// `TotalCount` of 0 while dispatching.
+    pub quirks: bool,
+    /// What the batches are like.
+    pub scenario: Scenario,
+}
+
+/// What the batches of a world are like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scenario {
+    /// One batch a minute, each by itself. Tests and pictures depend on it: it does not change.
+    #[default]
+    Steady,
+    /// One fleet of 300 instances, on which skills are rolled out in waves: about 1,000 batches a week, most of them in
+    /// working hours, and one a minute from an hour before the start on. Some instances fail again and again.
+    Fleet,
+}
+
+/// An instance of [`Scenario::Fleet`], as the teams that use it know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FleetInstance {
+    /// `pa-…` or `pc-…`.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// Whose it is.
+    pub owner: &'static str,
 }
 
 impl Settings {
     /// 128 tasks of the seed 1, with arrivals and oddities.
     pub fn new(credentials: Credentials) -> Self {
-        Self { credentials, tasks: 128, seed: 1, arrivals: true, oddities: true }
+        Self {
+            credentials,
+            tasks: 128,
+            seed: 1,
+            arrivals: true,
+            oddities: true,
+            quirks: true,
+            scenario: Scenario::Steady,
+        }
+    }
+
+    /// Documented values only, and counts that stay: no oddities, no quirks, no new batches.
+    #[must_use]
+    pub fn plain(self) -> Self {
+        Self { arrivals: false, oddities: false, quirks: false, ..self }
+    }
+
+    /// All instances of [`Scenario::Fleet`].
+    pub fn fleet_instances(&self) -> Vec<FleetInstance> {
+        let instance = |number| {
+            let (name, owner) = fleet::instances::name_and_owner(self.seed, number);
+            FleetInstance { id: fleet::instances::id(self.seed, number), name, owner }
+        };
+        (0..fleet::instances::INSTANCES).map(instance).collect()
     }
 
     /// Every `TaskName` of the first `batches` batches, each once. The vocabulary is finite: 20,000 batches have all of it.

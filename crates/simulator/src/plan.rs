@@ -8,7 +8,7 @@ use crate::dice::{Dice, Throw};
 pub(crate) const LONGEST_LIFE: i64 = LONGEST_DISPATCH as i64 + LONGEST_RUN as i64;
 
 const LONGEST_DISPATCH: u64 = 100;
-const LONGEST_RUN: u64 = 6000;
+pub(crate) const LONGEST_RUN: u64 = 6000;
 /// How many subtasks run at once.
 const LANES: u64 = 4;
 /// A prime above the largest size: stepping by it visits every subtask once.
@@ -27,7 +27,24 @@ pub(crate) struct Plan {
     pub(crate) size: u64,
     /// How many of them will not succeed.
     pub(crate) failing: u64,
+    /// Whether it is given up before its last third.
+    is_aborted: bool,
+    /// Whether its replies have the quirks of the documents' samples.
+    pub(crate) has_quirks: bool,
     pause: Option<Pause>,
+}
+
+/// How a batch runs, where it is not drawn by lot.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Run {
+    /// Seconds before the first subtask begins.
+    pub(crate) dispatch: u64,
+    /// Seconds from then to the end.
+    pub(crate) length: u64,
+    pub(crate) size: u64,
+    pub(crate) failing: u64,
+    /// How likely it is to halt.
+    pub(crate) pause_percent: u64,
 }
 
 /// A halt in the middle of a run.
@@ -42,14 +59,40 @@ struct Pause {
 impl Plan {
     pub(crate) fn draw(index: u64, dice: Dice, class: Class, created: i64) -> Self {
         let size = size(dice);
-        let started = created + dice.between(Throw::Dispatch, 20, LONGEST_DISPATCH) as i64;
-        let ended = started + length(dice) as i64;
-        let failing = failing(dice, class.outcome, size);
-        let pause = dice.happens(Throw::Pause, 20).then(|| Pause {
+        let run = Run {
+            dispatch: dice.between(Throw::Dispatch, 20, LONGEST_DISPATCH),
+            length: length(dice),
+            size,
+            failing: failing(dice, class.outcome, size),
+            pause_percent: 20,
+        };
+        let is_aborted = class.outcome == Outcome::Failed && dice.happens(Throw::Abort, 25);
+        Self { is_aborted, ..Self::of_run(index, dice, class, created, run) }
+    }
+
+    /// A batch that runs like this, and to its end.
+    pub(crate) fn of_run(index: u64, dice: Dice, class: Class, created: i64, run: Run) -> Self {
+        let started = created + run.dispatch as i64;
+        let pause = dice.happens(Throw::Pause, run.pause_percent).then(|| Pause {
             after: dice.between(Throw::PauseAt, 300, 800),
             share: dice.between(Throw::PauseLength, 200, 500),
         });
-        Self { index, dice, class, created, started, ended, size, failing, pause }
+        let ended = started + run.length as i64;
+        let Run { size, failing, .. } = run;
+        let (is_aborted, has_quirks) = (false, true);
+        Self {
+            index,
+            dice,
+            class,
+            created,
+            started,
+            ended,
+            size,
+            failing,
+            is_aborted,
+            has_quirks,
+            pause,
+        }
     }
 
     /// When the subtask `number` ends, the last one with the batch.
@@ -87,9 +130,7 @@ impl Plan {
     /// Whether the subtask `number`, which fails, is cut off rather than refused: some failed
     /// batches are given up before their last third.
     pub(crate) fn is_cut_off(&self, number: u64) -> bool {
-        self.class.outcome == Outcome::Failed
-            && number * 3 > self.size * 2
-            && self.dice.happens(Throw::Abort, 25)
+        self.is_aborted && number * 3 > self.size * 2
     }
 }
 
@@ -116,7 +157,8 @@ fn length(dice: Dice) -> u64 {
     dice.between(Throw::LengthWithin, low, high)
 }
 
-fn failing(dice: Dice, outcome: Outcome, size: u64) -> u64 {
+/// How many of `size` subtasks do not succeed in a batch that ends like this.
+pub(crate) fn failing(dice: Dice, outcome: Outcome, size: u64) -> u64 {
     match outcome {
         Outcome::Whole | Outcome::Archiving => 0,
         // A single subtask cannot fail in part.

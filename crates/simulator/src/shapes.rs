@@ -3,15 +3,19 @@
 use chrono::DateTime;
 use serde::Serialize;
 
+use crate::cast::Cast;
 use crate::dice::Throw;
-use crate::identifier::{batch_id, instance_id};
+use crate::identifier::batch_id;
 use crate::plan::Plan;
 use crate::state::{End, State, SubTaskState};
-use crate::wording::{error_message, task_name};
+use crate::world::World;
 use crate::{class::Status, refusal::Refusal};
 
 const LIST_TIME: &str = "%Y-%m-%d %H:%M:%S";
 const DETAIL_TIME: &str = "%Y/%m/%dT%H:%M:%SZ";
+
+/// The account whose batches are simulated.
+const ACCOUNT_ID: &str = "1000000000000001";
 
 /// Subtask ids are numbers: those of one batch follow each other.
 const FIRST_SUBTASK_ID: u64 = 700_000_000;
@@ -65,6 +69,52 @@ struct SubTask {
     error_msg: String,
 }
 
+/// The reply of STS's `GetCallerIdentity`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct IdentityReply<'a> {
+    request_id: &'a str,
+    identity_type: &'static str,
+    account_id: &'static str,
+    user_id: &'static str,
+    principal_id: &'static str,
+    arn: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role_id: Option<&'static str>,
+}
+
+impl<'a> IdentityReply<'a> {
+    /// A RAM user, or with a temporary key the session of a role.
+    pub(crate) fn of(request_id: &'a str, is_temporary: bool) -> Self {
+        let (identity_type, user_id, principal_id, arn, role_id) = if is_temporary {
+            (
+                "AssumedRoleUser",
+                "300000000000000003:batch-proxy",
+                "300000000000000003:batch-proxy",
+                "acs:ram::1000000000000001:assumed-role/batch-tasks/batch-proxy",
+                Some("300000000000000003"),
+            )
+        } else {
+            (
+                "RAMUser",
+                "200000000000000002",
+                "200000000000000002",
+                "acs:ram::1000000000000001:user/batch-tasks",
+                None,
+            )
+        };
+        Self {
+            request_id,
+            identity_type,
+            account_id: ACCOUNT_ID,
+            user_id,
+            principal_id,
+            arn,
+            role_id,
+        }
+    }
+}
+
 /// The cloud's envelope of an error.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -91,14 +141,14 @@ struct AccessDeniedDetail<'a> {
 }
 
 impl Row {
-    pub(crate) fn of(seed: u64, plan: &Plan, now: i64) -> Self {
-        Self::new(seed, plan, &State::of(plan, now), LIST_TIME)
+    pub(crate) fn of(world: &World, plan: &Plan, now: i64) -> Self {
+        Self::new(world, plan, &State::of(plan, now), LIST_TIME)
     }
 
-    fn new(seed: u64, plan: &Plan, state: &State, format: &str) -> Self {
+    fn new(world: &World, plan: &Plan, state: &State, format: &str) -> Self {
         Self {
-            batch_id: batch_id(seed, plan.index),
-            task_name: task_name(plan.class.kind, plan.dice),
+            batch_id: batch_id(world.seed, plan.index),
+            task_name: world.task_name(plan),
             task_type: plan.class.kind.text(),
             status: state.status.text(),
             total_count: state.total,
@@ -114,32 +164,34 @@ impl Row {
 }
 
 impl<'a> DetailReply<'a> {
-    pub(crate) fn of(request_id: &'a str, seed: u64, plan: &Plan, now: i64) -> Self {
+    pub(crate) fn of(request_id: &'a str, world: &World, plan: &Plan, now: i64) -> Self {
         let state = State::of(plan, now);
-        let mut row = Row::new(seed, plan, &state, DETAIL_TIME);
-        if state.status == Status::Running && plan.dice.happens(Throw::PaddedStatus, 50) {
+        let mut row = Row::new(world, plan, &state, DETAIL_TIME);
+        let is_padded = plan.has_quirks && plan.dice.happens(Throw::PaddedStatus, 50);
+        if state.status == Status::Running && is_padded {
             row.status = "RUNNING ";
         }
-        let sub_tasks = (0..state.total).map(|number| SubTask::of(plan, number, now)).collect();
+        let cast = world.cast(plan);
+        let sub_task = |number| SubTask::of(plan, &cast, number, now);
+        let sub_tasks = (0..state.total).map(sub_task).collect();
         Self { request_id, row, application_type: "polarclaw", sub_tasks }
     }
 }
 
 impl SubTask {
-    fn of(plan: &Plan, number: u64, now: i64) -> Self {
+    fn of(plan: &Plan, cast: &Cast, number: u64, now: i64) -> Self {
         let state = SubTaskState::of(plan, number, now);
-        let dice = plan.dice.part(number);
         let optional = |instant: Option<i64>| {
             instant.map_or_else(String::new, |instant| time(instant, DETAIL_TIME))
         };
         let id = FIRST_SUBTASK_ID + plan.index * SUBTASK_IDS_PER_BATCH + number;
         Self {
             task_id: id.to_string(),
-            instance_id: instance_id(dice),
+            instance_id: cast.instance(number),
             status: state.status,
             task_begin: optional(state.begin),
             task_end: optional(state.end),
-            error_msg: if state.has_error { error_message(plan.dice, dice) } else { String::new() },
+            error_msg: if state.has_error { cast.error(number) } else { String::new() },
         }
     }
 }
@@ -154,7 +206,7 @@ impl<'a> ErrorReply<'a> {
             refusal.denied_action.as_deref().map(|auth_action| AccessDeniedDetail {
                 auth_action,
                 auth_principal_type: "SubUser",
-                auth_principal_owner_id: "1000000000000001",
+                auth_principal_owner_id: ACCOUNT_ID,
                 auth_principal_display_name: "200000000000000002",
                 policy_type: "AccountLevelIdentityBasedPolicy",
                 no_permission_type: "ImplicitDeny",

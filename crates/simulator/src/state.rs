@@ -43,7 +43,7 @@ impl State {
         }
         let end = unfinished_end(plan);
         if now < plan.started {
-            let announced = plan.dice.happens(Throw::Announcement, 50);
+            let announced = !plan.has_quirks || plan.dice.happens(Throw::Announcement, 50);
             let total = if announced { plan.size } else { 0 };
             return Self { status: Status::Dispatching, total, success: 0, end };
         }
@@ -57,6 +57,9 @@ impl State {
 
 /// The real service gives some unfinished batches a `TaskEnd`, one even before its begin.
 fn unfinished_end(plan: &Plan) -> End {
+    if !plan.has_quirks {
+        return End::Absent;
+    }
     match plan.dice.below(Throw::EndField, 12) {
         0 => End::At(plan.created - 5),
         1..4 => End::At(plan.ended),

@@ -1,35 +1,71 @@
 //! All batches: where they lie in time, and which of them match a filter.
 
+use crate::calendar::Calendar;
+use crate::cast::Cast;
 use crate::class::Class;
-use crate::dice::{Dice, Throw};
+use crate::dice::Dice;
 use crate::filter::{Filter, KindSet, StatusSet};
+use crate::fleet::Fleet;
 use crate::plan::{LONGEST_LIFE, Plan};
 use crate::state::State;
+use crate::{Scenario, Settings, wording};
 
-/// One batch is created in each slot of so many seconds, somewhere within it.
-const SLOT: i64 = 60;
+/// Which batches there are.
+#[derive(Debug, Clone, Copy)]
+enum Batches {
+    /// Each by itself.
+    Drawn { oddities: bool },
+    /// Of one fleet.
+    Fleet(Fleet),
+}
 
 /// The batches of one seed. Instants are in seconds since 1970.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct World {
     pub(crate) seed: u64,
-    /// Where the slot of the batch 0 begins.
-    first_slot: i64,
+    calendar: Calendar,
+    batches: Batches,
     /// How many there are at most.
     limit: u64,
-    oddities: bool,
+    has_quirks: bool,
 }
 
 impl World {
-    /// A world in which `tasks` batches have been created before `start`.
-    pub(crate) fn new(seed: u64, tasks: u32, start: i64, arrivals: bool, oddities: bool) -> Self {
-        let limit = if arrivals { u64::MAX } else { u64::from(tasks) };
-        Self { seed, first_slot: start - i64::from(tasks) * SLOT, limit, oddities }
+    /// A world in which the batches of `settings` have been created before `start`.
+    pub(crate) fn new(settings: &Settings, start: i64) -> Self {
+        let Settings { seed, tasks, oddities, .. } = *settings;
+        let (calendar, batches) = match settings.scenario {
+            Scenario::Steady => (Calendar::steady(tasks, start), Batches::Drawn { oddities }),
+            Scenario::Fleet => {
+                let fleet = Fleet::new(seed, tasks, oddities);
+                (Calendar::working(tasks, start), Batches::Fleet(fleet))
+            }
+        };
+        let limit = if settings.arrivals { u64::MAX } else { u64::from(tasks) };
+        Self { seed, calendar, batches, limit, has_quirks: settings.quirks }
     }
 
     /// The batch `index`, if it exists at `now`.
     pub(crate) fn batch(&self, index: u64, now: i64) -> Option<Plan> {
         (index < self.created_until(now)).then(|| self.plan(index))
+    }
+
+    /// `TaskName`.
+    pub(crate) fn task_name(&self, plan: &Plan) -> String {
+        match &self.batches {
+            Batches::Drawn { .. } => wording::task_name(plan.class.kind, plan.dice),
+            Batches::Fleet(fleet) => fleet.task_name(plan.index),
+        }
+    }
+
+    /// The instances of a batch.
+    pub(crate) fn cast(&self, plan: &Plan) -> Cast {
+        match &self.batches {
+            Batches::Drawn { .. } => Cast::Drawn(plan.dice),
+            Batches::Fleet(fleet) => {
+                Cast::of_fleet(self.seed, plan, fleet.participants(plan.index))
+            }
+        }
     }
 
     /// The number of batches that match, and the indexes of the newest after the first `skip`, at
@@ -66,7 +102,7 @@ impl World {
 
     /// A settled batch has ended for certain: one throw tells kind and status.
     fn matches(&self, filter: &Filter, index: u64, settled: bool, now: i64) -> bool {
-        let class = Class::throw(self.dice(index), self.oddities);
+        let class = self.class(index);
         filter.kinds.contains(class.kind)
             && filter.statuses.contains(if settled {
                 class.outcome.status()
@@ -77,20 +113,32 @@ impl World {
 
     /// How many batches have been created until `instant`, it included; they are the first ones.
     fn created_until(&self, instant: i64) -> u64 {
-        let Ok(since) = u64::try_from(instant - self.first_slot) else { return 0 };
-        let slot = since / SLOT as u64;
-        let within = u64::from(self.created(slot) <= instant);
+        let Some(slot) = self.calendar.slot(instant) else { return 0 };
+        // A slot's first second may belong to the slot before: the next one is asked as well.
+        let is_created = |slot: &u64| self.created(*slot) <= instant;
+        let within = (slot..=slot + 1).take_while(is_created).count() as u64;
         (slot + within).min(self.limit)
     }
 
     fn created(&self, index: u64) -> i64 {
-        let within = self.dice(index).below(Throw::Arrival, SLOT as u64);
-        self.first_slot + index as i64 * SLOT + within as i64
+        self.calendar.created(index, self.dice(index))
+    }
+
+    fn class(&self, index: u64) -> Class {
+        match &self.batches {
+            Batches::Drawn { oddities } => Class::throw(self.dice(index), *oddities),
+            Batches::Fleet(fleet) => fleet.job(index).class,
+        }
     }
 
     fn plan(&self, index: u64) -> Plan {
-        let dice = self.dice(index);
-        Plan::draw(index, dice, Class::throw(dice, self.oddities), self.created(index))
+        let (dice, created) = (self.dice(index), self.created(index));
+        let mut plan = match &self.batches {
+            Batches::Drawn { .. } => Plan::draw(index, dice, self.class(index), created),
+            Batches::Fleet(fleet) => fleet.plan(index, created),
+        };
+        plan.has_quirks = self.has_quirks;
+        plan
     }
 
     fn dice(&self, index: u64) -> Dice {
@@ -99,95 +147,4 @@ impl World {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::class::Status;
-
-    const START: i64 = 1_775_500_000;
-
-    fn world(tasks: u32) -> World {
-        World::new(42, tasks, START, true, true)
-    }
-
-    #[test]
-    fn begins_with_its_tasks_and_gets_one_more_a_minute() {
-        let all = Filter { kinds: KindSet::ALL, statuses: StatusSet::ALL, from: None, to: None };
-        for tasks in [0, 1, 128, 1_000_000] {
-            let count = |world: World, now| world.select(&all, 0, 0, now).0;
-            assert_eq!(count(world(tasks), START - 1), u64::from(tasks));
-            assert_eq!(count(world(tasks), START + 599), u64::from(tasks) + 10);
-            let still = World::new(42, tasks, START, false, true);
-            assert_eq!(count(still, START + 599), u64::from(tasks));
-        }
-    }
-
-    #[test]
-    fn selects_what_a_look_at_every_batch_selects() {
-        let world = world(500);
-        let statuses = |names: &[&str]| {
-            StatusSet::named(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())
-        };
-        let some_time = world.created(300);
-        for kinds in [
-            KindSet::ALL,
-            KindSet::named("polarclaw_install_skills"),
-            KindSet::named("polarclaw_sync_index"),
-            KindSet::named("other"),
-        ] {
-            for statuses in [
-                StatusSet::ALL,
-                statuses(&["RUNNING", "DISPATCHING"]),
-                statuses(&["FAILED"]),
-                statuses(&["ARCHIVING", "other"]),
-            ] {
-                for (from, to) in [
-                    (None, None),
-                    (Some(some_time), None),
-                    (None, Some(some_time)),
-                    (Some(some_time), Some(some_time)),
-                    (Some(START), Some(0)),
-                ] {
-                    let filter = Filter { kinds, statuses, from, to };
-                    check(&world, &filter, START + 1000);
-                }
-            }
-        }
-    }
-
-    fn check(world: &World, filter: &Filter, now: i64) {
-        let expected: Vec<u64> = (0..1000)
-            .rev()
-            .map(|index| world.plan(index))
-            .filter(|plan| plan.created <= now)
-            .filter(|plan| filter.from.is_none_or(|from| plan.created >= from))
-            .filter(|plan| filter.to.is_none_or(|to| plan.created <= to))
-            .filter(|plan| filter.kinds.contains(plan.class.kind))
-            .filter(|plan| filter.statuses.contains(State::of(plan, now).status))
-            .map(|plan| plan.index)
-            .collect();
-        let count = expected.len() as u64;
-        assert_eq!(world.select(filter, 0, 1000, now), (count, expected.clone()), "{filter:?}");
-        let page: Vec<u64> = expected.into_iter().skip(20).take(10).collect();
-        assert_eq!(world.select(filter, 20, 10, now), (count, page), "{filter:?}");
-        assert_eq!(world.select(filter, u64::MAX, 10, now), (count, vec![]), "{filter:?}");
-    }
-
-    #[test]
-    fn the_first_page_is_a_mix_at_any_moment() {
-        for hour in 0..48 {
-            let now = START + hour * 3600;
-            let all =
-                Filter { kinds: KindSet::ALL, statuses: StatusSet::ALL, from: None, to: None };
-            let states: Vec<State> = world(128)
-                .select(&all, 0, 30, now)
-                .1
-                .into_iter()
-                .map(|index| State::of(&world(128).plan(index), now))
-                .collect();
-            let count = |status| states.iter().filter(|state| state.status == status).count();
-            let unfinished = count(Status::Dispatching) + count(Status::Running);
-            assert!((2..=18).contains(&unfinished), "{unfinished} unfinished in hour {hour}");
-            assert!(count(Status::Completed) >= 5, "hour {hour}");
-        }
-    }
-}
+mod tests;

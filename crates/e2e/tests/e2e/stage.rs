@@ -215,6 +215,7 @@ impl Stage {
                 has_status_counts: self.has_status_counts,
             },
             console: Some(Console::Directory(site)),
+            instances: None,
         }
     }
 }

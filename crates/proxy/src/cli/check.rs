@@ -14,6 +14,9 @@ use crate::answer::Answer;
 use crate::outbound::cloud_clock::CloudClock;
 use crate::outbound::forward::{Forwarder, Timeouts};
 
+/// The page size of the documentation's example. No minimum is documented, so a page of one row might be refused.
+pub(super) const DOCUMENTED_PAGE_SIZE: u32 = 30;
+
 pub(super) async fn run(target: &TargetOptions) -> Result<ExitCode, Failure> {
     let file = target.file()?;
     let upstream = target.target(file.target)?.upstream;
@@ -21,8 +24,8 @@ pub(super) async fn run(target: &TargetOptions) -> Result<ExitCode, Failure> {
     let credentials = Keys::Looked(file.credentials).provider(&upstream, &clock).await?;
     println!("Calling DescribeBatchTasks at {upstream}");
     let forwarder = Forwarder::new(upstream, credentials, Timeouts::default(), clock)?;
-    let one_row = ListRequest { page_size: Some(1), ..ListRequest::default() };
-    let answer = forwarder.call(&Request::List(one_row)).await;
+    let page = ListRequest { page_size: Some(DOCUMENTED_PAGE_SIZE), ..ListRequest::default() };
+    let answer = forwarder.call(&Request::List(page)).await;
     let (is_fine, verdict) = verdict(&answer);
     println!("{verdict}");
     Ok(if is_fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -42,15 +45,28 @@ fn verdict(answer: &Answer) -> (bool, String) {
     }
     let message = body.get("Message").and_then(Value::as_str).unwrap_or("(no message)");
     let code = answer.code.as_deref().unwrap_or("(none)");
+    let kind = FailureKind::classify(answer.code.as_deref(), answer.status);
     let text = format!(
-        "FAILED: {message}\n  Code:       {code}\n  RequestId:  {}\n  What to do: {}",
+        "FAILED: {message}\n  Code:       {code}\n  RequestId:  {}\n  The key:    {}\n  What to do: {}",
         answer.request_id,
-        remedy(FailureKind::classify(answer.code.as_deref(), answer.status), code)
+        key(kind),
+        remedy(kind, code)
     );
     (false, text)
 }
 
-fn remedy(kind: FailureKind, code: &str) -> &'static str {
+/// What the failure says about the key.
+fn key(kind: FailureKind) -> &'static str {
+    match kind {
+        FailureKind::ProxyCredentials => "refused",
+        FailureKind::InvalidInput => "accepted; only a parameter was refused",
+        FailureKind::NotPermitted => "accepted; it lacks a permission",
+        _ => "not known",
+    }
+}
+
+/// What an operator does about it.
+pub(super) fn remedy(kind: FailureKind, code: &str) -> &'static str {
     match kind {
         FailureKind::ProxyCredentials => {
             "check the three ALIBABA_CLOUD_… variables against the key in the RAM console."
@@ -66,6 +82,11 @@ fn remedy(kind: FailureKind, code: &str) -> &'static str {
             "check --region or --upstream, and this machine's way to it (DNS, firewall, --vpc)."
         }
         FailureKind::Unavailable => "PolarDB is in trouble. Try again later.",
+        // PolarDB looks at the parameters after the signature.
+        FailureKind::InvalidInput => {
+            "the key and its secret are right; only a parameter of this call was refused. The call has PageSize=30, the \
+             documented example, and nothing else: report the Code and the RequestId."
+        }
         _ => "look the code up in PolarDB's API documentation, or give support the RequestId.",
     }
 }
@@ -102,6 +123,21 @@ mod tests {
     }
 
     #[test]
+    fn says_whether_the_key_or_only_a_parameter_was_refused() {
+        for (status, code, line) in [
+            (502, "InvalidAccessKeyId.NotFound", "  The key:    refused\n"),
+            (502, "SignatureDoesNotMatch", "  The key:    refused\n"),
+            (400, "InvalidParameter", "  The key:    accepted; only a parameter was refused\n"),
+            (400, "MissingParameter", "  The key:    accepted; only a parameter was refused\n"),
+            (403, "Forbidden.RAM", "  The key:    accepted; it lacks a permission\n"),
+            (502, "Proxy.BadGateway", "  The key:    not known\n"),
+        ] {
+            let (_, text) = verdict(&answer(status, Some(code), r#"{"Message":"why"}"#));
+            assert!(text.contains(line), "{text}");
+        }
+    }
+
+    #[test]
     fn says_what_to_do() {
         for (status, code, remedy) in [
             (502, "SignatureDoesNotMatch", "check the three ALIBABA_CLOUD_… variables"),
@@ -112,6 +148,7 @@ mod tests {
             (502, "Proxy.BadGateway", "check --region or --upstream, and this machine's way"),
             (504, "Proxy.UpstreamTimeout", "check --region or --upstream, and this machine's way"),
             (502, "InternalError", "PolarDB is in trouble"),
+            (400, "InvalidParameter", "only a parameter of this call was refused"),
             (400, "Whatever", "give support the RequestId"),
         ] {
             let (is_fine, text) = verdict(&answer(status, Some(code), r#"{"Message":"why"}"#));

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use crate::config::ConfigError;
 use crate::credentials::CredentialsError;
 use crate::inbound::guard::GuardError;
+use crate::inbound::instances::InstancesError;
 use crate::inbound::tls::TlsError;
 use crate::outbound::upstream::UpstreamError;
 
@@ -22,11 +23,15 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Config(#[from] ConfigError),
     #[error(transparent)]
+    Instances(#[from] InstancesError),
+    #[error(transparent)]
     TlsFiles(#[from] TlsError),
     #[error(
         "no PolarDB to call: name one with --region, with --upstream or in the file's [upstream]"
     )]
     NoTarget,
+    #[error("there is no valid key to sign with: run `batch-proxy check`")]
+    NoKey,
     #[error("{0} needs a restart")]
     NeedsRestart(&'static str),
     #[error("TLS takes both --tls-certificate and --tls-key")]

@@ -25,12 +25,15 @@ pub(super) async fn router(settings: &Settings, address: SocketAddr) -> Result<R
     let shown = console.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string);
     tracing::info!(upstream = %target.upstream, console = shown, "signing for");
     let upstream = target.upstream.clone();
-    let mut forwarder = Forwarder::new(upstream, credentials, Timeouts::default(), clock)?;
+    let mut forwarder =
+        Forwarder::new(upstream, credentials, Timeouts::default(), clock)?.naming_source()?;
     if let Some(limits) = &settings.limits {
         forwarder = forwarder.saving(limits.saving(), limits.upstream());
     }
     warn_of_open_ends(settings, address);
-    let app = App { guard, forwarder, entry: entry.clone(), console: console.clone() };
+    let (entry, console) = (entry.clone(), console.clone());
+    let instances = settings.instances.clone();
+    let app = App { guard, forwarder, entry, console, instances };
     Ok(settings.base_path.mount(app::router(app)))
 }
 

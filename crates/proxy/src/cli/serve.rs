@@ -16,6 +16,7 @@ use super::settings::Settings;
 use super::{listen, router, signals};
 use crate::inbound::base_path::BasePath;
 use crate::inbound::guard::Guard;
+use crate::inbound::instances::Instances;
 use crate::inbound::server;
 use crate::inbound::tls::Tls;
 use crate::ops::{log, metrics};
@@ -47,9 +48,10 @@ pub(super) async fn simulated(
     site: &Site,
     upstream: Upstream,
     credentials: Credentials,
+    instances: &Instances,
     shutdown: impl Future<Output = Duration>,
 ) -> Result<(), Failure> {
-    let settings = Settings::of_demo(site, upstream, credentials)?;
+    let settings = Settings::of_demo(site, upstream, credentials, instances)?;
     let (listener, running) = begin(&settings).await?;
     serve(listener, &running, &settings.base_path, shutdown).await;
     Ok(())

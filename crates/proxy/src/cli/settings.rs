@@ -13,6 +13,7 @@ use crate::credentials::{self, Asked, Endpoints, Provider, World};
 use crate::inbound::base_path::BasePath;
 use crate::inbound::callers::Callers;
 use crate::inbound::console_config::ConsoleEntry;
+use crate::inbound::instances::{InstanceTable, Instances};
 use crate::inbound::site::Console;
 use crate::ops::log::LogFormat;
 use crate::outbound::cloud_clock::CloudClock;
@@ -37,6 +38,7 @@ pub(super) struct Settings {
     pub(super) tls: Option<TlsFiles>,
     pub(super) metrics: Option<SocketAddr>,
     pub(super) log_format: LogFormat,
+    pub(super) instances: Option<Arc<InstanceTable>>,
 }
 
 /// Where the proxy's own credentials come from.
@@ -72,6 +74,7 @@ impl Settings {
             tls: options.tls(file.tls)?,
             metrics: options.metrics.or(file.metrics),
             log_format: options.log_format.or(file.log_format).unwrap_or_default(),
+            instances: instances(file.instances.as_deref())?,
             target,
         })
     }
@@ -82,6 +85,7 @@ impl Settings {
         site: &Site,
         upstream: Upstream,
         credentials: Credentials,
+        instances: &Instances,
     ) -> Result<Self, Failure> {
         let entry = ConsoleEntry {
             id: "demo".to_owned(),
@@ -104,6 +108,7 @@ impl Settings {
             tls: None,
             metrics: None,
             log_format: LogFormat::Text,
+            instances: Some(Arc::new(InstanceTable::fixed(instances))),
         })
     }
 }
@@ -125,6 +130,11 @@ impl Keys {
         tracing::info!("credentials: {place}");
         Ok(provider)
     }
+}
+
+/// The table in the file of this name, if there is one.
+pub(super) fn instances(path: Option<&Path>) -> Result<Option<Arc<InstanceTable>>, Failure> {
+    Ok(path.map(InstanceTable::load).transpose()?.map(Arc::new))
 }
 
 fn entry(target: &Target, has_status_counts: bool) -> ConsoleEntry {

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::{World, listen, signals, tell_control};
-use crate::credentials::{ACCESS_KEY_ID, ACCESS_KEY_SECRET};
+use crate::credentials::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, SECURITY_TOKEN};
 use crate::inbound::server;
 
 /// What the simulated cloud knows, and where it listens.
@@ -23,6 +23,10 @@ pub(super) struct Simulate {
     /// Its secret. Prefer the variable: other users of the machine can read a command line.
     #[arg(long, value_name = "SECRET", env = ACCESS_KEY_SECRET, hide_env_values = true)]
     access_key_secret: String,
+    /// The token that belongs to the key, which then is a temporary one: other tokens and none are refused. Prefer the
+    /// variable here too.
+    #[arg(long, value_name = "TOKEN", env = SECURITY_TOKEN, hide_env_values = true)]
+    security_token: Option<String>,
     #[command(flatten)]
     world: World,
 }
@@ -30,7 +34,11 @@ pub(super) struct Simulate {
 pub(super) async fn run(simulate: Simulate) -> Result<ExitCode, Failure> {
     let shutdown = signals::end()?;
     let (listener, address) = listen::bind(simulate.listen).await?;
-    let credentials = Credentials::new(simulate.access_key_id, simulate.access_key_secret);
+    let mut credentials = Credentials::new(simulate.access_key_id, simulate.access_key_secret);
+    // An empty variable counts as unset, as in the official SDKs.
+    if let Some(token) = simulate.security_token.filter(|token| !token.is_empty()) {
+        credentials = credentials.with_security_token(token);
+    }
     let router = simulate.world.router(credentials);
     println!("Simulated PolarDB: http://{address}");
     tell_control(address);

@@ -1,7 +1,7 @@
 //! The tables of the file, one function for each.
 
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use toml::de::DeValue;
@@ -37,6 +37,7 @@ pub(super) fn root(mut table: Table<'_, '_>, directory: &Path) -> Config {
         tokens: table.table("tokens").map(tokens).unwrap_or_default(),
         sign_in: table.table("sign-in").and_then(sign_in),
         tls: table.table("tls").and_then(|table| tls(table, directory)),
+        instances: table.table("instances").and_then(|table| instances(table, directory)),
     };
     table.end();
     config
@@ -146,4 +147,11 @@ fn tls(mut table: Table<'_, '_>, directory: &Path) -> Option<TlsFiles> {
     let key = table.take("key", text);
     table.end();
     Some(TlsFiles { certificate: directory.join(certificate?), key: directory.join(key?) })
+}
+
+fn instances(mut table: Table<'_, '_>, directory: &Path) -> Option<PathBuf> {
+    table.require(&["file"]);
+    let file = table.take("file", text);
+    table.end();
+    Some(directory.join(file?))
 }

@@ -39,6 +39,9 @@ fn reads_a_whole_file() {
         [tls]
         certificate = "tls/cert.pem"
         key = "/run/secrets/key.pem"
+
+        [instances]
+        file = "instances.csv"
         "#,
     )
     .unwrap();
@@ -60,6 +63,7 @@ fn reads_a_whole_file() {
     let tls = config.tls.unwrap();
     assert_eq!(tls.certificate, PathBuf::from("/etc/batch-proxy/tls/cert.pem"));
     assert_eq!(tls.key, PathBuf::from("/run/secrets/key.pem"));
+    assert_eq!(config.instances, Some(PathBuf::from("/etc/batch-proxy/instances.csv")));
 }
 
 #[test]
@@ -110,7 +114,7 @@ fn tells_all_faults_at_once_with_their_lines() {
              https://tasks.example.com: a scheme, a host and a port that is not the scheme's own, \
              exactly as browsers send it",
             "line 3: public-host is not known; known here: listen, metrics, log-format, \
-             console, base-path, allow-origins, public-hosts, status-counts, upstream, credentials, limits, tokens, sign-in, tls",
+             console, base-path, allow-origins, public-hosts, status-counts, upstream, credentials, limits, tokens, sign-in, tls, instances",
             "line 4: status-counts must be true or false",
             "line 6: upstream.url has a fault: the upstream must be https: plain http, which anyone \
              on the way can read, is for 127.0.0.1, [::1] and localhost only",

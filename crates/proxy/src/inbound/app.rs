@@ -12,6 +12,7 @@ use axum::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE,
     CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, STRICT_TRANSPORT_SECURITY, VARY,
 };
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -19,14 +20,17 @@ use axum::routing::{any, get};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
+use crate::answer::Answer;
 use crate::inbound::callers::{Auth, Peer};
 use crate::inbound::console_config::ConsoleEntry;
 use crate::inbound::guard::Guard;
+use crate::inbound::instances::InstanceTable;
 use crate::inbound::server::Draining;
 use crate::inbound::site::Console;
 use crate::inbound::{base_path, parameters, site};
 use crate::ops::{log, panics};
 use crate::outbound::forward::Forwarder;
+use crate::outbound::source::SOURCE;
 use crate::refusal::Refusal;
 
 /// How long a caller may take to show that its body is empty.
@@ -36,7 +40,8 @@ const BODY_PATIENCE: Duration = Duration::from_secs(5);
 pub(crate) const HEALTH: [&str; 2] = ["/healthz", "/readyz"];
 
 /// The headers beyond the simple ones that a page of another origin may read.
-const EXPOSED: &str = "x-acs-request-id, retry-after, date, age, cache-status, x-batch-proxy-date";
+const EXPOSED: &str = "x-acs-request-id, retry-after, date, age, cache-status, \
+                       x-batch-proxy-date, x-batch-proxy-source";
 
 /// What the routes need.
 pub struct App {
@@ -48,6 +53,8 @@ pub struct App {
     pub entry: ConsoleEntry,
     /// The built console, if it is served here.
     pub console: Option<Console>,
+    /// Names and owners of instances, if there is a table of them.
+    pub instances: Option<Arc<InstanceTable>>,
 }
 
 /// The host name by which the request came, once it is checked.
@@ -60,6 +67,10 @@ pub fn router(app: App) -> Router {
     Router::new()
         // A page of rows is an eighth of its size then, and whoever waits for the first ones waits less.
         .route("/rpc", any(rpc).layer(CompressionLayer::new().quality(CompressionLevel::Fastest)))
+        .route(
+            "/instances.json",
+            any(instances).layer(CompressionLayer::new().quality(CompressionLevel::Fastest)),
+        )
         .route("/config.json", get(config).fallback(only_read))
         .route(HEALTH[0], get(|| async { "ok\n" }).fallback(only_read))
         .route(HEALTH[1], get(ready).fallback(only_read))
@@ -83,7 +94,7 @@ async fn forward(app: &App, request: Request) -> Result<Response, Refusal> {
     let host = request.extensions().get().map_or("", |OwnHost(host)| host);
     app.guard.origin(host, request.headers())?;
     if request.method() == Method::OPTIONS && app.guard.auth() == Auth::Bearer {
-        return Ok(preflight());
+        return Ok(preflight("POST"));
     }
     if request.method() != Method::POST {
         let is_asked = app.guard.auth() == Auth::Bearer;
@@ -92,15 +103,48 @@ async fn forward(app: &App, request: Request) -> Result<Response, Refusal> {
     }
     let (head, body) = request.into_parts();
     log::is_of(&app.guard.caller(&head)?);
+    let answer = answer(app, &head, body).await;
+    let mut response = answer.map_or_else(Refusal::into_response, Answer::into_response);
+    // Not for those who may not ask: whoever knows accounts could try which one it is.
+    if let Some(source) = app.forwarder.source() {
+        response.headers_mut().insert(SOURCE, source);
+    }
+    Ok(response)
+}
+
+/// What PolarDB says to a caller who is let in.
+async fn answer(app: &App, head: &Parts, body: Body) -> Result<Answer, Refusal> {
     refuse_body(&head.headers, body).await?;
     let request = parameters::read(head.uri.query().unwrap_or_default())?;
-    Ok(app.forwarder.call(&request).await.into_response())
+    Ok(app.forwarder.call(&request).await)
+}
+
+async fn instances(State(app): State<Arc<App>>, request: Request) -> Response {
+    match named_instances(&app, request).await {
+        Ok(response) => response,
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+async fn named_instances(app: &App, request: Request) -> Result<Response, Refusal> {
+    let table = app.instances.as_ref().ok_or(Refusal::NotFound)?;
+    let host = request.extensions().get().map_or("", |OwnHost(host)| host);
+    app.guard.origin_of_read(host, request.headers())?;
+    if request.method() == Method::OPTIONS && app.guard.auth() == Auth::Bearer {
+        return Ok(preflight("GET"));
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Err(Refusal::MethodNotAllowed("GET, HEAD"));
+    }
+    let (head, _) = request.into_parts();
+    log::is_of(&app.guard.caller(&head)?);
+    Ok(table.answer(&head.headers).await)
 }
 
 /// What a browser asks before it sends a token to another origin. All else needs no such question.
-fn preflight() -> Response {
+fn preflight(method: &'static str) -> Response {
     let headers = [
-        (ACCESS_CONTROL_ALLOW_METHODS, "POST"),
+        (ACCESS_CONTROL_ALLOW_METHODS, method),
         (ACCESS_CONTROL_ALLOW_HEADERS, "authorization"),
         (ACCESS_CONTROL_MAX_AGE, "600"),
     ];
@@ -120,7 +164,11 @@ async fn refuse_body(headers: &HeaderMap, body: Body) -> Result<(), Refusal> {
 
 async fn config(State(app): State<Arc<App>>) -> Response {
     let headers = [(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-cache")];
-    (headers, app.entry.config(app.guard.auth()).to_string()).into_response()
+    let mut config = app.entry.config(app.guard.auth());
+    if app.instances.is_some() {
+        config["endpoints"][0]["instances"] = "./instances.json".into();
+    }
+    (headers, config.to_string()).into_response()
 }
 
 /// Ready until the end is asked for, as long as there is a key; a balancer sends requests elsewhere
@@ -161,7 +209,7 @@ async fn check_host(State(app): State<Arc<App>>, mut request: Request, next: Nex
 
 /// Adds what every reply bears, refusals included.
 async fn finish(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let is_rpc = request.uri().path() == "/rpc";
+    let is_shared = ["/rpc", "/instances.json"].contains(&request.uri().path());
     let listed = app.guard.listed_origin(request.headers()).cloned();
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -169,7 +217,7 @@ async fn finish(State(app): State<Arc<App>>, request: Request, next: Next) -> Re
     if app.guard.is_tls() {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
-    if is_rpc {
+    if is_shared {
         headers.insert(VARY, HeaderValue::from_static("Accept-Encoding, Origin"));
         if let Some(origin) = listed {
             headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);

@@ -152,6 +152,24 @@ impl Guard {
         authority == host || (is_public() && split_port(authority).0 == split_port(host).0)
     }
 
+    /// Checks a request that only reads and costs nothing. Browsers name no origin in a GET to the page's own server, and
+    /// no other page can read the reply, so that one without an origin is let in unless the browser says that another
+    /// site sent it.
+    ///
+    /// # Errors
+    /// [`Refusal::OriginNotAllowed`].
+    pub fn origin_of_read(&self, host: &str, headers: &HeaderMap) -> Result<(), Refusal> {
+        if headers.contains_key(ORIGIN) {
+            return self.origin(host, headers);
+        }
+        let is_own = |site: &HeaderValue| site == "same-origin" || site == "none";
+        if headers.get_all(FETCH_SITE).iter().all(is_own) {
+            Ok(())
+        } else {
+            Err(Refusal::OriginNotAllowed)
+        }
+    }
+
     /// The request's origin, if it is on the operator's list and so may read replies.
     pub fn listed_origin<'a>(&self, headers: &'a HeaderMap) -> Option<&'a HeaderValue> {
         only(headers, &ORIGIN)

@@ -7,6 +7,7 @@
 mod exchange;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use model::request::{API_VERSION, Request};
@@ -22,6 +23,7 @@ use crate::outbound::cloud_clock::CloudClock;
 use crate::outbound::http_client;
 use crate::outbound::pace::UpstreamPace;
 use crate::outbound::retry::{Budget, Tries};
+use crate::outbound::source::Source;
 use crate::outbound::upstream::Upstream;
 use crate::outbound::verdict::{Complaint, Next, UpstreamReply, Verdict};
 use crate::refusal::Refusal;
@@ -50,6 +52,8 @@ pub(crate) struct Calls {
     timeouts: Timeouts,
     clock: Arc<CloudClock>,
     budget: Budget,
+    /// Whether the upstream said that it answers for STS.
+    answers_for_sts: AtomicBool,
 }
 
 impl Calls {
@@ -61,7 +65,18 @@ impl Calls {
     ) -> Result<Self, reqwest::Error> {
         let client = http_client::builder(upstream.is_plain(), timeouts.connect).build()?;
         let budget = Budget::default();
-        Ok(Self { client, upstream, credentials, timeouts, clock, budget })
+        let answers_for_sts = AtomicBool::new(false);
+        Ok(Self { client, upstream, credentials, timeouts, clock, budget, answers_for_sts })
+    }
+
+    /// The source of the rows, by the same keys and the same clock.
+    pub(crate) fn source(&self) -> Result<Source, reqwest::Error> {
+        Source::new(self.upstream.clone(), self.credentials.clone(), Arc::clone(&self.clock))
+    }
+
+    /// Whether the upstream said that it answers for STS as well.
+    pub(crate) fn answers_for_sts(&self) -> bool {
+        self.answers_for_sts.load(Ordering::Relaxed)
     }
 
     /// Makes the call, when `pace` has a turn for it. Errors are answers too, with the status and the
@@ -158,7 +173,10 @@ impl Calls {
     async fn call(&self, request: &Request, key: &Held, deadline: Instant) -> Verdict {
         let call = METRICS.call(request.action());
         let verdict = match timeout_at(deadline, self.reply(request, key)).await {
-            Ok(Ok(reply)) => reply.judge(&key.credentials),
+            Ok(Ok(reply)) => {
+                self.answers_for_sts.fetch_or(reply.answers_for_sts, Ordering::Relaxed);
+                reply.judge(&key.credentials)
+            }
             Ok(Err(refusal)) => refusal.into(),
             Err(_) => self.silence().into(),
         };

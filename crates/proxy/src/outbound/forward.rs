@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use axum::http::HeaderValue;
 use model::request::Request;
 
 use crate::answer::Answer;
@@ -12,12 +13,14 @@ pub use crate::outbound::call::{LARGEST_REPLY, Timeouts};
 use crate::outbound::cloud_clock::CloudClock;
 use crate::outbound::pace::UpstreamPace;
 use crate::outbound::saving::{Memory, Saving};
+use crate::outbound::source::Source;
 use crate::outbound::upstream::Upstream;
 
 /// Brings the answers to typed requests.
 pub struct Forwarder {
     calls: Arc<Calls>,
     saver: Option<Saver>,
+    source: Option<Source>,
 }
 
 /// What spares PolarDB calls.
@@ -38,7 +41,21 @@ impl Forwarder {
         clock: Arc<CloudClock>,
     ) -> Result<Self, reqwest::Error> {
         let calls = Arc::new(Calls::new(upstream, credentials.into(), timeouts, clock)?);
-        Ok(Self { calls, saver: None })
+        Ok(Self { calls, saver: None, source: None })
+    }
+
+    /// Names the source of the rows, by whose key it is.
+    ///
+    /// # Errors
+    /// When the system offers no certificates to check STS's with.
+    pub fn naming_source(mut self) -> Result<Self, reqwest::Error> {
+        self.source = Some(self.calls.source()?);
+        Ok(self)
+    }
+
+    /// The source, if it is to be named and is known by now.
+    pub(crate) fn source(&self) -> Option<HeaderValue> {
+        self.source.as_ref()?.value(self.calls.answers_for_sts())
     }
 
     /// Calls no more often than it must, and than it may.

@@ -34,6 +34,8 @@ pub struct UpstreamReply {
     pub retry_after: Option<u64>,
     /// Whether either of these two headers is there, whatever it says.
     pub says_when: bool,
+    /// Whether it is of a simulator, which answers for STS as well.
+    pub answers_for_sts: bool,
     /// The body, which may be anything.
     pub body: Bytes,
 }

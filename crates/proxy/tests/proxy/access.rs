@@ -20,7 +20,7 @@ pub(crate) fn file(text: &str) -> (TempDir, PathBuf) {
 }
 
 /// What `token new` prints: the token, and its line for the file.
-async fn new_token(name: &str, more: &[&str]) -> (String, String) {
+pub(crate) async fn new_token(name: &str, more: &[&str]) -> (String, String) {
     let arguments = [&["token", "new", "--name", name], more].concat();
     let output = output(&arguments, &[]).await;
     let text = String::from_utf8(output.stdout).unwrap();

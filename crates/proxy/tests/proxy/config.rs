@@ -20,7 +20,7 @@ async fn the_file_is_read_whole_and_its_faults_are_told_at_once() {
         let expected = format!(
             "batch-proxy: {path} has 3 faults:\n  line 1: listen must be a text in quotes\n  \
              line 2: limit is not known; known here: listen, metrics, log-format, console, \
-             base-path, allow-origins, public-hosts, status-counts, upstream, credentials, limits, tokens, sign-in, tls\n  \
+             base-path, allow-origins, public-hosts, status-counts, upstream, credentials, limits, tokens, sign-in, tls, instances\n  \
              line 4: tls needs certificate\n"
         );
         assert_eq!(told, expected);

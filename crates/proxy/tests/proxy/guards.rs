@@ -115,7 +115,7 @@ async fn a_listed_origin_reads_every_reply_errors_too() {
         assert_eq!(reply.header("vary"), "Accept-Encoding, Origin");
         assert_eq!(
             reply.header("access-control-expose-headers"),
-            "x-acs-request-id, retry-after, date, age, cache-status, x-batch-proxy-date"
+            "x-acs-request-id, retry-after, date, age, cache-status, x-batch-proxy-date, x-batch-proxy-source"
         );
     }
 }

@@ -10,7 +10,7 @@ use crate::upstream::{FakeUpstream, json};
 
 const QUERY: &str = "Action=DescribeBatchTasks&Version=2017-08-01";
 const LISTED: &str = "https://console.example.com";
-const EXPOSED: &str = "x-acs-request-id, retry-after, date, age, cache-status, x-batch-proxy-date";
+const EXPOSED: &str = "x-acs-request-id, retry-after, date, age, cache-status, x-batch-proxy-date, x-batch-proxy-source";
 
 /// The program with a console, and what it calls PolarDB.
 pub(crate) struct Scene {

@@ -116,7 +116,7 @@ impl Stage {
             has_status_counts: true,
         };
         let guard = Guard::new(address, &[], &[LISTED.to_owned()]).unwrap();
-        App { guard, forwarder, entry, console: self.console }
+        App { guard, forwarder, entry, console: self.console, instances: None }
     }
 }
 

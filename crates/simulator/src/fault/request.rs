@@ -14,7 +14,7 @@ pub(super) const COMMON: [(&str, &str); 4] = [
     ("kind", "what goes wrong"),
     ("times", "for how many calls [until cleared]"),
     ("after", "how many calls pass unharmed first [0]"),
-    ("action", "DescribeBatchTasks or DescribeBatchTask [both]"),
+    ("action", "DescribeBatchTasks, DescribeBatchTask or GetCallerIdentity [the first two]"),
 ];
 
 const MANY: RangeInclusive<i64> = 1..=1_000_000;

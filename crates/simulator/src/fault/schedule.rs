@@ -1,6 +1,7 @@
 //! Which fault a call meets, when several are set.
 
 use super::{Effect, Fault};
+use crate::operations::CALLER_IDENTITY;
 
 /// The faults that are set, the oldest first.
 #[derive(Debug, Default)]
@@ -34,7 +35,11 @@ impl Schedule {
     pub(crate) fn meet(&mut self, action: Option<&str>) -> Option<Effect> {
         let (mut counted, mut holding) = (None, None);
         for (index, fault) in self.0.iter_mut().enumerate() {
-            if fault.action.is_some() && fault.action.as_deref() != action {
+            let is_for_action = match &fault.action {
+                Some(wanted) => Some(wanted.as_str()) == action,
+                None => action != Some(CALLER_IDENTITY),
+            };
+            if !is_for_action {
                 continue;
             }
             match (fault.after, fault.times) {

@@ -63,6 +63,7 @@ async fn read(mut response: Response, clock: &dyn Ambient) -> Result<UpstreamRep
         date: date.map(http_date),
         retry_after: times::wait(headers, date.unwrap_or_else(|| clock.now())),
         says_when: times::WAITS.iter().any(|name| headers.contains_key(*name)),
+        answers_for_sts: headers.contains_key(simulator::SIMULATED),
         body: Bytes::new(),
     };
     let mut body = Vec::new();
