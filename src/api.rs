@@ -9,6 +9,7 @@ use js_sys::JsString;
 use model::clock_offset::Dated;
 use model::config::{Credentials, Endpoint};
 use model::failure::{Failure, FailureKind};
+use model::json::Json;
 use model::request;
 use model::task::TaskPage;
 use model::wire::{self, ReplyHead};
@@ -88,7 +89,10 @@ async fn replied(
     ahead_replies().inspect(js_sys::Map::clear);
     let reply = match arrived(ahead).await {
         Some(reply) => reply,
-        None => fetch(endpoint, &url, signal).await.ok_or_else(|| no_reply(signal))?,
+        None => {
+            let sent = send(endpoint, Request::post(&url), signal).await;
+            sent.ok_or_else(|| no_reply(signal))?
+        }
     };
     let read = read_reply(&reply);
     Ok((reply, read))
@@ -120,8 +124,8 @@ struct Reply {
     answered: DateTime<Utc>,
 }
 
-async fn fetch(endpoint: &Endpoint, url: &str, signal: &AbortSignal) -> Option<Reply> {
-    let mut request = Request::post(url).header("Accept", "application/json");
+async fn send(endpoint: &Endpoint, request: RequestBuilder, signal: &AbortSignal) -> Option<Reply> {
+    let mut request = request.header("Accept", "application/json");
     if let Some(token) = token::of(endpoint) {
         request = request.header("Authorization", &format!("Bearer {token}"));
     }
@@ -207,6 +211,14 @@ pub async fn get_file(path: &str) -> File {
         }
     }
     file
+}
+
+/// Gets the names of an endpoint's instances, where it has any.
+pub async fn get_instances(endpoint: &Endpoint) -> Option<Json> {
+    let abort = AbortOnDrop::within(TIME_LIMIT)?;
+    let request = Request::get(endpoint.instances.as_deref()?);
+    let reply = send(endpoint, request, &abort.signal()).await?;
+    json::parse(&reply.text).filter(|_| reply.response.ok()).map(|value| json::read(&value))
 }
 
 /// Gets the page itself as it is on the site now, which costs next to nothing where the browser has it. `None` for

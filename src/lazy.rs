@@ -22,6 +22,7 @@ use crate::list::table::flash::flash_changes;
 use crate::pages::batch::mount_batch;
 use crate::pages::controls::{mount_explanation, steps_of_controls};
 use crate::pages::filters::mount_tokens;
+use crate::pages::instance_names::Names;
 use crate::pages::page::Page;
 use crate::pages::preferences::bind_settings;
 use crate::session::release::mount_releases;
@@ -99,12 +100,12 @@ lazy! {
 
 lazy! {
     /// Mounts the panel of one batch when the first is opened.
-    panel: pub fn load_panel(page: Page, forecasts: Forecasts, watching: Watching, owner: Owner) {
+    panel: pub fn load_panel(page: Page, forecasts: Forecasts, watching: Watching, names: Names, owner: Owner) {
         after_features();
         let is_wanted = move || page.open.with(Option::is_some);
         when_first(&owner, is_wanted, move || {
             browser::page::add_style(PANEL_STYLE);
-            mount_batch(page, forecasts, watching);
+            mount_batch(page, forecasts, watching, names);
         });
     }
 }
@@ -123,9 +124,9 @@ lazy! {
 
 lazy! {
     /// Mounts the menus that copy and export.
-    share: pub fn load_share(page: Page, owner: Owner) {
+    share: pub fn load_share(page: Page, names: Names, owner: Owner) {
         after_features();
-        owner.with(|| mount_taking(page));
+        owner.with(|| mount_taking(page, names));
     }
 }
 

@@ -4,6 +4,7 @@ pub mod batch;
 pub(crate) mod controls;
 pub(crate) mod filters;
 mod forecasts;
+pub mod instance_names;
 mod lazy_features;
 pub mod list;
 mod list_banner;

@@ -17,6 +17,7 @@ use crate::copying::Copying;
 use crate::i18n::use_locale;
 use crate::live::{Live, Refreshing};
 use crate::navigation::Navigation;
+use crate::pages::instance_names::Names;
 use crate::pages::list_state;
 
 /// What the panel needs of the page.
@@ -36,6 +37,8 @@ pub struct Surroundings {
     pub location: ReadSignal<Location>,
     /// The endpoint that is asked.
     pub endpoint: Memo<Endpoint>,
+    /// What the operator calls the instances.
+    pub names: Names,
     /// The tasks of the list, from top to bottom.
     pub tasks: Memo<Vec<Arc<BatchTask>>>,
     /// Whether the last answer of the list has the batch.

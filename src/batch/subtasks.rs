@@ -25,10 +25,10 @@ pub fn Subtasks(
     /// The title, to which a reason leads.
     title: NodeRef<html::H3>,
 ) -> impl IntoView {
-    let list = batch.list;
+    let (list, names) = (batch.list, batch.around.names);
     begin_anew(batch);
     let rows: Memo<Listed> =
-        batch.view(move |batch, locale| list.with(|list| listed(batch, list, locale)));
+        batch.view(move |batch, locale| list.with(|list| listed(batch, list, names.get(), locale)));
     let view = batch.view(move |batch, locale| {
         let count = rows.with(|rows| rows.subtasks.len());
         list.with(|list| subtasks_view(batch, list, count, locale))

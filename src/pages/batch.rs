@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::instance_names::Names;
 use super::page::Page;
 use crate::batch::Surroundings;
 use crate::batch::panel::BatchPanel;
@@ -12,7 +13,7 @@ use crate::forecasting::Forecasts;
 use crate::watch::watching::Watching;
 
 /// Mounts the panel.
-pub fn mount_batch(page: Page, forecasts: Forecasts, watching: Watching) {
+pub fn mount_batch(page: Page, forecasts: Forecasts, watching: Watching, names: Names) {
     let endpoint = Memo::new(move |_| page.key.with(|key| key.endpoint.clone()));
     let tasks = Memo::new(move |_| {
         page.rows.with(|rows| {
@@ -35,6 +36,7 @@ pub fn mount_batch(page: Page, forecasts: Forecasts, watching: Watching) {
         copying: page.copying,
         location: page.location,
         endpoint,
+        names,
         tasks,
         is_listed,
         pace: page.live.refreshing,

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use model::location::{Location, View};
 use model::tr;
 
+use super::instance_names::Names;
 use super::page::Page;
 use crate::forecasting::Forecasts;
 use crate::lazy::{self, NotLoaded};
@@ -25,6 +26,7 @@ struct Around {
     page: Page,
     forecasts: Forecasts,
     watching: Watching,
+    names: Names,
     owner: Owner,
 }
 
@@ -33,7 +35,8 @@ impl Page {
     /// somebody goes on.
     pub(crate) fn load_lazy_features(self, forecasts: Forecasts, watching: Watching) {
         let Some(owner) = Owner::current() else { return };
-        let around = Around { page: self, forecasts, watching, owner };
+        let names = self.follow_instance_names();
+        let around = Around { page: self, forecasts, watching, names, owner };
         let missing = StoredValue::new(LazyFeature::ALL.to_vec());
         let is_loading = StoredValue::new(false);
         Effect::new(move |_| {
@@ -89,11 +92,11 @@ impl Around {
     }
 
     async fn load(&self, feature: LazyFeature) -> Result<(), NotLoaded> {
-        let Self { page, forecasts, watching, owner } = self.clone();
+        let Self { page, forecasts, watching, names, owner } = self.clone();
         match feature {
-            LazyFeature::Panel => lazy::load_panel(page, forecasts, watching, owner).await,
+            LazyFeature::Panel => lazy::load_panel(page, forecasts, watching, names, owner).await,
             LazyFeature::Timeline => lazy::load_timeline(page, forecasts, owner).await,
-            LazyFeature::Share => lazy::load_share(page, owner).await,
+            LazyFeature::Share => lazy::load_share(page, names, owner).await,
         }
     }
 }

@@ -19,14 +19,15 @@ use super::share_menu::{SHARE_MENU, ShareMenu};
 use crate::address::absolute;
 use crate::browser::{self, keys};
 use crate::i18n::use_locale;
+use crate::pages::instance_names::Names;
 use crate::pages::list_news::matching;
 use crate::pages::list_state::Outcome;
 use crate::pages::page::Page;
 use crate::ui::menu::MenuButton;
 
 /// Mounts the two menus at the end of the page's head, and how far an export is, and follows the key that copies the view.
-pub(crate) fn mount_taking(page: Page) {
-    let exporting = Exporting::new(page.clock, page.copying, page.locale);
+pub(crate) fn mount_taking(page: Page, names: Names) {
+    let exporting = Exporting::new(page.clock, page.copying, page.locale, names);
     let progress = exporting.progress();
     let exporting = StoredValue::new_local(exporting);
     Effect::new(move |_| {

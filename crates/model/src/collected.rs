@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::batch::Subtask;
 use crate::export::{SUBTASK_COLUMNS, TASK_COLUMNS, subtask_cells, task_cells};
+use crate::instances::{INSTANCE_COLUMNS, InstanceNames};
 use crate::locale::Locale;
 use crate::table::{Cell, Table};
 use crate::task::BatchTask;
@@ -54,14 +55,16 @@ impl Details {
 
 impl Collected {
     /// A row for each task. With subtasks, a row for each of them that begins with its task's cells; a task without any
-    /// keeps one row.
-    pub fn table(&self, locale: &Locale) -> Table {
+    /// keeps one row. Where the operator has names for instances, each row has that of its instance.
+    pub fn table(&self, locale: &Locale, names: &InstanceNames) -> Table {
         if !self.has_subtasks {
             let rows = self.rows.iter().map(|(task, _)| task_cells(locale, task)).collect();
             return Table { columns: TASK_COLUMNS.to_vec(), rows };
         }
-        let columns = [&TASK_COLUMNS[..], &SUBTASK_COLUMNS, &[NOTE_COLUMN]].concat();
-        let rows = self.rows.iter().flat_map(|(task, details)| subtask_rows(locale, task, details));
+        let named: &[_] = if names.is_empty() { &[] } else { &INSTANCE_COLUMNS };
+        let columns = [&TASK_COLUMNS[..], &SUBTASK_COLUMNS, named, &[NOTE_COLUMN]].concat();
+        let rows =
+            self.rows.iter().flat_map(|(task, details)| subtask_rows(locale, names, task, details));
         Table { columns, rows: rows.collect() }
     }
 
@@ -72,16 +75,23 @@ impl Collected {
     }
 }
 
-fn subtask_rows(locale: &Locale, task: &BatchTask, details: &Details) -> Vec<Vec<Cell>> {
-    let row = |subtask: Vec<Cell>| {
+fn subtask_rows(
+    locale: &Locale,
+    names: &InstanceNames,
+    task: &BatchTask,
+    details: &Details,
+) -> Vec<Vec<Cell>> {
+    let row = |subtask: Vec<Cell>, instance_id: &str| {
+        let named = if names.is_empty() { Vec::new() } else { names.cells(instance_id) };
         let note = Cell::Text(details.note().to_owned());
-        [task_cells(locale, task), subtask, vec![note]].concat()
+        [task_cells(locale, task), subtask, named, vec![note]].concat()
     };
     match details {
-        Details::Read(subtasks) if !subtasks.is_empty() => {
-            subtasks.iter().map(|subtask| row(subtask_cells(locale, subtask))).collect()
-        }
-        _ => vec![row(vec![Cell::Text(String::new()); SUBTASK_COLUMNS.len()])],
+        Details::Read(subtasks) if !subtasks.is_empty() => subtasks
+            .iter()
+            .map(|subtask| row(subtask_cells(locale, subtask), &subtask.instance_id))
+            .collect(),
+        _ => vec![row(vec![Cell::Text(String::new()); SUBTASK_COLUMNS.len()], "")],
     }
 }
 
@@ -131,7 +141,11 @@ mod tests {
     #[test]
     fn no_subtask_is_missing_without_a_word() {
         assert_eq!(
-            collected(true).table(&Locale::default()).to_csv().lines().collect::<Vec<_>>(),
+            collected(true)
+                .table(&Locale::default(), &InstanceNames::default())
+                .to_csv()
+                .lines()
+                .collect::<Vec<_>>(),
             [
                 "\u{feff}BatchId,TaskName,TaskType,Status,SuccessCount,TotalCount,TaskBegin,TaskEnd,\
                  TaskId,InstanceId,SubTaskStatus,SubTaskBegin,SubTaskEnd,ErrorMsg,Reason,Note",
@@ -149,14 +163,35 @@ mod tests {
     }
 
     #[test]
+    fn where_instances_have_names_each_row_has_that_of_its_instance() {
+        let names = InstanceNames::read(&json(r#"{"pa-2": {"name": "orders", "owner": "=team"}}"#));
+        let csv = collected(true).table(&Locale::default(), &names).to_csv();
+        let lines: Vec<_> = csv.lines().collect();
+        assert!(
+            lines[0].ends_with("ErrorMsg,Reason,InstanceName,InstanceOwner,Note"),
+            "{}",
+            lines[0]
+        );
+        assert!(lines[1].ends_with("2026-04-06T20:52:44Z,,,,,"), "{}", lines[1]);
+        assert!(lines[2].ends_with("assumeOssRole not exist,orders,'=team,"), "{}", lines[2]);
+        assert!(lines[4].ends_with(",,,Batch not found"), "{}", lines[4]);
+        let widths =
+            lines.iter().filter(|line| !line.contains('"')).map(|line| line.split(',').count());
+        assert!(widths.into_iter().all(|width| width == 18));
+    }
+
+    #[test]
     fn without_subtasks_a_task_is_a_row() {
         let collected = collected(false);
         assert_eq!(
-            collected.table(&Locale::default()).to_csv().lines().nth(1),
+            collected.table(&Locale::default(), &InstanceNames::default()).to_csv().lines().nth(1),
             Some("pcb-1,'=1+1,,FAILED,1,2,,")
         );
         assert_eq!(
-            (collected.table(&Locale::default()).rows.len(), collected.without_subtasks()),
+            (
+                collected.table(&Locale::default(), &InstanceNames::default()).rows.len(),
+                collected.without_subtasks()
+            ),
             (4, 0)
         );
     }

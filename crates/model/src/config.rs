@@ -40,6 +40,8 @@ pub struct Endpoint {
     pub wants_token: bool,
     /// Where the user signs in when a gateway in front answers 401.
     pub sign_in_url: Option<String>,
+    /// Where the names of the instances are, if the operator has any.
+    pub instances: Option<String>,
     /// Whether the data is simulated; the page says so.
     pub is_demo: bool,
 }
@@ -97,6 +99,7 @@ impl Config {
                 credentials: Credentials::SameOrigin,
                 wants_token: false,
                 sign_in_url: None,
+                instances: None,
                 is_demo: false,
             }],
             default: "default".to_owned(),
@@ -169,13 +172,14 @@ fn endpoint(path: &str, entry: &Json) -> Result<Endpoint, ConfigError> {
             word!("relative, or beginning with https:// or http://, without ? and #"),
         ));
     }
-    let sign_in_url = entry.get("signInUrl").filled_text().map(str::to_owned);
-    if sign_in_url.as_deref().is_some_and(|url| !is_web_address(url)) {
-        return Err(error(
-            &format!("{path}.signInUrl"),
+    let address = |name: &str| match entry.get(name).filled_text() {
+        Some(url) if !is_web_address(url) => Err(error(
+            &format!("{path}.{name}"),
             word!("relative, or beginning with https:// or http://"),
-        ));
-    }
+        )),
+        url => Ok(url.map(str::to_owned)),
+    };
+    let (sign_in_url, instances) = (address("signInUrl")?, address("instances")?);
     let credentials = match entry.get("credentials") {
         Json::Null => Credentials::SameOrigin,
         value => match value.text() {
@@ -203,7 +207,17 @@ fn endpoint(path: &str, entry: &Json) -> Result<Endpoint, ConfigError> {
     let label = entry.get("label").filled_text().unwrap_or(&id).to_owned();
     let region = entry.get("region").filled_text().map(str::to_owned);
     let is_demo = entry.get("demo") == &Json::Bool(true);
-    Ok(Endpoint { id, label, region, url, credentials, wants_token, sign_in_url, is_demo })
+    Ok(Endpoint {
+        id,
+        label,
+        region,
+        url,
+        credentials,
+        wants_token,
+        sign_in_url,
+        instances,
+        is_demo,
+    })
 }
 
 /// A relative address has no scheme: no `:` before the first `/`, `?` or `#`.

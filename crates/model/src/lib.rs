@@ -17,6 +17,7 @@ pub mod export;
 pub mod failure;
 pub mod forecast;
 pub mod format;
+pub mod instances;
 pub mod json;
 pub mod json_text;
 pub mod keys;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use crate::batch::{Batch, Subtask};
+use crate::instances::InstanceNames;
 use crate::locale::Locale;
 use crate::reasons::reason;
 use crate::status::{Reported, SubtaskStatus};
@@ -16,7 +17,7 @@ use crate::status::{Reported, SubtaskStatus};
 pub struct SubtaskList {
     /// In which states.
     pub status: StatusFilter,
-    /// Only those with this text in their id, their instance's or their error, with small and capital letters alike from A to Z;
+    /// Only those with this text in their id, their instance's id, name or owner, or their error, with small and capital letters alike from A to Z;
     /// empty for all. Other letters are compared as they are: what knows their cases is 7 kB of the panel's download.
     pub text: String,
     /// Only those that failed for this reason.
@@ -65,9 +66,14 @@ pub enum Column {
 
 impl SubtaskList {
     /// The places in `subtasks` of those listed, in their order.
-    pub fn places(&self, locale: &Locale, subtasks: &[Arc<Subtask>]) -> Vec<usize> {
+    pub fn places(
+        &self,
+        locale: &Locale,
+        names: &InstanceNames,
+        subtasks: &[Arc<Subtask>],
+    ) -> Vec<usize> {
         let text = self.text.trim().to_ascii_lowercase();
-        let is_listed = |place: &usize| self.lists(&subtasks[*place], &text);
+        let is_listed = |place: &usize| self.lists(names, &subtasks[*place], &text);
         let places = (0..subtasks.len()).filter(is_listed);
         let Some(order) = self.order else { return places.collect() };
         // An instant may take calls of the browser: once for each subtask, and not for each comparison.
@@ -83,9 +89,10 @@ impl SubtaskList {
         self.status != StatusFilter::All || !self.text.trim().is_empty() || self.reason.is_some()
     }
 
-    fn lists(&self, subtask: &Subtask, text: &str) -> bool {
+    fn lists(&self, names: &InstanceNames, subtask: &Subtask, text: &str) -> bool {
         let has_text = || {
-            let texts = [&subtask.task_id, &subtask.instance_id, &subtask.error];
+            let name = names.label(&subtask.instance_id);
+            let texts = [&subtask.task_id, &subtask.instance_id, &name, &subtask.error];
             texts.into_iter().any(|field| field.to_ascii_lowercase().contains(text))
         };
         let has_reason = |title: &String| subtask.has_failed() && reason(&subtask.error) == *title;

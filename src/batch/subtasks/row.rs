@@ -37,6 +37,14 @@ pub fn SubtaskRow(
             </div>
         }
     });
+    let name = (!row.instance_name.is_empty()).then(|| {
+        let title = row.instance_name.clone();
+        view! {
+            <span class="instance-name" dir="auto" translate="no" title=title>
+                {row.instance_name}
+            </span>
+        }
+    });
     view! {
         <div
             class="subtask-row"
@@ -46,9 +54,10 @@ pub fn SubtaskRow(
             title=row.flaws
             on:click=press
         >
-            <code role="rowheader" class="cell-instance">
-                {row.instance_id}
-            </code>
+            <span role="rowheader" class="cell-instance">
+                <code>{row.instance_id}</code>
+                {name}
+            </span>
             <span role="cell" class="cell-error">
                 <button
                     type="button"

@@ -49,10 +49,8 @@ impl VisibleRows {
             listed.with(|listed| {
                 open.with(|open| {
                     let row = |place: usize| {
-                        let (key, subtask) = &listed.subtasks[place];
-                        let place = (key.clone(), place + 2);
-                        let is_open = open.contains(key);
-                        subtask_row_view(subtask, place, is_open, listed.reference, &locale)
+                        let is_open = open.contains(&listed.subtasks[place].0);
+                        subtask_row_view(listed, place, is_open, &locale)
                     };
                     range.map(row).collect::<Vec<_>>()
                 })

@@ -24,6 +24,7 @@ use crate::ask::{BatchKey, ListKey};
 use crate::clock::Clock;
 use crate::copying::Copying;
 use crate::guards::AbortOnDrop;
+use crate::pages::instance_names::Names;
 use crate::ui::toast::Notice;
 
 /// Exports, one at a time.
@@ -35,6 +36,7 @@ struct Place {
     clock: Clock,
     copying: Copying,
     locale: RwSignal<Locale>,
+    names: Names,
     progress: RwSignal<Option<Progress>>,
     run: RefCell<Option<Rc<Run>>>,
 }
@@ -65,9 +67,9 @@ struct Run {
 
 impl Exporting {
     /// No export yet.
-    pub fn new(clock: Clock, copying: Copying, locale: RwSignal<Locale>) -> Self {
-        let progress = RwSignal::new(None);
-        Self(Rc::new(Place { clock, copying, locale, progress, run: RefCell::new(None) }))
+    pub fn new(clock: Clock, copying: Copying, locale: RwSignal<Locale>, names: Names) -> Self {
+        let (progress, run) = (RwSignal::new(None), RefCell::new(None));
+        Self(Rc::new(Place { clock, copying, locale, names, progress, run }))
     }
 
     /// How far the running export is.
@@ -173,7 +175,8 @@ impl Exporting {
         let locale = &self.0.locale.get_untracked();
         let collected = run.collecting.borrow().collected();
         let at = run.known_at.unwrap_or_else(|| self.0.clock.instant());
-        if save(locale, run.export, &collected, at) {
+        let names = self.0.names.get_untracked();
+        if save((locale, &names), run.export, &collected, at) {
             self.0.copying.show(outcome::saved(locale, run.export, &collected));
         } else {
             self.0.say(false, tr!(locale, "The browser did not take the file"));

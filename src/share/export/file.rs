@@ -4,14 +4,20 @@ use chrono::{DateTime, Utc};
 use js_sys::Uint16Array;
 use model::collected::Collected;
 use model::export::file_name;
+use model::instances::InstanceNames;
 use model::locale::Locale;
 use model::view::share::export_menu::{Export, Format, Scope};
 
 use crate::browser::files;
 
 /// Saves the file. Returns whether the browser took the file.
-pub fn save(locale: &Locale, export: Export, collected: &Collected, at: DateTime<Utc>) -> bool {
-    let table = collected.table(locale);
+pub fn save(
+    (locale, names): (&Locale, &InstanceNames),
+    export: Export,
+    collected: &Collected,
+    at: DateTime<Utc>,
+) -> bool {
+    let table = collected.table(locale, names);
     let (extension, content_type, content) = match export.format {
         Format::Csv => ("csv", "text/csv;charset=utf-8", table.to_csv().into()),
         Format::Excel => {

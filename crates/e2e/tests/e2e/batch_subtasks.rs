@@ -4,6 +4,7 @@ use serde_json::json;
 use simulator::Reply;
 
 use crate::panel::{FOCUS, open, press_key, texts, three};
+use crate::plain::File;
 use crate::replies::{batch, subtasks};
 use crate::stage::Stage;
 use crate::visit::Visit;
@@ -160,5 +161,29 @@ fn an_error_of_a_sub_task_without_ids_opens_alone_and_stays_open() {
         visit.press_text("Error").await;
         visit.expect(ERRORS, json!(["third", "second", "first"])).await;
         visit.expect(OPEN, json!(["second"])).await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn instances_have_the_names_and_owners_that_the_operator_gave_them() {
+    let config = json!({
+        "version": 1,
+        "endpoints": [{ "id": "default", "url": "./rpc", "instances": "./instances.json" }],
+    });
+    let names = json!({
+        "pa-1": { "name": "<b>orders</b>", "owner": "team-trade" },
+        "pa-2": { "name": "计费生产" },
+        "pa-9": { "name": "elsewhere" },
+    });
+    Stage::new().play(async |visit| {
+        visit.files.put("/config.json", File::json(&config.to_string()));
+        visit.files.put("/instances.json", File::json(&names.to_string()));
+        show(visit, batch("b", "RUNNING", &subtasks(&["WAITING", "WAITING", "WAITING"]))).await;
+        let shown = ["pa-1<b>orders</b> · team-trade", "pa-2计费生产", "pa-3"];
+        visit.expect(INSTANCES, json!(shown)).await;
+        visit.type_into(FIND, "TEAM-").await;
+        visit.expect(INSTANCES, json!([shown[0]])).await;
+        visit.expect("document.querySelector('.subtask-row:not(.head)').offsetHeight", 36).await;
     });
 }

@@ -37,7 +37,7 @@ fn sample() -> Batch {
 
 fn ids(list: &SubtaskList) -> String {
     let batch = sample();
-    let places = list.places(&Locale::default(), &batch.subtasks);
+    let places = list.places(&Locale::default(), &InstanceNames::default(), &batch.subtasks);
     let id = |place: usize| {
         match &*batch.subtasks[place].task_id {
             "" => "-",
@@ -65,6 +65,19 @@ fn filters_work_together() {
         (SubtaskList { text: "nowhere".into(), ..all }, ""),
     ] {
         assert_eq!(ids(&list), listed, "{list:?}");
+    }
+}
+
+#[test]
+fn an_instance_is_found_by_its_name_and_its_owner() {
+    let names = r#"{"pa-a": {"name": "Orders-prod", "owner": "team-trade"}, "pc-c": {"owner": "team-data"}}"#;
+    let names = InstanceNames::read(&serde_json::from_str(names).unwrap());
+    let batch = sample();
+    for (text, places) in
+        [("orders", &[1][..]), ("TEAM-", &[1, 2]), ("team-data", &[2]), ("nobody", &[])]
+    {
+        let list = SubtaskList { text: text.into(), ..SubtaskList::default() };
+        assert_eq!(list.places(&Locale::default(), &names, &batch.subtasks), places, "{text}");
     }
 }
 
@@ -125,6 +138,6 @@ fn times_with_a_zone_and_without_one_are_in_the_order_of_the_zone_that_is_assume
     for (hours, places) in [(0, [1, 0]), (8, [0, 1])] {
         let assumed_zone = Zone::fixed(TimeDelta::hours(hours));
         let locale = Locale { assumed_zone, ..Locale::default() };
-        assert_eq!(list.places(&locale, &batch.subtasks), places);
+        assert_eq!(list.places(&locale, &InstanceNames::default(), &batch.subtasks), places);
     }
 }

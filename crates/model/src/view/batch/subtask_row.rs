@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::reason_text::{ReasonPart, reason_parts};
 use super::subtask_look::{reported_subtask_word, subtask_look};
-use super::subtasks::SubtaskKey;
+use super::subtasks::{Listed, SubtaskKey};
 use crate::batch::Subtask;
 use crate::format::{self, NOTHING};
 use crate::locale::Locale;
@@ -24,6 +24,8 @@ pub struct SubtaskRowView {
     pub flaws: Option<String>,
     /// `InstanceId`.
     pub instance_id: String,
+    /// What the operator calls the instance; empty where it has no name.
+    pub instance_name: String,
     /// The tone of the status.
     pub tone: &'static str,
     /// The icon of the status.
@@ -58,14 +60,14 @@ pub struct TimeCell {
     pub title: Option<String>,
 }
 
-/// The row with this number. Times of the day of `reference` omit the date.
+/// The row of what is listed at a place.
 pub fn subtask_row_view(
-    subtask: &Subtask,
-    (key, number): (SubtaskKey, usize),
+    listed: &Listed,
+    place: usize,
     is_open: bool,
-    reference: DateTime<Utc>,
     locale: &Locale,
 ) -> SubtaskRowView {
+    let (key, subtask) = &listed.subtasks[place];
     let (tone, icon) = subtask_look(&subtask.status);
     let or_nothing = |text: &str| if text.is_empty() { NOTHING } else { text }.to_owned();
     let error = match &*subtask.error {
@@ -74,16 +76,17 @@ pub fn subtask_row_view(
     };
     let flaws = &subtask.flaws;
     SubtaskRowView {
-        key,
-        number,
+        key: key.clone(),
+        number: place + 2,
         flaws: (!flaws.is_empty())
             .then(|| tr!(locale, "Not readable: {fields}", fields = flaws.join(", "))),
         instance_id: or_nothing(&subtask.instance_id),
+        instance_name: listed.names.label(&subtask.instance_id),
         tone,
         icon,
         status: reported_subtask_word(locale, &subtask.status).to_owned(),
         duration: duration(subtask, locale),
-        end: time_cell(&subtask.end, reference, locale),
+        end: time_cell(&subtask.end, listed.reference, locale),
         error,
         opened: is_open.then(|| opened(subtask, locale)),
     }
@@ -121,10 +124,13 @@ fn time_cell(time: &Timestamp, reference: DateTime<Utc>, locale: &Locale) -> Tim
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use chrono::TimeDelta;
 
     use super::super::sample::batch;
     use super::*;
+    use crate::instances::InstanceNames;
     use crate::time::from_api;
     use crate::zone::Zone;
 
@@ -134,12 +140,16 @@ mod tests {
         let zone = Zone::fixed(TimeDelta::hours(8));
         let locale = &Locale { zone, ..Locale::default() };
         let reference = from_api("2026-11-24T05:58:44Z").unwrap();
-        let shown = |is_open| {
-            let key = SubtaskKey::default();
-            subtask_row_view(&batch.subtasks[0], (key, 2), is_open, reference, locale)
-        };
+        let names = r#"{"pa-1": {"name": "orders", "owner": "team-trade"}}"#;
+        let names = InstanceNames::read(&serde_json::from_str(names).unwrap());
+        let mut subtask = Subtask::clone(&batch.subtasks[0]);
+        subtask.instance_id = "pa-1".to_owned();
+        let subtasks = vec![(SubtaskKey::default(), Arc::new(subtask))];
+        let listed = Listed { subtasks, reference, names: Arc::new(names) };
+        let shown = |is_open| subtask_row_view(&listed, 0, is_open, locale);
         let view = shown(false);
-        assert_eq!(view.status, "Failed");
+        assert_eq!((view.number, &*view.status), (2, "Failed"));
+        assert_eq!(view.instance_name, "orders · team-trade");
         assert_eq!((&*view.duration, &*view.end.text, view.end.title), ("--", "--", None));
         let error = ReasonPart { text: "disk full at /var/lib".into(), is_placeholder: false };
         assert_eq!((view.error, view.opened), (vec![error], None));

@@ -10,6 +10,7 @@ use super::subtask_count;
 use super::subtask_look::subtask_word;
 use crate::batch::{Batch, Subtask};
 use crate::format::grouped;
+use crate::instances::InstanceNames;
 use crate::locale::Locale;
 use crate::row_window::RowWindow;
 use crate::status::SubtaskStatus;
@@ -53,6 +54,8 @@ pub struct Listed {
     pub subtasks: Vec<(SubtaskKey, Arc<Subtask>)>,
     /// Times of its day omit the date.
     pub reference: DateTime<Utc>,
+    /// What the operator calls the instances.
+    pub names: Arc<InstanceNames>,
 }
 
 /// What a subtask is recognised by, in later replies too. Without ids that is its place among those without.
@@ -93,15 +96,20 @@ pub fn subtasks_view(
 }
 
 /// The subtasks of a batch that the user wants to see.
-pub fn listed(batch: &Batch, list: &SubtaskList, locale: &Locale) -> Listed {
+pub fn listed(
+    batch: &Batch,
+    list: &SubtaskList,
+    names: Arc<InstanceNames>,
+    locale: &Locale,
+) -> Listed {
     let ordinals = batch.ordinals();
     let at = |place: usize| {
         let subtask = Arc::clone(&batch.subtasks[place]);
         let (task_id, instance_id) = (subtask.task_id.clone(), subtask.instance_id.clone());
         (SubtaskKey { task_id, instance_id, ordinal: ordinals[place] }, subtask)
     };
-    let subtasks = list.places(locale, &batch.subtasks).into_iter().map(at).collect();
-    Listed { subtasks, reference: reference(batch, locale) }
+    let subtasks = list.places(locale, &names, &batch.subtasks).into_iter().map(at).collect();
+    Listed { subtasks, reference: reference(batch, locale), names }
 }
 
 /// The list of a batch that is opened: all of its subtasks, or those that failed where it ended with some.

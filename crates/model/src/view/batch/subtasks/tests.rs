@@ -5,7 +5,7 @@ use super::*;
 
 fn shown(batch: &Batch, list: &SubtaskList) -> SubtasksView {
     let locale = &Locale::default();
-    subtasks_view(batch, list, listed(batch, list, locale).subtasks.len(), locale)
+    subtasks_view(batch, list, listed(batch, list, Arc::default(), locale).subtasks.len(), locale)
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn a_column_says_how_it_is_sorted() {
 #[test]
 fn an_opened_row_is_higher() {
     let batch = batch("FAILED", &["FAILED:a", "FAILED:b", "FAILED:c"]);
-    let listed = listed(&batch, &SubtaskList::default(), &Locale::default());
+    let listed = listed(&batch, &SubtaskList::default(), Arc::default(), &Locale::default());
     let open = HashSet::from([listed.subtasks[1].0.clone()]);
     let window = listed.window(&open, 36);
     assert_eq!((window.offset(1), window.offset(2), window.height()), (36, 192, 228));
