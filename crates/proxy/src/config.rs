@@ -12,11 +12,12 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use credentials::Asked;
+
 pub use self::limits::Limits;
 use self::table::Document;
 pub use self::table::Fault;
 pub(crate) use self::values::instant_of;
-use crate::credentials::Asked;
 use crate::inbound::base_path::BasePath;
 use crate::inbound::callers::{SignIn, Token};
 use crate::ops::log::LogFormat;

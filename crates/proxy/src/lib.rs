@@ -11,8 +11,9 @@
 pub mod answer;
 pub mod cli;
 pub mod config;
-pub mod credentials;
 pub mod inbound;
 pub mod ops;
 pub mod outbound;
 pub mod refusal;
+
+pub use credentials;

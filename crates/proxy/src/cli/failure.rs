@@ -4,8 +4,9 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use credentials::CredentialsError;
+
 use crate::config::ConfigError;
-use crate::credentials::CredentialsError;
 use crate::inbound::guard::GuardError;
 use crate::inbound::instances::InstancesError;
 use crate::inbound::tls::TlsError;
@@ -14,7 +15,7 @@ use crate::outbound::upstream::UpstreamError;
 /// What stops a command before it has begun.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
-    #[error(transparent)]
+    #[error("{}{}", .0, other_than(.0))]
     Credentials(#[from] CredentialsError),
     #[error(transparent)]
     Upstream(#[from] UpstreamError),
@@ -56,4 +57,12 @@ pub(crate) enum Failure {
     Tls(#[from] reqwest::Error),
     #[error("cannot wait for signals: {0}")]
     Signals(io::Error),
+}
+
+/// What works without credentials.
+fn other_than(error: &CredentialsError) -> &'static str {
+    match error {
+        CredentialsError::Absent => "; or try `batch-proxy demo`, which needs none",
+        _ => "",
+    }
 }

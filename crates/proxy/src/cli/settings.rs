@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use acs3::Credentials;
+use credentials::{Asked, Endpoints, Provider, World};
 
 use super::failure::Failure;
 use super::options::{Options, Site};
 use crate::config::{Limits, Target, TlsFiles};
-use crate::credentials::{self, Asked, Endpoints, Provider, World};
 use crate::inbound::base_path::BasePath;
 use crate::inbound::callers::Callers;
 use crate::inbound::console_config::ConsoleEntry;
@@ -17,7 +17,7 @@ use crate::inbound::instances::{InstanceTable, Instances};
 use crate::inbound::site::Console;
 use crate::ops::log::LogFormat;
 use crate::outbound::cloud_clock::CloudClock;
-use crate::outbound::upstream::Upstream;
+use crate::outbound::upstream::{Upstream, UpstreamError};
 
 /// Where `serve` and `demo` listen unless they are told.
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 8787);
@@ -125,8 +125,13 @@ impl Keys {
             Self::Looked(asked) => asked,
         };
         let found = credentials::find(&World { variable: &|name| std::env::var_os(name) }, asked)?;
-        let (place, endpoints) = (found.place.clone(), Endpoints::of_cloud(upstream.vpc_region()));
-        let provider = Provider::begin(found, endpoints, Arc::clone(clock)).await?;
+        let place = found.place.clone();
+        let endpoints = match upstream.vpc_region() {
+            Some(region) => Endpoints::in_vpc(region).map_err(UpstreamError::from)?,
+            None => Endpoints::public(),
+        };
+        let clock = Arc::clone(clock);
+        let provider = Provider::begin(found, endpoints, clock).await?;
         tracing::info!("credentials: {place}");
         Ok(provider)
     }

@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use acs3::Credentials;
 use clap::Args;
+use credentials::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, SECURITY_TOKEN};
 
 use super::failure::Failure;
 use super::{World, listen, signals, tell_control};
-use crate::credentials::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, SECURITY_TOKEN};
 use crate::inbound::server;
 
 /// What the simulated cloud knows, and where it listens.

@@ -4,12 +4,12 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use credentials::{Asked, Role};
 use toml::de::DeValue;
 
 use super::table::Table;
 use super::values::{instant, number, parsed, switch, text, texts};
 use super::{Config, Limits, Target, TlsFiles};
-use crate::credentials::{Asked, Role};
 use crate::inbound::base_path::{BasePath, BasePathError};
 use crate::inbound::callers::{SignIn, Token};
 use crate::inbound::guard;

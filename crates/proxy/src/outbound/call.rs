@@ -10,13 +10,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use credentials::{Held, Provider};
 use model::request::{API_VERSION, Request};
 use tokio::time::{Instant, timeout_at};
 
 pub use self::exchange::LARGEST_REPLY;
 pub(crate) use self::exchange::header_map;
 use crate::answer::Answer;
-use crate::credentials::{Held, Provider};
 use crate::ops::metrics::METRICS;
 use crate::outbound::ambient::{Ambient, http_date};
 use crate::outbound::cloud_clock::CloudClock;

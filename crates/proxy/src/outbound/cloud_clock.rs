@@ -61,3 +61,17 @@ impl Ambient for CloudClock {
         self.machine.fraction()
     }
 }
+
+impl credentials::Clock for CloudClock {
+    fn now(&self) -> DateTime<Utc> {
+        Ambient::now(self)
+    }
+
+    fn nonce(&self) -> String {
+        Ambient::nonce(self)
+    }
+
+    fn adjust(&self, date: &str) -> bool {
+        self.follow(Some(date))
+    }
+}

@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use axum::http::HeaderValue;
+use credentials::Provider;
 use model::request::Request;
 
 use crate::answer::Answer;
-use crate::credentials::Provider;
 use crate::outbound::call::Calls;
 pub use crate::outbound::call::{LARGEST_REPLY, Timeouts};
 use crate::outbound::cloud_clock::CloudClock;

@@ -1,6 +1,9 @@
 //! Where signed requests go. Settled at start-up; no request can change it.
 
-use url::{Host, Url};
+use std::fmt;
+
+use credentials::{Endpoint, EndpointError};
+use url::Url;
 
 /// The regions that share the central endpoint.
 const CENTRAL: [&str; 8] = [
@@ -16,10 +19,7 @@ const CENTRAL: [&str; 8] = [
 
 /// PolarDB's endpoint, or a stand-in for it: a scheme, a host and a port, nothing else.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Upstream {
-    url: Url,
-    authority: String,
-}
+pub struct Upstream(Endpoint);
 
 /// Why a text does not say where to send signed requests. The text itself is not repeated, since it
 /// may hold a password.
@@ -28,21 +28,9 @@ pub enum UpstreamError {
     /// Not a region's name.
     #[error("the region must look like cn-hangzhou: small letters, digits and hyphens")]
     Region,
-    /// Not an absolute URL.
-    #[error("the upstream must be a URL such as https://polardb.aliyuncs.com")]
-    NotAUrl,
-    /// Neither `https` nor `http`.
-    #[error("the upstream must begin with https://")]
-    Scheme,
-    /// `http` to another machine.
-    #[error(
-        "the upstream must be https: plain http, which anyone on the way can read, is for 127.0.0.1, \
-         [::1] and localhost only"
-    )]
-    PlainHttp,
-    /// A user, a password, a path, a query or a fragment.
-    #[error("the upstream must be a scheme, a host and a port alone, without {0}")]
-    TooMuch(&'static str),
+    /// Not an endpoint.
+    #[error("the upstream {0}")]
+    Endpoint(#[from] EndpointError),
 }
 
 impl Upstream {
@@ -63,7 +51,7 @@ impl Upstream {
         })
     }
 
-    /// STS, inside the VPC of a region where that is named.
+    /// STS, inside the VPC of a region if that is named.
     pub(crate) fn of_sts(vpc_region: Option<&str>) -> Self {
         let authority = match vpc_region {
             Some(region) => format!("sts-vpc.{region}.aliyuncs.com"),
@@ -77,7 +65,7 @@ impl Upstream {
 
     /// The region inside whose VPC it is, by its name.
     pub(crate) fn vpc_region(&self) -> Option<&str> {
-        self.authority.strip_prefix("polardb-vpc.")?.strip_suffix(".aliyuncs.com")
+        self.authority().strip_prefix("polardb-vpc.")?.strip_suffix(".aliyuncs.com")
     }
 
     /// An endpoint by its URL: `https`, or `http` to this machine.
@@ -85,60 +73,28 @@ impl Upstream {
     /// # Errors
     /// [`UpstreamError`] saying what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, UpstreamError> {
-        let url = Url::parse(text).map_err(|_| UpstreamError::NotAUrl)?;
-        if !matches!(url.scheme(), "https" | "http") {
-            return Err(UpstreamError::Scheme);
-        }
-        let host = url.host().ok_or(UpstreamError::NotAUrl)?;
-        if url.scheme() == "http" && !is_this_machine(&host) {
-            return Err(UpstreamError::PlainHttp);
-        }
-        for (what, is_there) in [
-            ("a user or password", !url.username().is_empty() || url.password().is_some()),
-            ("a path", url.path() != "/"),
-            ("a query", url.query().is_some()),
-            ("a fragment", url.fragment().is_some()),
-        ] {
-            if is_there {
-                return Err(UpstreamError::TooMuch(what));
-            }
-        }
-        let authority = match url.port() {
-            Some(port) => format!("{host}:{port}"),
-            None => host.to_string(),
-        };
-        Ok(Self { url, authority })
+        Ok(Self(Endpoint::parse(text)?))
     }
 
     /// The `Host` header of a request to it: with the port unless it is the scheme's own.
     pub fn authority(&self) -> &str {
-        &self.authority
+        self.0.authority()
     }
 
     /// Whether requests leave without encryption, which they do to this machine only.
     pub fn is_plain(&self) -> bool {
-        self.url.scheme() == "http"
+        self.0.is_plain()
     }
 
     /// The URL of a request with this canonical query.
     pub(crate) fn with_query(&self, query: &str) -> Url {
-        let mut url = self.url.clone();
-        url.set_query(Some(query).filter(|query| !query.is_empty()));
-        url
+        self.0.with_query(query)
     }
 }
 
-impl std::fmt::Display for Upstream {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}://{}", self.url.scheme(), self.authority)
-    }
-}
-
-fn is_this_machine(host: &Host<&str>) -> bool {
-    match host {
-        Host::Domain(name) => *name == "localhost",
-        Host::Ipv4(address) => address.is_loopback(),
-        Host::Ipv6(address) => address.is_loopback(),
+impl fmt::Display for Upstream {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
     }
 }
 
@@ -163,36 +119,8 @@ mod tests {
     }
 
     #[test]
-    fn takes_https_and_plain_http_to_this_machine() {
-        for (text, authority) in [
-            ("https://polardb.aliyuncs.com", "polardb.aliyuncs.com"),
-            ("https://polardb.aliyuncs.com:443/", "polardb.aliyuncs.com"),
-            ("https://example.com:8443", "example.com:8443"),
-            ("http://127.0.0.1:18099", "127.0.0.1:18099"),
-            ("http://[::1]:18099", "[::1]:18099"),
-            ("http://localhost", "localhost"),
-        ] {
-            assert_eq!(Upstream::parse(text).unwrap().authority(), authority);
-        }
-    }
-
-    #[test]
-    fn refuses_everything_else() {
-        use UpstreamError::{NotAUrl, PlainHttp, Scheme, TooMuch};
-        for (text, error) in [
-            ("", NotAUrl),
-            ("polardb.aliyuncs.com", NotAUrl),
-            ("ftp://127.0.0.1", Scheme),
-            ("http://polardb.aliyuncs.com", PlainHttp),
-            ("http://localhost.evil.com", PlainHttp),
-            ("http://10.0.0.1", PlainHttp),
-            ("https://user@example.com", TooMuch("a user or password")),
-            ("https://:hush@example.com", TooMuch("a user or password")),
-            ("https://example.com/rpc", TooMuch("a path")),
-            ("https://example.com?", TooMuch("a query")),
-            ("https://example.com#a", TooMuch("a fragment")),
-        ] {
-            assert_eq!(Upstream::parse(text), Err(error), "{text}");
-        }
+    fn says_what_is_wrong_with_an_endpoint() {
+        let error = Upstream::parse("ftp://127.0.0.1").unwrap_err();
+        assert_eq!(error.to_string(), "the upstream must begin with https://");
     }
 }

@@ -8,6 +8,7 @@ mod envelope;
 
 use acs3::Credentials;
 use axum::body::Bytes;
+use credentials::is_clock_error;
 use serde_json::{Map, Value};
 
 pub use self::complaint::Complaint;
@@ -180,11 +181,6 @@ impl From<Refusal> for Verdict {
         let is_disconnected = matches!(refusal, Refusal::Disconnected(_));
         Self { answer: refusal.into(), next: is_disconnected.then_some(Next::Retry) }
     }
-}
-
-/// Whether an error with this code, of PolarDB or of STS, is for the time of the request.
-pub(crate) fn is_clock_error(code: &str) -> bool {
-    ["InvalidTimeStamp", "IllegalTimestamp"].iter().any(|prefix| code.starts_with(prefix))
 }
 
 fn complaint(code: &str) -> Option<Complaint> {

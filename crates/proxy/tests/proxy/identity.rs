@@ -12,11 +12,10 @@ use axum::http::header::DATE;
 use axum::http::{HeaderMap, HeaderName, StatusCode, Uri};
 use axum::routing::{get, post, put};
 use chrono::{DateTime, TimeDelta, Utc};
-use proxy::credentials::{Endpoints, Provider, Source};
+use proxy::credentials::{Endpoint, Endpoints, Provider, Source};
 use proxy::inbound::server;
 use proxy::outbound::ambient::Ambient;
 use proxy::outbound::cloud_clock::CloudClock;
-use proxy::outbound::upstream::Upstream;
 use serde_json::json;
 use tokio::net::TcpListener;
 
@@ -110,10 +109,10 @@ impl Identity {
     /// Keys of this source, and the clock that they share with the calls.
     pub(crate) fn provider(&self, source: Source) -> (Provider, Arc<CloudClock>) {
         let url = format!("http://{}", self.address);
-        let endpoints = Endpoints::new(Upstream::parse(&url).unwrap(), url);
+        let endpoints = Endpoints::new(Endpoint::parse(&url).unwrap(), url);
         let machine = Arc::clone(&self.machine);
         let clock = Arc::new(CloudClock::new(machine));
-        (Provider::new(source, endpoints, Arc::clone(&clock)), clock)
+        (Provider::new(source, endpoints, clock.clone()), clock)
     }
 
     /// Refuses all from now on, or no longer.

@@ -12,11 +12,12 @@ use crate::process::output;
 use crate::{checkout, files};
 
 /// All else in the checkout may become part of the site.
-const NO_PART_OF_THE_SITE: [&str; 16] = [
+const NO_PART_OF_THE_SITE: [&str; 17] = [
     ".ci",
     ".git",
     ".github",
     "crates/acs3",
+    "crates/credentials",
     "crates/e2e",
     "crates/proxy",
     "crates/simulator",

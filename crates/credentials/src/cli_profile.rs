@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use acs3::Credentials;
 use serde::Deserialize;
 
-use super::source::{Role, Source};
-use super::{CredentialsError, text_of};
+use crate::source::{Role, Source};
+use crate::{CredentialsError, text_of};
 
 /// How many profiles may refer to one another.
 const LONGEST_CHAIN: usize = 4;

@@ -7,8 +7,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use super::source::{Role, Source};
-use super::{CredentialsError, cli_profile, environment, shared_file};
+use crate::source::{Role, Source};
+use crate::{CredentialsError, cli_profile, environment, shared_file};
 
 /// What is looked into: the variables, and the directory of the user.
 pub struct World<'a> {

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use acs3::Credentials;
 use ini::{Ini, Properties};
 
-use super::cli_profile::needed;
-use super::source::{Role, Source};
-use super::{CredentialsError, text_of};
+use crate::cli_profile::needed;
+use crate::source::{Role, Source};
+use crate::{CredentialsError, text_of};
 
 /// The source that a section describes, and its name for people; none without the file or the
 /// section, or where it is not enabled.

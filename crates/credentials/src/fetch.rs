@@ -12,20 +12,21 @@ use acs3::Credentials;
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
-use super::fetch_error::FetchError;
-use super::http::{client, send};
-use super::source::Source;
-use crate::outbound::ambient::Ambient;
-use crate::outbound::cloud_clock::CloudClock;
-use crate::outbound::upstream::Upstream;
+use crate::clock::Clock;
+use crate::endpoint::{Endpoint, EndpointError};
+use crate::fetch_error::FetchError;
+use crate::http::{client, send};
+use crate::source::Source;
 
 /// How long the metadata service may take; it is on the machine's own host.
 const METADATA_PATIENCE: Duration = Duration::from_secs(2);
 
+const METADATA_URL: &str = "http://100.100.100.200";
+
 /// Where temporary keys come from.
 #[derive(Clone, Debug)]
 pub struct Endpoints {
-    sts: Upstream,
+    sts: Endpoint,
     /// Plain http: it never leaves the host.
     metadata: String,
 }
@@ -41,18 +42,30 @@ pub(super) struct Fetched {
 /// Asks for keys.
 pub(super) struct Fetcher {
     endpoints: Endpoints,
-    clock: Arc<CloudClock>,
+    clock: Arc<dyn Clock>,
 }
 
 impl Endpoints {
     /// STS at `sts`, and the metadata service at `metadata`, a scheme, host and port.
-    pub fn new(sts: Upstream, metadata: String) -> Self {
+    pub fn new(sts: Endpoint, metadata: String) -> Self {
         Self { sts, metadata }
     }
 
-    /// The cloud's own: inside the VPC of a region where that is named.
-    pub fn of_cloud(vpc_region: Option<&str>) -> Self {
-        Self::new(Upstream::of_sts(vpc_region), "http://100.100.100.200".to_owned())
+    /// The public endpoint of STS, and the metadata service of every machine of the cloud.
+    pub fn public() -> Self {
+        match Endpoint::parse("https://sts.aliyuncs.com") {
+            Ok(sts) => Self::new(sts, METADATA_URL.to_owned()),
+            Err(error) => unreachable!("the URL is a constant: {error}"),
+        }
+    }
+
+    /// The same with the endpoint of STS inside the VPCs of a region.
+    ///
+    /// # Errors
+    /// [`EndpointError`] for a text that cannot be part of a host name.
+    pub fn in_vpc(region: &str) -> Result<Self, EndpointError> {
+        let sts = Endpoint::parse(&format!("https://sts-vpc.{region}.aliyuncs.com"))?;
+        Ok(Self::new(sts, METADATA_URL.to_owned()))
     }
 }
 
@@ -68,7 +81,7 @@ struct Key {
 const METADATA: &str = "the machine's metadata service";
 
 impl Fetcher {
-    pub(super) fn new(endpoints: Endpoints, clock: Arc<CloudClock>) -> Self {
+    pub(super) fn new(endpoints: Endpoints, clock: Arc<dyn Clock>) -> Self {
         Self { endpoints, clock }
     }
 

@@ -10,13 +10,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::time::Instant;
 
-use super::CredentialsError;
-use super::chain::Found;
-use super::fetch::{Endpoints, Fetched, Fetcher};
-use super::fetch_error::FetchError;
-use super::source::Source;
-use crate::outbound::ambient::Ambient;
-use crate::outbound::cloud_clock::CloudClock;
+use crate::CredentialsError;
+use crate::chain::Found;
+use crate::clock::{Clock, SystemClock};
+use crate::fetch::{Endpoints, Fetched, Fetcher};
+use crate::fetch_error::FetchError;
+use crate::source::Source;
 
 /// How long before its end a key is replaced; a fifth of its life if that is shorter.
 const AHEAD: TimeDelta = TimeDelta::minutes(5);
@@ -34,7 +33,7 @@ pub struct Provider(Arc<Inner>);
 struct Inner {
     source: Source,
     fetcher: Fetcher,
-    clock: Arc<CloudClock>,
+    clock: Arc<dyn Clock>,
     held: ArcSwapOption<Held>,
     turn: Arc<Mutex<Turn>>,
 }
@@ -46,8 +45,9 @@ struct Turn {
 }
 
 /// A key and the times at which it is replaced and at which it ends.
-pub(crate) struct Held {
-    pub(crate) credentials: Credentials,
+pub struct Held {
+    /// What to sign with.
+    pub credentials: Credentials,
     life: Option<Life>,
 }
 
@@ -64,15 +64,14 @@ pub struct NoCredentials(pub FetchError);
 
 impl From<Credentials> for Provider {
     fn from(credentials: Credentials) -> Self {
-        let endpoints = Endpoints::of_cloud(None);
-        // That key does not end, so that any clock will do.
-        Self::new(Source::Fixed(credentials), endpoints, Arc::default())
+        // That key does not expire, so that any clock will do.
+        Self::new(Source::Fixed(credentials), Endpoints::public(), Arc::new(SystemClock::default()))
     }
 }
 
 impl Provider {
     /// Nothing is fetched yet. Keys are asked for, and end, by `clock`.
-    pub fn new(source: Source, endpoints: Endpoints, clock: Arc<CloudClock>) -> Self {
+    pub fn new(source: Source, endpoints: Endpoints, clock: Arc<dyn Clock>) -> Self {
         let held = match &source {
             Source::Fixed(credentials) => {
                 Some(Arc::new(Held { credentials: credentials.clone(), life: None }))
@@ -92,7 +91,7 @@ impl Provider {
     pub async fn begin(
         found: Found,
         endpoints: Endpoints,
-        clock: Arc<CloudClock>,
+        clock: Arc<dyn Clock>,
     ) -> Result<Self, CredentialsError> {
         let provider = Self::new(found.source, endpoints, clock);
         match provider.held().await {
@@ -103,12 +102,12 @@ impl Provider {
     }
 
     /// Who its keys are.
-    pub(crate) fn principal(&self) -> String {
+    pub fn principal(&self) -> String {
         self.0.source.principal()
     }
 
     /// Whether there is a key that may be used now.
-    pub(crate) fn has_key(&self) -> bool {
+    pub fn has_key(&self) -> bool {
         let now = self.0.clock.now();
         self.0.held.load().as_ref().is_some_and(|held| held.is_valid(now))
     }
@@ -117,7 +116,7 @@ impl Provider {
     ///
     /// # Errors
     /// [`NoCredentials`] where the last one has ended and the next cannot be had.
-    pub(crate) async fn current(&self) -> Result<Arc<Held>, NoCredentials> {
+    pub async fn current(&self) -> Result<Arc<Held>, NoCredentials> {
         self.held().await.inspect_err(tell)
     }
 
@@ -135,7 +134,7 @@ impl Provider {
     }
 
     /// The key after `refused`, which PolarDB did not take; none where there is no other.
-    pub(crate) async fn after(&self, refused: &Arc<Held>) -> Option<Arc<Held>> {
+    pub async fn after(&self, refused: &Arc<Held>) -> Option<Arc<Held>> {
         refused.life?;
         let turn = Arc::clone(&self.0.turn).lock_owned().await;
         if self.0.held.load().as_ref().is_some_and(|held| Arc::ptr_eq(held, refused)) {

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use acs3::Credentials;
 
-use super::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, CredentialsError, SECURITY_TOKEN};
+use crate::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, CredentialsError, SECURITY_TOKEN};
 
 /// Reads the credentials with `variable`, which looks up an environment variable.
 ///

@@ -8,11 +8,9 @@ use reqwest::{Client, RequestBuilder};
 use serde::Deserialize;
 
 use super::{Fetched, Fetcher, Key};
-use crate::credentials::fetch_error::FetchError;
-use crate::credentials::http::{client, send};
-use crate::credentials::source::Role;
-use crate::outbound::ambient::Ambient;
-use crate::outbound::call::header_map;
+use crate::fetch_error::FetchError;
+use crate::http::{client, header_map, send};
+use crate::source::Role;
 
 const STS: &str = "STS";
 
@@ -67,7 +65,7 @@ impl Fetcher {
         let client = client(self.endpoints.sts.is_plain(), PATIENCE)?;
         let request = || Ok(request(&client)?.header("accept", "application/json"));
         let mut reply = send(STS, request()?).await?;
-        if self.clock.follow(reply.date_of_clock_error()) {
+        if reply.date_of_clock_error().is_some_and(|date| self.clock.adjust(date)) {
             reply = send(STS, request()?).await?;
         }
         let reply = serde_json::from_str::<StsReply>(&reply.text()?);
@@ -101,7 +99,7 @@ impl Fetcher {
             self.clock.now(),
             &self.clock.nonce(),
         );
-        let headers = header_map(&signed).map_err(|_| FetchError::NotAKey(STS))?;
+        let headers = header_map(&signed).ok_or(FetchError::NotAKey(STS))?;
         let url = self.endpoints.sts.with_query(&acs3::canonical_query(&query));
         Ok(client.post(url).headers(headers))
     }

@@ -1,11 +1,9 @@
-//! The proxy's own access key: where it comes from, and how it stays valid.
-//!
-//! [`find`] looks in the places where every Alibaba Cloud tool looks and says which [`Source`] there
-//! is; a [`Provider`] has the key of that source at hand and fetches the next one before it expires.
-//! Nothing here prints a value: what is faulty is named, its text is not shown.
+#![doc = include_str!("../README.md")]
 
 mod chain;
 mod cli_profile;
+mod clock;
+mod endpoint;
 mod environment;
 mod fetch;
 mod fetch_error;
@@ -17,11 +15,13 @@ mod source;
 use std::path::{Path, PathBuf};
 
 pub use self::chain::{Asked, Found, World, find};
+pub use self::clock::{Clock, SystemClock};
+pub use self::endpoint::{Endpoint, EndpointError};
 pub use self::environment::from_environment;
 pub use self::fetch::Endpoints;
 pub use self::fetch_error::FetchError;
-pub(crate) use self::provider::Held;
-pub use self::provider::{NoCredentials, Provider};
+pub use self::http::is_clock_error;
+pub use self::provider::{Held, NoCredentials, Provider};
 pub use self::source::{Role, Source};
 
 /// The variable that holds the access key's id.
@@ -37,8 +37,7 @@ pub enum CredentialsError {
     /// None of the places has any.
     #[error(
         "no credentials: set {ACCESS_KEY_ID} and {ACCESS_KEY_SECRET} (and {SECURITY_TOKEN} for \
-         temporary ones), configure a profile with `aliyun configure`, or give the machine a RAM \
-         role; or try `batch-proxy demo`, which needs none"
+         temporary ones), configure a profile with `aliyun configure`, or give the machine a RAM role"
     )]
     Absent,
     /// One half of the key, or a token without its key.

@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
-use reqwest::header::DATE;
+use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, DATE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, RequestBuilder, StatusCode};
 use serde::Deserialize;
 
-use super::fetch_error::FetchError;
-use crate::outbound::http_client;
-use crate::outbound::verdict::is_clock_error;
+use crate::fetch_error::FetchError;
 
 /// The most bytes of a reply that are read.
 const LARGEST_REPLY: usize = 64 * 1024;
+
+const USER_AGENT: &str = concat!("alibaba-cloud-credentials-rust/", env!("CARGO_PKG_VERSION"));
 
 #[derive(Deserialize)]
 struct Envelope {
@@ -19,11 +19,36 @@ struct Envelope {
     code: String,
 }
 
-/// A client that waits so long for a whole reply.
+/// A client that waits so long for a whole reply, and follows no redirect. For plain http it needs no certificates, which
+/// a bare container may lack.
 pub(super) fn client(is_plain: bool, patience: Duration) -> Result<Client, FetchError> {
-    let connecting = patience.min(Duration::from_secs(3));
-    let client = http_client::builder(is_plain, connecting).timeout(patience).build();
-    client.map_err(|_| FetchError::Tls)
+    // Refused only if a provider is set already, which then serves as well.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let builder = Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(patience.min(Duration::from_secs(3)))
+        .timeout(patience)
+        .user_agent(USER_AGENT);
+    let builder = if is_plain { builder.tls_certs_only([]) } else { builder };
+    builder.build().map_err(|_| FetchError::Tls)
+}
+
+/// The headers of a signed request without a body; none if a value cannot be sent.
+pub(super) fn header_map(signed: &acs3::Signed) -> Option<HeaderMap> {
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    for (name, value) in signed.headers() {
+        let mut value = HeaderValue::from_str(value).ok()?;
+        value.set_sensitive(name == AUTHORIZATION || name == "x-acs-security-token");
+        headers.insert(HeaderName::from_static(name), value);
+    }
+    Some(headers)
+}
+
+/// Whether an error with this code, from STS or another service of the cloud, refuses the time of the request.
+pub fn is_clock_error(code: &str) -> bool {
+    ["InvalidTimeStamp", "IllegalTimestamp"].iter().any(|prefix| code.starts_with(prefix))
 }
 
 /// A reply of `who`, whole.
