@@ -1,28 +1,26 @@
-//! The places where every Alibaba Cloud tool looks for credentials, in their order: variables, an
-//! OIDC role, the profile of the command line tool, the shared file, the machine's role.
+//! The sources that every Alibaba Cloud tool looks at, in their order: variables, an OIDC role, the profile of the command
+//! line tool, the shared file, a URI, the machine's role.
 //!
-//! The first that has something decides. What it has must be whole: a broken profile is told, and
-//! not passed over for somebody else's key.
+//! The first that has something decides. What it has must be whole: a broken profile is an error, and never passed over for
+//! another identity.
 
-use std::ffi::OsString;
-use std::path::PathBuf;
-
+use crate::key_uri::KeyUri;
 use crate::source::{Role, Source};
+use crate::world::{
+    CONFIG_DISABLED, CONFIG_FILE, EXTERNAL_ID, METADATA, OIDC_PROVIDER, OIDC_TOKEN, PROFILE,
+    ROLE_ARN, SESSION_NAME, SHARED_FILE, URI, World,
+};
 use crate::{CredentialsError, cli_profile, environment, shared_file};
 
-/// What is looked into: the variables, and the directory of the user.
-pub struct World<'a> {
-    /// Looks up an environment variable.
-    pub variable: &'a dyn Fn(&str) -> Option<OsString>,
-}
-
-/// What the operator said in the configuration file.
+/// What the operator configured.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
     /// This profile and nothing else.
     pub profile: Option<String>,
     /// This role, assumed by whatever is found.
     pub role: Option<Role>,
+    /// Whether a profile of the mode `External` may run its program.
+    pub allow_external: bool,
 }
 
 /// What was found, and where.
@@ -36,20 +34,11 @@ pub struct Found {
     pub is_guess: bool,
 }
 
-impl World<'_> {
-    /// A variable that is set and not empty.
-    pub(super) fn text(&self, name: &str) -> Option<String> {
-        (self.variable)(name)?.into_string().ok().filter(|text| !text.is_empty())
-    }
-
-    /// A file of the user, unless a variable names another.
-    pub(super) fn file(&self, variable: &str, below_home: &str) -> Option<PathBuf> {
-        if let Some(path) = self.text(variable) {
-            return Some(PathBuf::from(path));
-        }
-        let home = self.text("HOME").or_else(|| self.text("USERPROFILE"))?;
-        Some(PathBuf::from(home).join(below_home))
-    }
+/// A profile that has to be there, and what names it.
+#[derive(Clone, Copy)]
+pub(crate) struct Named<'a> {
+    pub(crate) profile: &'a str,
+    pub(crate) by: &'a str,
 }
 
 /// Looks for credentials.
@@ -57,7 +46,8 @@ impl World<'_> {
 /// # Errors
 /// [`CredentialsError`] where there are none, or the first that there are cannot be used.
 pub fn find(world: &World<'_>, asked: &Asked) -> Result<Found, CredentialsError> {
-    let mut found = base(world, asked.profile.as_deref())?;
+    world.warn_of_empty_variables();
+    let mut found = base(world, asked)?;
     if let Some(role) = &asked.role {
         found.place = format!("{}, as {}", found.place, role.arn);
         found.source = Source::Assumed { role: role.clone(), by: Box::new(found.source) };
@@ -66,72 +56,93 @@ pub fn find(world: &World<'_>, asked: &Asked) -> Result<Found, CredentialsError>
     Ok(found)
 }
 
-fn base(world: &World<'_>, profile: Option<&str>) -> Result<Found, CredentialsError> {
-    let certain = |source, place: String| Found { source, place, is_guess: false };
-    if profile.is_none() {
-        match environment::from_environment(|name| (world.variable)(name)) {
-            Ok(credentials) => {
-                let source = Source::Fixed(credentials);
-                return Ok(certain(assumed(world, source), "the environment".to_owned()));
-            }
-            Err(CredentialsError::Absent) => {}
-            Err(error) => return Err(error),
-        }
-        if let Some(source) = oidc(world) {
-            return Ok(certain(source, "an OIDC role of the environment".to_owned()));
-        }
-    }
-    let of_world = world.text("ALIBABA_CLOUD_PROFILE");
-    let named = profile.map(str::to_owned).or(of_world);
-    let path = world.file("ALIBABA_CLOUD_CONFIG_FILE", ".aliyun/config.json");
-    if let Some((source, place)) =
-        path.and_then(|path| cli_profile::read(path, named.as_deref()).transpose()).transpose()?
+fn base(world: &World<'_>, asked: &Asked) -> Result<Found, CredentialsError> {
+    if asked.profile.is_none()
+        && let Some(found) = variables(world)?
     {
-        return Ok(certain(source, place));
+        return Ok(found);
     }
-    let path = world.file("ALIBABA_CLOUD_CREDENTIALS_FILE", ".alibabacloud/credentials");
-    if let Some((source, place)) =
-        path.and_then(|path| shared_file::read(path, named.as_deref()).transpose()).transpose()?
+    let of_world = world.text(PROFILE);
+    let named = match (&asked.profile, &of_world) {
+        (Some(profile), _) => Some(Named { profile, by: "the configuration" }),
+        (None, Some(profile)) => Some(Named { profile, by: PROFILE }),
+        (None, None) => None,
+    };
+    if let Some(found) = files(world, asked, named)? {
+        return Ok(found);
+    }
+    let name = world.text(METADATA);
+    if let (None, Some(uri)) = (&name, world.text(URI)) {
+        let uri = KeyUri::parse(&uri).map_err(CredentialsError::Uri)?;
+        return Ok(Found::certain(Source::Uri(uri), URI.to_owned()));
+    }
+    let source = world.machine("").map_err(|_| CredentialsError::Absent)?;
+    Ok(Found { source, place: "the machine's RAM role".to_owned(), is_guess: name.is_none() })
+}
+
+impl Found {
+    fn certain(source: Source, place: String) -> Self {
+        Self { source, place, is_guess: false }
+    }
+}
+
+/// A key of the environment, or an OIDC role.
+fn variables(world: &World<'_>) -> Result<Option<Found>, CredentialsError> {
+    match environment::key(world) {
+        Ok(credentials) => {
+            let source = assumed(world, Source::Fixed(credentials));
+            return Ok(Some(Found::certain(source, "the environment".to_owned())));
+        }
+        Err(CredentialsError::Absent) => {}
+        Err(error) => return Err(error),
+    }
+    let place = "an OIDC role of the environment".to_owned();
+    Ok(oidc(world).map(|source| Found::certain(source, place)))
+}
+
+/// The profile of one of the user's two files.
+fn files(
+    world: &World<'_>,
+    asked: &Asked,
+    named: Option<Named<'_>>,
+) -> Result<Option<Found>, CredentialsError> {
+    let mut known = Vec::new();
+    if !world.is_true(CONFIG_DISABLED)
+        && let Some(file) = world.file(CONFIG_FILE, ".aliyun/config.json")
+        && let Some((source, place)) = cli_profile::read(world, asked, &file, named, &mut known)?
     {
-        return Ok(certain(source, place));
+        return Ok(Some(Found::certain(source, place)));
     }
-    if let Some(named) = profile {
-        let fault = format!("there is no profile {named:?}, nor in the shared credentials file");
-        let path = PathBuf::from("~/.aliyun/config.json");
-        return Err(CredentialsError::File { path, fault });
+    if let Some(file) = world.file(SHARED_FILE, ".alibabacloud/credentials")
+        && let Some((source, place)) = shared_file::read(world, &file, named, &mut known)?
+    {
+        return Ok(Some(Found::certain(source, place)));
     }
-    machine(world)
+    named.map_or(Ok(None), |named| Err(named.missing(known)))
+}
+
+impl Named<'_> {
+    pub(crate) fn missing(self, known: Vec<String>) -> CredentialsError {
+        let Self { profile, by } = self;
+        CredentialsError::NoProfile { name: profile.to_owned(), named_by: by.to_owned(), known }
+    }
 }
 
 /// The three variables that a cluster sets for a pod with a role.
 fn oidc(world: &World<'_>) -> Option<Source> {
-    let session_name = world.text("ALIBABA_CLOUD_ROLE_SESSION_NAME");
     Some(Source::Oidc {
-        role: Role::new(world.text("ALIBABA_CLOUD_ROLE_ARN")?, session_name),
-        provider_arn: world.text("ALIBABA_CLOUD_OIDC_PROVIDER_ARN")?,
-        token_file: world.text("ALIBABA_CLOUD_OIDC_TOKEN_FILE")?.into(),
+        role: Role::new(world.text(ROLE_ARN)?, world.text(SESSION_NAME)),
+        provider_arn: world.text(OIDC_PROVIDER)?,
+        token_file: world.text(OIDC_TOKEN)?.into(),
     })
 }
 
 /// The role that a key of the environment is to assume, if a variable names one.
 fn assumed(world: &World<'_>, source: Source) -> Source {
-    let Some(arn) = world.text("ALIBABA_CLOUD_ROLE_ARN") else { return source };
-    let role = Role {
-        external_id: world.text("ALIBABA_CLOUD_EXTERNAL_ID"),
-        ..Role::new(arn, world.text("ALIBABA_CLOUD_ROLE_SESSION_NAME"))
-    };
+    let Some(arn) = world.text(ROLE_ARN) else { return source };
+    let external_id = world.text(EXTERNAL_ID);
+    let role = Role { external_id, ..Role::new(arn, world.text(SESSION_NAME)) };
     Source::Assumed { role, by: Box::new(source) }
-}
-
-fn machine(world: &World<'_>) -> Result<Found, CredentialsError> {
-    let disabled = world.text("ALIBABA_CLOUD_ECS_METADATA_DISABLED");
-    if disabled.is_some_and(|text| text.eq_ignore_ascii_case("true")) {
-        return Err(CredentialsError::Absent);
-    }
-    let name = world.text("ALIBABA_CLOUD_ECS_METADATA");
-    let is_guess = name.is_none();
-    let place = "the machine's RAM role".to_owned();
-    Ok(Found { source: Source::EcsRole { name }, place, is_guess })
 }
 
 #[cfg(test)]

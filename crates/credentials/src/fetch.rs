@@ -1,9 +1,12 @@
-//! Temporary keys, from STS and from the metadata service of the machine.
+//! Fetches keys: from files, from programs, from URIs, from STS and from the metadata service of the machine.
 //!
-//! Where these are is decided here and by constructors alone: a variable or a URL that could move
-//! them would be a way to be handed the proxy's identity.
+//! Where STS and the metadata service are is decided here and by constructors alone: a variable or a URL that could move
+//! them would be a way to be handed the identity.
 
+mod external;
+mod metadata;
 mod sts;
+mod uri;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,32 +18,33 @@ use serde::Deserialize;
 use crate::clock::Clock;
 use crate::endpoint::{Endpoint, EndpointError};
 use crate::fetch_error::FetchError;
-use crate::http::{client, send};
+use crate::http::Way;
+use crate::http_proxy::HttpProxy;
 use crate::source::Source;
-
-/// How long the metadata service may take; it is on the machine's own host.
-const METADATA_PATIENCE: Duration = Duration::from_secs(2);
 
 const METADATA_URL: &str = "http://100.100.100.200";
 
-/// Where temporary keys come from.
+/// Where temporary keys come from, and who asks for them.
 #[derive(Clone, Debug)]
 pub struct Endpoints {
     sts: Endpoint,
     /// Plain http: it never leaves the host.
     metadata: String,
+    application: String,
+    /// The way to STS. The metadata service and URIs are always asked directly.
+    http_proxy: Option<HttpProxy>,
 }
 
 /// A key with its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fetched {
-    pub(super) credentials: Credentials,
+pub(crate) struct Fetched {
+    pub(crate) credentials: Credentials,
     /// None for one that stays.
-    pub(super) expires: Option<DateTime<Utc>>,
+    pub(crate) expires: Option<DateTime<Utc>>,
 }
 
 /// Asks for keys.
-pub(super) struct Fetcher {
+pub(crate) struct Fetcher {
     endpoints: Endpoints,
     clock: Arc<dyn Clock>,
 }
@@ -48,7 +52,8 @@ pub(super) struct Fetcher {
 impl Endpoints {
     /// STS at `sts`, and the metadata service at `metadata`, a scheme, host and port.
     pub fn new(sts: Endpoint, metadata: String) -> Self {
-        Self { sts, metadata }
+        let application = env!("CARGO_PKG_NAME").to_owned();
+        Self { sts, metadata, application, http_proxy: None }
     }
 
     /// The public endpoint of STS, and the metadata service of every machine of the cloud.
@@ -67,6 +72,20 @@ impl Endpoints {
         let sts = Endpoint::parse(&format!("https://sts-vpc.{region}.aliyuncs.com"))?;
         Ok(Self::new(sts, METADATA_URL.to_owned()))
     }
+
+    /// The name under which an application assumes roles, unless a session name is configured, and its user agent.
+    #[must_use]
+    pub fn for_application(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.application);
+        self
+    }
+
+    /// Asks STS through an HTTP proxy.
+    #[must_use]
+    pub fn through(mut self, http_proxy: Option<HttpProxy>) -> Self {
+        self.http_proxy = http_proxy;
+        self
+    }
 }
 
 #[derive(Deserialize)]
@@ -78,18 +97,23 @@ struct Key {
     expiration: String,
 }
 
-const METADATA: &str = "the machine's metadata service";
-
 impl Fetcher {
-    pub(super) fn new(endpoints: Endpoints, clock: Arc<dyn Clock>) -> Self {
+    pub(crate) fn new(endpoints: Endpoints, clock: Arc<dyn Clock>) -> Self {
         Self { endpoints, clock }
     }
 
     /// The next key of `source`.
-    pub(super) async fn fetch(&self, source: &Source) -> Result<Fetched, FetchError> {
+    pub(crate) async fn fetch(&self, source: &Source) -> Result<Fetched, FetchError> {
         match source {
             Source::Fixed(credentials) => {
                 Ok(Fetched { credentials: credentials.clone(), expires: None })
+            }
+            Source::Stored(key) => {
+                let (credentials, expires) = key.read_again()?;
+                if expires.is_some_and(|expires| expires <= self.clock.now()) {
+                    return Err(FetchError::Expired(key.renewal()));
+                }
+                Ok(Fetched { credentials, expires })
             }
             Source::EcsRole { name } => self.machine(name.as_deref()).await,
             Source::Oidc { role, provider_arn, token_file } => {
@@ -99,32 +123,15 @@ impl Fetcher {
                 let by = Box::pin(self.fetch(by)).await?;
                 self.assume(role, &by.credentials).await
             }
+            Source::Uri(uri) => self.uri(uri).await,
+            Source::External { command } => self.external(command).await,
         }
     }
 
-    /// By version 2 of the service alone: version 1 hands the key to anybody who can make the
-    /// machine send a GET.
-    async fn machine(&self, name: Option<&str>) -> Result<Fetched, FetchError> {
-        let client = client(true, METADATA_PATIENCE)?;
-        let base = &self.endpoints.metadata;
-        let ttl = ("x-aliyun-ecs-metadata-token-ttl-seconds", "60");
-        let token = client.put(format!("{base}/latest/api/token")).header(ttl.0, ttl.1);
-        let token = send(METADATA, token).await?.text()?;
-        let get = async |path: &str| {
-            let url = format!("{base}/latest/meta-data/ram/security-credentials/{path}");
-            let request = client.get(url).header("x-aliyun-ecs-metadata-token", token.trim());
-            send(METADATA, request).await?.text()
-        };
-        let name = match name {
-            Some(name) => name.to_owned(),
-            None => get("").await?.trim().to_owned(),
-        };
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-        if name.is_empty() || name.starts_with('.') || !name.bytes().all(is_plain) {
-            return Err(FetchError::NotAKey(METADATA));
-        }
-        let key = serde_json::from_str::<Key>(&get(&name).await?);
-        self.valid(METADATA, key.map_err(|_| FetchError::NotAKey(METADATA))?)
+    /// The direct way to a service.
+    fn direct(&self, who: &'static str, is_plain: bool, seconds: u64) -> Way<'_> {
+        let user_agent = &self.endpoints.application;
+        Way { who, is_plain, patience: Duration::from_secs(seconds), user_agent, http_proxy: None }
     }
 
     fn valid(&self, who: &'static str, key: Key) -> Result<Fetched, FetchError> {

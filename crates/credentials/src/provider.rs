@@ -1,15 +1,21 @@
-//! The key at hand. It is replaced ahead of its end, by one request at a time, while the old one
-//! still serves; past its end there is none until a new one has come.
+//! The key at hand. It is replaced before it expires, by one request at a time, while the old one still serves; past its end
+//! there is none until a new one has come.
+
+mod held;
+mod refusals;
+mod renewal;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use acs3::Credentials;
 use arc_swap::ArcSwapOption;
-use chrono::{DateTime, TimeDelta, Utc};
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::sync::Mutex;
 use tokio::time::Instant;
 
+pub use self::held::Held;
+pub use self::refusals::NotReady;
+use self::refusals::Refusals;
 use crate::CredentialsError;
 use crate::chain::Found;
 use crate::clock::{Clock, SystemClock};
@@ -17,13 +23,7 @@ use crate::fetch::{Endpoints, Fetched, Fetcher};
 use crate::fetch_error::FetchError;
 use crate::source::Source;
 
-/// How long before its end a key is replaced; a fifth of its life if that is shorter.
-const AHEAD: TimeDelta = TimeDelta::minutes(5);
-
-/// How long before its end a key is not used any more: a call may take its time.
-const MARGIN: TimeDelta = TimeDelta::seconds(30);
-
-/// The pause after a refusal, so that a source in trouble is not asked with every request.
+/// The pause after a failure, so that a source in trouble is not asked with every request; and how often a file is read again.
 const PAUSE: Duration = Duration::from_secs(5);
 
 /// Keys of one source.
@@ -32,29 +32,18 @@ pub struct Provider(Arc<Inner>);
 
 struct Inner {
     source: Source,
+    place: String,
     fetcher: Fetcher,
     clock: Arc<dyn Clock>,
     held: ArcSwapOption<Held>,
     turn: Arc<Mutex<Turn>>,
+    refusals: Refusals,
 }
 
-/// What whoever has the turn to fetch knows of the last time.
+/// The state behind the lock of those who fetch: the last failure, for the pause after it.
 #[derive(Default)]
 struct Turn {
     failed: Option<(Instant, FetchError)>,
-}
-
-/// A key and the times at which it is replaced and at which it ends.
-pub struct Held {
-    /// What to sign with.
-    pub credentials: Credentials,
-    life: Option<Life>,
-}
-
-#[derive(Clone, Copy)]
-struct Life {
-    replaced_from: DateTime<Utc>,
-    used_until: DateTime<Utc>,
 }
 
 /// There is no valid key, and none is to be had now.
@@ -65,140 +54,114 @@ pub struct NoCredentials(pub FetchError);
 impl From<Credentials> for Provider {
     fn from(credentials: Credentials) -> Self {
         // That key does not expire, so that any clock will do.
-        Self::new(Source::Fixed(credentials), Endpoints::public(), Arc::new(SystemClock::default()))
+        let clock = Arc::new(SystemClock::default());
+        Self::new(Source::Fixed(credentials), Endpoints::public(), clock)
     }
 }
 
 impl Provider {
-    /// Nothing is fetched yet. Keys are asked for, and end, by `clock`.
+    /// Nothing is fetched yet. Keys are asked for, and expire, by `clock`.
     pub fn new(source: Source, endpoints: Endpoints, clock: Arc<dyn Clock>) -> Self {
+        Self::at("the program".to_owned(), source, endpoints, clock)
+    }
+
+    fn at(place: String, source: Source, endpoints: Endpoints, clock: Arc<dyn Clock>) -> Self {
+        let now = clock.now();
         let held = match &source {
-            Source::Fixed(credentials) => {
-                Some(Arc::new(Held { credentials: credentials.clone(), life: None }))
-            }
+            Source::Fixed(credentials) => Some((credentials, None)),
+            Source::Stored(key) => Some((&key.credentials, key.expires)),
             _ => None,
         };
+        let held = held.map(|(credentials, expires)| {
+            let credentials = credentials.clone();
+            Arc::new(Held::new(Fetched { credentials, expires }, now))
+        });
         let fetcher = Fetcher::new(endpoints, Arc::clone(&clock));
-        let turn = Arc::default();
-        Self(Arc::new(Inner { source, fetcher, clock, held: held.into(), turn }))
+        let (held, turn, refusals) = (held.into(), Arc::default(), Refusals::new());
+        Self(Arc::new(Inner { source, place, fetcher, clock, held, turn, refusals }))
     }
 
     /// With the first key of what was found.
     ///
     /// # Errors
-    /// [`CredentialsError::Fetch`], or [`CredentialsError::Absent`] where a role of the machine was
-    /// only a guess.
+    /// [`CredentialsError::Fetch`], or [`CredentialsError::NoMachineRole`] where a role of the machine was only a guess.
     pub async fn begin(
         found: Found,
         endpoints: Endpoints,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, CredentialsError> {
-        let provider = Self::new(found.source, endpoints, clock);
+        let provider = Self::at(found.place, found.source, endpoints, clock);
         match provider.held().await {
             Ok(_) => Ok(provider),
-            Err(_) if found.is_guess => Err(CredentialsError::Absent),
-            Err(NoCredentials(error)) => Err(CredentialsError::Fetch { from: found.place, error }),
+            Err(NoCredentials(error)) if found.is_guess => {
+                Err(CredentialsError::NoMachineRole(error))
+            }
+            Err(NoCredentials(error)) => {
+                Err(CredentialsError::Fetch { from: provider.place().to_owned(), error })
+            }
         }
     }
 
-    /// Who its keys are.
-    pub fn principal(&self) -> String {
-        self.0.source.principal()
+    /// Where the source was found, for people.
+    pub fn place(&self) -> &str {
+        &self.0.place
     }
 
-    /// Whether there is a key that may be used now.
-    pub fn has_key(&self) -> bool {
+    /// Whose keys they are. For a file, which may have another identity's key at any time, it changes with the key.
+    pub fn principal(&self) -> String {
+        let id_at_hand = || {
+            let held = self.0.held.load();
+            held.as_ref().map(|held| held.credentials.access_key_id.clone()).unwrap_or_default()
+        };
+        self.0.source.principal().unwrap_or_else(id_at_hand)
+    }
+
+    /// Whether requests can be signed now with a key that is not known to be refused. A refused key in a file is read again
+    /// meanwhile, so that asking is enough to become ready.
+    ///
+    /// # Errors
+    /// [`NotReady`] with the reason.
+    pub fn readiness(&self) -> Result<(), NotReady> {
         let now = self.0.clock.now();
-        self.0.held.load().as_ref().is_some_and(|held| held.is_valid(now))
+        let Some(held) = self.0.held.load_full().filter(|held| held.is_valid(now)) else {
+            return Err(NotReady::NoKey);
+        };
+        if !self.0.refusals.is_refused(&held) {
+            return Ok(());
+        }
+        if self.is_to_be_read_again() {
+            self.replace_meanwhile(Some(held));
+        }
+        Err(NotReady::Refused)
     }
 
     /// A valid key.
     ///
     /// # Errors
-    /// [`NoCredentials`] where the last one has ended and the next cannot be had.
+    /// [`NoCredentials`] where the last one has expired and the next cannot be had.
     pub async fn current(&self) -> Result<Arc<Held>, NoCredentials> {
-        self.held().await.inspect_err(tell)
+        self.held().await.inspect_err(log)
     }
 
     async fn held(&self) -> Result<Arc<Held>, NoCredentials> {
         let now = self.0.clock.now();
         match self.0.held.load_full() {
             Some(held) if held.is_valid(now) => {
-                if held.is_old(now) {
-                    self.replace_meanwhile();
+                if self.is_to_be_read_again() {
+                    self.replace_meanwhile(Some(Arc::clone(&held)));
+                } else if held.is_old(now) {
+                    self.replace_meanwhile(None);
                 }
                 Ok(held)
             }
             _ => self.next(Arc::clone(&self.0.turn).lock_owned().await).await,
         }
     }
-
-    /// The key after `refused`, which PolarDB did not take; none where there is no other.
-    pub async fn after(&self, refused: &Arc<Held>) -> Option<Arc<Held>> {
-        refused.life?;
-        let turn = Arc::clone(&self.0.turn).lock_owned().await;
-        if self.0.held.load().as_ref().is_some_and(|held| Arc::ptr_eq(held, refused)) {
-            self.0.held.store(None);
-        }
-        self.next(turn).await.inspect_err(tell).ok()
-    }
-
-    /// Begins to fetch the next key, unless somebody does already.
-    fn replace_meanwhile(&self) {
-        if let Ok(turn) = Arc::clone(&self.0.turn).try_lock_owned() {
-            let provider = self.clone();
-            tokio::spawn(async move { provider.next(turn).await.inspect_err(tell) });
-        }
-    }
-
-    /// Fetches the next key, unless whoever had the turn before has done so.
-    async fn next(&self, mut turn: OwnedMutexGuard<Turn>) -> Result<Arc<Held>, NoCredentials> {
-        let inner = &self.0;
-        let now = inner.clock.now();
-        if let Some(held) =
-            inner.held.load_full().filter(|held| held.is_valid(now) && !held.is_old(now))
-        {
-            return Ok(held);
-        }
-        if let Some((at, error)) = &turn.failed
-            && at.elapsed() < PAUSE
-        {
-            return Err(NoCredentials(error.clone()));
-        }
-        match inner.fetcher.fetch(&inner.source).await {
-            Ok(fetched) => {
-                turn.failed = None;
-                let held = Arc::new(Held::new(fetched, inner.clock.now()));
-                inner.held.store(Some(Arc::clone(&held)));
-                tracing::info!(principal = inner.source.principal(), "credentials are renewed");
-                Ok(held)
-            }
-            Err(error) => {
-                turn.failed = Some((Instant::now(), error.clone()));
-                Err(NoCredentials(error))
-            }
-        }
-    }
 }
 
-fn tell(NoCredentials(error): &NoCredentials) {
+fn log(NoCredentials(error): &NoCredentials) {
     tracing::error!("credentials cannot be renewed: {error}");
 }
 
-impl Held {
-    fn new(fetched: Fetched, now: DateTime<Utc>) -> Self {
-        let life = fetched.expires.map(|end| Life {
-            replaced_from: end - AHEAD.min((end - now) / 5),
-            used_until: end - MARGIN.min((end - now) / 10),
-        });
-        Self { credentials: fetched.credentials, life }
-    }
-
-    fn is_valid(&self, now: DateTime<Utc>) -> bool {
-        self.life.is_none_or(|life| now < life.used_until)
-    }
-
-    fn is_old(&self, now: DateTime<Utc>) -> bool {
-        self.life.is_some_and(|life| now >= life.replaced_from)
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@ mod check;
 mod demo;
 mod failure;
 mod headers;
+mod ignored_proxy;
 mod listen;
 mod options;
 mod probe;

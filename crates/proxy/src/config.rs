@@ -1,6 +1,6 @@
 //! The configuration file: TOML, read whole, with all its faults at once.
 //!
-//! It holds no secret: of a token only the hash, of a key pair only where it is. What the command
+//! It holds no secret but the password of an HTTP proxy: of a token only the hash, of a key pair only where it is. What the command
 //! line and the environment say goes above it, in `cli::options`.
 
 mod limits;
@@ -12,7 +12,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use credentials::Asked;
+use credentials::{Asked, HttpProxy};
 
 pub use self::limits::Limits;
 use self::table::Document;
@@ -58,6 +58,8 @@ pub struct Config {
     pub status_counts: Option<bool>,
     /// Which PolarDB is called.
     pub target: Option<Target>,
+    /// The HTTP proxy on the way to PolarDB and STS.
+    pub http_proxy: Option<HttpProxy>,
     /// How much is asked.
     pub limits: Limits,
     /// Who may call with a token.

@@ -1,14 +1,20 @@
 //! Each place with what it may hold, and which goes before which.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs;
 
 use acs3::Credentials;
 use tempfile::TempDir;
 
 use super::*;
+use crate::warning::Warning;
 
 mod files;
+mod formats;
+mod modes;
+mod names;
 
 /// A user's directory and variables.
 struct User {
@@ -46,8 +52,20 @@ impl User {
     }
 
     fn find(&self, asked: &Asked) -> Result<Found, CredentialsError> {
+        self.find_with_warnings(asked).0
+    }
+
+    fn find_with_warnings(&self, asked: &Asked) -> (Result<Found, CredentialsError>, Vec<String>) {
         let variable = |name: &str| self.variables.get(name).map(OsString::from);
-        find(&World { variable: &variable }, asked)
+        let warnings = RefCell::new(Vec::new());
+        let warn = |warning: Warning| warnings.borrow_mut().push(warning.to_string());
+        let mut found = find(&World { variable: &variable, warn: &warn }, asked);
+        if let Ok(found) = &mut found {
+            found.source = as_fixed(found.source.clone());
+        }
+        let home = self.home.path().to_str().unwrap();
+        let warnings = warnings.into_inner();
+        (found, warnings.into_iter().map(|warning| warning.replace(home, "~")).collect())
     }
 
     fn source(&self) -> Source {
@@ -58,6 +76,18 @@ impl User {
     fn fault(&self) -> String {
         let fault = self.find(&Asked::default()).unwrap_err().to_string();
         fault.replace(self.home.path().to_str().unwrap(), "~")
+    }
+}
+
+/// With the keys that the files have now, whatever file each is in.
+fn as_fixed(source: Source) -> Source {
+    match source {
+        Source::Stored(key) => {
+            assert_eq!(key.read_again(), Ok((key.credentials.clone(), key.expires)));
+            Source::Fixed(key.credentials)
+        }
+        Source::Assumed { role, by } => Source::Assumed { role, by: Box::new(as_fixed(*by)) },
+        source => source,
     }
 }
 
@@ -122,9 +152,9 @@ fn a_profile_is_named_by_the_file_a_variable_or_the_current_one() {
     assert_eq!(user.source(), fixed("variableId", "s"));
     // One that the operator asked for goes above a key that happens to be in the environment.
     let user = user.key();
-    let asked = Asked { profile: Some("asked".to_owned()), role: None };
+    let asked = Asked { profile: Some("asked".to_owned()), ..Asked::default() };
     assert_eq!(user.find(&asked).unwrap().source, fixed("askedId", "s"));
-    let asked = Asked { profile: Some("nobody".to_owned()), role: None };
+    let asked = Asked { profile: Some("nobody".to_owned()), ..Asked::default() };
     let error = user.find(&asked).unwrap_err().to_string();
     assert!(error.contains("there is no profile \"nobody\""), "{error}");
 }
@@ -134,7 +164,7 @@ fn a_role_is_assumed_by_what_was_found() {
     let by_variable = User::new().key().variable("ALIBABA_CLOUD_ROLE_ARN", ROLE);
     let expected = Source::Assumed { role: role(), by: Box::new(fixed("EnvId", "EnvSecret")) };
     assert_eq!(by_variable.source(), expected);
-    let asked = Asked { profile: None, role: Some(role()) };
+    let asked = Asked { role: Some(role()), ..Asked::default() };
     let found = User::new().key().find(&asked).unwrap();
     assert_eq!(found.source, expected);
     assert_eq!(found.place, "the environment, as acs:ram::1:role/r");
@@ -147,17 +177,23 @@ fn no_variable_says_where_sts_or_the_metadata_service_is() {
         asked.borrow_mut().insert(name.to_owned());
         None
     };
-    let found = find(&World { variable: &variable }, &Asked::default()).unwrap();
+    let world = World { variable: &variable, warn: &|_| {} };
+    let found = find(&world, &Asked::default()).unwrap();
     assert!(found.is_guess);
     assert_eq!(
         Vec::from_iter(asked.into_inner()),
         [
             "ALIBABA_CLOUD_ACCESS_KEY_ID",
             "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+            "ALIBABA_CLOUD_CLI_PROFILE_DISABLED",
             "ALIBABA_CLOUD_CONFIG_FILE",
             "ALIBABA_CLOUD_CREDENTIALS_FILE",
+            "ALIBABA_CLOUD_CREDENTIALS_URI",
             "ALIBABA_CLOUD_ECS_METADATA",
             "ALIBABA_CLOUD_ECS_METADATA_DISABLED",
+            "ALIBABA_CLOUD_EXTERNAL_ID",
+            "ALIBABA_CLOUD_OIDC_PROVIDER_ARN",
+            "ALIBABA_CLOUD_OIDC_TOKEN_FILE",
             "ALIBABA_CLOUD_PROFILE",
             "ALIBABA_CLOUD_ROLE_ARN",
             "ALIBABA_CLOUD_ROLE_SESSION_NAME",

@@ -1,7 +1,6 @@
 //! Keys of a role, from STS, by whichever clock it goes.
 
 use std::path::Path;
-use std::time::Duration;
 
 use acs3::Credentials;
 use reqwest::{Client, RequestBuilder};
@@ -9,7 +8,7 @@ use serde::Deserialize;
 
 use super::{Fetched, Fetcher, Key};
 use crate::fetch_error::FetchError;
-use crate::http::{client, header_map, send};
+use crate::http::{Way, header_map};
 use crate::source::Role;
 
 const STS: &str = "STS";
@@ -21,7 +20,7 @@ const VERSION: &str = "2015-04-01";
 const DURATION_SECONDS: &str = "3600";
 
 /// How long STS may take.
-const PATIENCE: Duration = Duration::from_secs(8);
+const PATIENCE: u64 = 8;
 
 #[derive(Deserialize)]
 struct StsReply {
@@ -45,15 +44,22 @@ impl Fetcher {
         token_file: &Path,
     ) -> Result<Fetched, FetchError> {
         let token = tokio::fs::read_to_string(token_file).await;
-        let token = token.map_err(|error| FetchError::TokenFile(error.kind()))?;
+        let token = token.map_err(|error| FetchError::TokenFile(error.kind().to_string()))?;
+        let token = token.trim_start_matches('\u{feff}').trim();
+        if token.is_empty() {
+            return Err(FetchError::TokenFile("it is empty".to_owned()));
+        }
         // The token is the authentication, so it goes into the body: a URL may be logged on its way.
-        let body = acs3::canonical_query(&[
+        let query = [
             ("DurationSeconds", DURATION_SECONDS),
             ("OIDCProviderArn", provider_arn),
-            ("OIDCToken", token.trim()),
+            ("OIDCToken", token),
             ("RoleArn", &role.arn),
-            ("RoleSessionName", &role.session_name),
-        ]);
+            ("RoleSessionName", self.session_name(role)),
+        ];
+        let query =
+            query.into_iter().chain(role.policy.as_deref().map(|policy| ("Policy", policy)));
+        let body = acs3::canonical_query(&query.collect::<Vec<_>>());
         self.ask(|client| Ok(self.assume_role_with_oidc(client, &body))).await
     }
 
@@ -62,14 +68,23 @@ impl Fetcher {
         &self,
         request: impl Fn(&Client) -> Result<RequestBuilder, FetchError>,
     ) -> Result<Fetched, FetchError> {
-        let client = client(self.endpoints.sts.is_plain(), PATIENCE)?;
-        let request = || Ok(request(&client)?.header("accept", "application/json"));
-        let mut reply = send(STS, request()?).await?;
+        let http_proxy = self.endpoints.http_proxy.as_ref();
+        let way = Way { http_proxy, ..self.direct(STS, self.endpoints.sts.is_plain(), PATIENCE) };
+        let client = way.client()?;
+        let request = || {
+            let request = request(&client)?.header("accept", "application/json");
+            Ok::<_, FetchError>(request)
+        };
+        let mut reply = way.send(request()?).await?;
         if reply.date_of_clock_error().is_some_and(|date| self.clock.adjust(date)) {
-            reply = send(STS, request()?).await?;
+            reply = way.send(request()?).await?;
         }
         let reply = serde_json::from_str::<StsReply>(&reply.text()?);
         self.valid(STS, reply.map_err(|_| FetchError::NotAKey(STS))?.key)
+    }
+
+    fn session_name<'a>(&'a self, role: &'a Role) -> &'a str {
+        role.session_name.as_deref().unwrap_or(&self.endpoints.application)
     }
 
     fn assume_role(
@@ -80,10 +95,11 @@ impl Fetcher {
     ) -> Result<RequestBuilder, FetchError> {
         let mut query = vec![
             ("RoleArn", role.arn.as_str()),
-            ("RoleSessionName", &role.session_name),
+            ("RoleSessionName", self.session_name(role)),
             ("DurationSeconds", DURATION_SECONDS),
         ];
         query.extend(role.external_id.as_deref().map(|id| ("ExternalId", id)));
+        query.extend(role.policy.as_deref().map(|policy| ("Policy", policy)));
         let signed = acs3::sign(
             &acs3::Request {
                 method: "POST",

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::TargetOptions;
 use super::failure::Failure;
+use super::ignored_proxy;
 use super::settings::Keys;
 use crate::answer::Answer;
 use crate::outbound::cloud_clock::CloudClock;
@@ -19,10 +20,15 @@ pub(super) const DOCUMENTED_PAGE_SIZE: u32 = 30;
 
 pub(super) async fn run(target: &TargetOptions) -> Result<ExitCode, Failure> {
     let file = target.file()?;
-    let upstream = target.target(file.target)?.upstream;
+    let upstream = target.target(&file)?.upstream;
+    if let Some(note) = ignored_proxy::note(&upstream, |name| std::env::var_os(name)) {
+        println!("Note: {note}.");
+    }
     let clock = Arc::new(CloudClock::default());
     let credentials = Keys::Looked(file.credentials).provider(&upstream, &clock).await?;
-    println!("Calling DescribeBatchTasks at {upstream}");
+    println!("Credentials: {}", credentials.place());
+    let way = upstream.http_proxy().map(|proxy| format!(" through {proxy}")).unwrap_or_default();
+    println!("Calling DescribeBatchTasks at {upstream}{way}");
     let forwarder = Forwarder::new(upstream, credentials, Timeouts::default(), clock)?;
     let page = ListRequest { page_size: Some(DOCUMENTED_PAGE_SIZE), ..ListRequest::default() };
     let answer = forwarder.call(&Request::List(page)).await;
@@ -69,7 +75,8 @@ fn key(kind: FailureKind) -> &'static str {
 pub(super) fn remedy(kind: FailureKind, code: &str) -> &'static str {
     match kind {
         FailureKind::ProxyCredentials => {
-            "check the three ALIBABA_CLOUD_… variables against the key in the RAM console."
+            "check the three ALIBABA_CLOUD_… variables, or the profile that is named above, against \
+             the key in the RAM console."
         }
         FailureKind::ProxyClock => "set this machine's clock, then try again.",
         FailureKind::NotPermitted => {
@@ -79,7 +86,8 @@ pub(super) fn remedy(kind: FailureKind, code: &str) -> &'static str {
         FailureKind::Throttled => "the key and its secret are right. Try again in a minute.",
         FailureKind::WrongEndpoint => "check --region or --upstream: it is not PolarDB's endpoint.",
         FailureKind::Unavailable if code.starts_with("Proxy.") => {
-            "check --region or --upstream, and this machine's way to it (DNS, firewall, --vpc)."
+            "check --region or --upstream, and this machine's way to it (DNS, firewall, --vpc, \
+             http-proxy under [upstream] of the configuration file)."
         }
         FailureKind::Unavailable => "PolarDB is in trouble. Try again later.",
         // PolarDB looks at the parameters after the signature.

@@ -4,7 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use credentials::CredentialsError;
+use credentials::{CredentialsError, Warning};
 
 use crate::config::ConfigError;
 use crate::inbound::guard::GuardError;
@@ -15,8 +15,8 @@ use crate::outbound::upstream::UpstreamError;
 /// What stops a command before it has begun.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
-    #[error("{}{}", .0, other_than(.0))]
-    Credentials(#[from] CredentialsError),
+    #[error("{error}{}{}", other_than(error), notes(warnings))]
+    Credentials { error: CredentialsError, warnings: Vec<Warning> },
     #[error(transparent)]
     Upstream(#[from] UpstreamError),
     #[error(transparent)]
@@ -59,10 +59,23 @@ pub(crate) enum Failure {
     Signals(io::Error),
 }
 
+impl From<CredentialsError> for Failure {
+    fn from(error: CredentialsError) -> Self {
+        Self::Credentials { error, warnings: Vec::new() }
+    }
+}
+
+/// What may be the cause, such as a variable that is empty.
+fn notes(warnings: &[Warning]) -> String {
+    warnings.iter().map(|warning| format!("\n  Note: {warning}")).collect()
+}
+
 /// What works without credentials.
 fn other_than(error: &CredentialsError) -> &'static str {
     match error {
-        CredentialsError::Absent => "; or try `batch-proxy demo`, which needs none",
+        CredentialsError::Absent | CredentialsError::NoMachineRole(_) => {
+            "; or try `batch-proxy demo`, which needs none"
+        }
         _ => "",
     }
 }

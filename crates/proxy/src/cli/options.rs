@@ -83,16 +83,17 @@ impl TargetOptions {
         Ok(self.config.as_deref().map(Config::read).transpose()?.unwrap_or_default())
     }
 
-    /// The PolarDB that is named here, or else in the file.
-    pub(super) fn target(&self, of_file: Option<Target>) -> Result<Target, Failure> {
-        if let Some(region) = &self.region {
+    /// The PolarDB that is named here, or else in the file, by the way that the file names.
+    pub(super) fn target(&self, file: &Config) -> Result<Target, Failure> {
+        let Target { upstream, region } = if let Some(region) = &self.region {
             let upstream = Upstream::of_region(region, self.vpc)?;
-            return Ok(Target { upstream, region: Some(region.clone()) });
-        }
-        if let Some(url) = &self.upstream {
-            return Ok(Target { upstream: Upstream::parse(url)?, region: None });
-        }
-        of_file.ok_or(Failure::NoTarget)
+            Target { upstream, region: Some(region.clone()) }
+        } else if let Some(url) = &self.upstream {
+            Target { upstream: Upstream::parse(url)?, region: None }
+        } else {
+            file.target.clone().ok_or(Failure::NoTarget)?
+        };
+        Ok(Target { upstream: upstream.through(file.http_proxy.clone()), region })
     }
 }
 

@@ -19,6 +19,7 @@ use clap::Args;
 
 use super::TargetOptions;
 use super::failure::Failure;
+use super::ignored_proxy;
 use super::settings::Keys;
 use crate::outbound::cloud_clock::CloudClock;
 use wire::Wire;
@@ -40,7 +41,10 @@ pub(super) struct Probe {
 
 pub(super) async fn run(probe: &Probe) -> Result<ExitCode, Failure> {
     let file = probe.target.file()?;
-    let upstream = probe.target.target(file.target)?.upstream;
+    let upstream = probe.target.target(&file)?.upstream;
+    if let Some(note) = ignored_proxy::note(&upstream, |name| std::env::var_os(name)) {
+        eprintln!("Note: {note}.");
+    }
     let clock = Arc::new(CloudClock::default());
     let provider = Keys::Looked(file.credentials).provider(&upstream, &clock).await?;
     let held = provider.current().await.map_err(|_| Failure::NoKey)?;

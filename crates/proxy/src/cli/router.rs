@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 
 use super::failure::Failure;
+use super::ignored_proxy;
 use super::settings::Settings;
 use crate::inbound::app::{self, App};
 use crate::inbound::guard::Guard;
@@ -19,6 +20,9 @@ pub(super) async fn router(settings: &Settings, address: SocketAddr) -> Result<R
         .with_callers(settings.callers.clone());
     if settings.tls.is_some() {
         guard = guard.over_tls();
+    }
+    if let Some(note) = ignored_proxy::note(&target.upstream, |name| std::env::var_os(name)) {
+        tracing::warn!("{note}");
     }
     let clock = Arc::new(CloudClock::default());
     let credentials = settings.credentials.provider(&target.upstream, &clock).await?;

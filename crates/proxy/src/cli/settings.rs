@@ -1,11 +1,12 @@
 //! What a proxy is to do, complete: from the command line, the environment and the file.
 
+use std::cell::RefCell;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use acs3::Credentials;
-use credentials::{Asked, Endpoints, Provider, World};
+use credentials::{Asked, Endpoints, Found, Provider, World};
 
 use super::failure::Failure;
 use super::options::{Options, Site};
@@ -55,7 +56,7 @@ impl Settings {
         let file = options.target.file()?;
         let site = &options.site;
         let has_status_counts = !site.no_status_counts && file.status_counts.unwrap_or(true);
-        let target = options.target.target(file.target)?;
+        let target = options.target.target(&file)?;
         let limits = options.limits.above(file.limits);
         let given = |options: &[String], file: Option<Vec<String>>| match options {
             [] => file.unwrap_or_default(),
@@ -124,15 +125,16 @@ impl Keys {
             Self::Given(credentials) => return Ok(credentials.clone().into()),
             Self::Looked(asked) => asked,
         };
-        let found = credentials::find(&World { variable: &|name| std::env::var_os(name) }, asked)?;
-        let place = found.place.clone();
+        let found = find(asked)?;
         let endpoints = match upstream.vpc_region() {
             Some(region) => Endpoints::in_vpc(region).map_err(UpstreamError::from)?,
             None => Endpoints::public(),
         };
+        let endpoints = endpoints.for_application("batch-proxy");
+        let endpoints = endpoints.through(upstream.http_proxy().cloned());
         let clock = Arc::clone(clock);
         let provider = Provider::begin(found, endpoints, clock).await?;
-        tracing::info!("credentials: {place}");
+        tracing::info!("credentials: {}", provider.place());
         Ok(provider)
     }
 }
@@ -140,6 +142,22 @@ impl Keys {
 /// The table in the file of this name, if there is one.
 pub(super) fn instances(path: Option<&Path>) -> Result<Option<Arc<InstanceTable>>, Failure> {
     Ok(path.map(InstanceTable::load).transpose()?.map(Arc::new))
+}
+
+/// Looks for credentials. What is strange about them is logged, or belongs to the failure.
+fn find(asked: &Asked) -> Result<Found, Failure> {
+    let variable = |name: &str| std::env::var_os(name);
+    let warnings = RefCell::new(Vec::new());
+    let warn = |warning| warnings.borrow_mut().push(warning);
+    let found = credentials::find(&World { variable: &variable, warn: &warn }, asked);
+    let warnings = warnings.take();
+    match found {
+        Ok(found) => {
+            warnings.iter().for_each(|warning| tracing::warn!("{warning}"));
+            Ok(found)
+        }
+        Err(error) => Err(Failure::Credentials { error, warnings }),
+    }
 }
 
 fn entry(target: &Target, has_status_counts: bool) -> ConsoleEntry {

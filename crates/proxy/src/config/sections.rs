@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use credentials::{Asked, Role};
+use credentials::{Asked, HttpProxy, Role};
 use toml::de::DeValue;
 
 use super::table::Table;
@@ -22,6 +22,7 @@ pub(super) fn root(mut table: Table<'_, '_>, directory: &Path) -> Config {
     let checked = |check: fn(&str) -> Result<String, guard::GuardError>| {
         texts(move |text| check(text).map_err(|error| format!("has a fault: {error}")))
     };
+    let mut http_proxy = None;
     let config = Config {
         listen: table.take("listen", parsed("an address such as 127.0.0.1:8787")),
         metrics: table.take("metrics", loopback),
@@ -31,7 +32,11 @@ pub(super) fn root(mut table: Table<'_, '_>, directory: &Path) -> Config {
         allow_origins: table.take("allow-origins", checked(guard::origin)),
         public_hosts: table.take("public-hosts", checked(guard::public_host)),
         status_counts: table.take("status-counts", switch),
-        target: table.table("upstream").and_then(target),
+        target: table.table("upstream").and_then(|mut table| {
+            http_proxy = table.take("http-proxy", proxy_url);
+            target(table)
+        }),
+        http_proxy,
         credentials: table.table("credentials").map(credentials).unwrap_or_default(),
         limits: table.table("limits").map(limits).unwrap_or_default(),
         tokens: table.table("tokens").map(tokens).unwrap_or_default(),
@@ -55,6 +60,10 @@ fn base_path(value: &DeValue<'_>) -> Result<BasePath, String> {
 
 fn log_format(value: &DeValue<'_>) -> Result<LogFormat, String> {
     LogFormat::from_str(&text(value)?, false).map_err(|_| "must be text or json".to_owned())
+}
+
+fn proxy_url(value: &DeValue<'_>) -> Result<HttpProxy, String> {
+    HttpProxy::parse(&text(value)?).map_err(|error| error.to_string())
 }
 
 fn target(mut table: Table<'_, '_>) -> Option<Target> {
@@ -87,12 +96,13 @@ fn credentials(mut table: Table<'_, '_>) -> Asked {
     let arn = table.take("role-arn", parsed_arn);
     let session_name = table.take("session-name", text);
     let external_id = table.take("external-id", text);
+    let allow_external = table.take("allow-external", switch).unwrap_or(false);
     if arn.is_none() && (session_name.is_some() || external_id.is_some()) {
         table.fault("needs role-arn");
     }
     table.end();
     let role = arn.map(|arn| Role { external_id, ..Role::new(arn, session_name) });
-    Asked { profile, role }
+    Asked { profile, role, allow_external }
 }
 
 fn parsed_arn(value: &DeValue<'_>) -> Result<String, String> {

@@ -158,3 +158,26 @@ fn one_target_is_named() {
         ]
     );
 }
+
+#[test]
+fn reads_the_way_out_and_what_may_run() {
+    let config = parse(
+        "[upstream]\nregion = \"cn-hangzhou\"\nhttp-proxy = \"http://me:hush@10.0.0.1:3128\"\n\
+         [credentials]\nallow-external = true\n",
+    );
+    let config = config.unwrap();
+    assert_eq!(config.http_proxy.as_ref().unwrap().to_string(), "http://10.0.0.1:3128");
+    assert!(config.credentials.allow_external && !format!("{config:?}").contains("hush"));
+    // The region may be named elsewhere.
+    let config = parse("[upstream]\nhttp-proxy = \"http://10.0.0.1:3128\"\n").unwrap();
+    assert!(config.target.is_none() && config.http_proxy.is_some());
+    assert_eq!(
+        parse("[upstream]\nhttp-proxy = \"socks5://me:hush@10.0.0.1\"\n[credentials]\nallow-external = 1\n"),
+        Err(vec![
+            "line 2: upstream.http-proxy must be a URL such as http://proxy.example.com:3128, with user:password@ before the \
+             host if need be"
+                .to_owned(),
+            "line 4: credentials.allow-external must be true or false".to_owned(),
+        ])
+    );
+}

@@ -171,16 +171,14 @@ async fn config(State(app): State<Arc<App>>) -> Response {
     (headers, config.to_string()).into_response()
 }
 
-/// Ready until the end is asked for, as long as there is a key; a balancer sends requests elsewhere
+/// Ready until the end is asked for, as long as there is a key that is not refused; a balancer sends requests elsewhere
 /// meanwhile.
 async fn ready(State(app): State<Arc<App>>, draining: Option<Extension<Draining>>) -> Response {
     let is_draining = draining.is_some_and(|Extension(draining)| draining.is_on());
-    match is_draining {
-        true => (StatusCode::SERVICE_UNAVAILABLE, "draining\n").into_response(),
-        false if !app.forwarder.has_key() => {
-            (StatusCode::SERVICE_UNAVAILABLE, "no credentials\n").into_response()
-        }
-        false => "ready\n".into_response(),
+    match app.forwarder.readiness() {
+        _ if is_draining => (StatusCode::SERVICE_UNAVAILABLE, "draining\n").into_response(),
+        Err(reason) => (StatusCode::SERVICE_UNAVAILABLE, format!("{reason}\n")).into_response(),
+        Ok(()) => "ready\n".into_response(),
     }
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use credentials::{Held, Provider};
+use credentials::{Held, NotReady, Provider};
 use model::request::{API_VERSION, Request};
 use tokio::time::{Instant, timeout_at};
 
@@ -63,7 +63,7 @@ impl Calls {
         timeouts: Timeouts,
         clock: Arc<CloudClock>,
     ) -> Result<Self, reqwest::Error> {
-        let client = http_client::builder(upstream.is_plain(), timeouts.connect).build()?;
+        let client = http_client::builder(&upstream, timeouts.connect)?.build()?;
         let budget = Budget::default();
         let answers_for_sts = AtomicBool::new(false);
         Ok(Self { client, upstream, credentials, timeouts, clock, budget, answers_for_sts })
@@ -114,9 +114,9 @@ impl Calls {
         )
     }
 
-    /// Whether there is a key to sign with.
-    pub(crate) fn has_key(&self) -> bool {
-        self.credentials.has_key()
+    /// Whether there is a key to sign with that PolarDB does not refuse.
+    pub(crate) fn readiness(&self) -> Result<(), NotReady> {
+        self.credentials.readiness()
     }
 
     /// What is made of the last call, which is the first unless another can bring something better.
@@ -134,6 +134,7 @@ impl Calls {
         let mut tries = Tries::new(&self.budget, turn, deadline);
         loop {
             let verdict = self.call(request, &key, deadline).await;
+            self.note(&verdict, &key);
             match verdict.next {
                 Some(Next::Repair(complaint)) if tries.may_repair() => {
                     let date = verdict.answer.date.as_deref();
@@ -151,6 +152,15 @@ impl Calls {
                     return Ok(verdict);
                 }
             }
+        }
+    }
+
+    /// Notes whether PolarDB took the key. An answer that says neither changes nothing.
+    fn note(&self, verdict: &Verdict, key: &Arc<Held>) {
+        let is_refused =
+            matches!(verdict.next, Some(Next::Repair(Complaint::Token | Complaint::Key)));
+        if is_refused || verdict.answer.is_good() {
+            self.credentials.note(key, is_refused);
         }
     }
 

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use axum::http::HeaderValue;
-use credentials::Provider;
+use credentials::{NotReady, Provider};
 use model::request::Request;
 
 use crate::answer::Answer;
@@ -65,9 +65,9 @@ impl Forwarder {
         self
     }
 
-    /// Whether there is a key to sign with.
-    pub(crate) fn has_key(&self) -> bool {
-        self.calls.has_key()
+    /// Whether there is a key to sign with that PolarDB does not refuse.
+    pub(crate) fn readiness(&self) -> Result<(), NotReady> {
+        self.calls.readiness()
     }
 
     /// The answer. Errors are answers too, with the status and the text for the browser.

@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
 use axum::http::{HeaderName, HeaderValue};
+use credentials::Provider;
 use reqwest::Client;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use crate::credentials::Provider;
 use crate::outbound::cloud_clock::CloudClock;
 use crate::outbound::http_client;
 use crate::outbound::signing::Operation;
@@ -70,9 +70,9 @@ impl Source {
         let sts = if upstream.is_plain() {
             upstream.clone()
         } else {
-            Upstream::of_sts(upstream.vpc_region())
+            Upstream::of_sts(upstream.vpc_region()).through(upstream.http_proxy().cloned())
         };
-        let builder = http_client::builder(sts.is_plain(), Duration::from_secs(3));
+        let builder = http_client::builder(&sts, Duration::from_secs(3))?;
         let client = builder.timeout(PATIENCE).build()?;
         let (known, is_asking) = (ArcSwapOption::empty(), AtomicBool::new(false));
         let first_pause = FIRST_PAUSE;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use credentials::{Endpoint, EndpointError};
+use credentials::{Endpoint, EndpointError, HttpProxy};
 use url::Url;
 
 /// The regions that share the central endpoint.
@@ -17,9 +17,12 @@ const CENTRAL: [&str; 8] = [
     "cn-beijing-finance-1",
 ];
 
-/// PolarDB's endpoint, or a stand-in for it: a scheme, a host and a port, nothing else.
+/// PolarDB's endpoint, or a stand-in for it: a scheme, a host and a port, and the way to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Upstream(Endpoint);
+pub struct Upstream {
+    endpoint: Endpoint,
+    http_proxy: Option<HttpProxy>,
+}
 
 /// Why a text does not say where to send signed requests. The text itself is not repeated, since it
 /// may hold a password.
@@ -73,28 +76,40 @@ impl Upstream {
     /// # Errors
     /// [`UpstreamError`] saying what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, UpstreamError> {
-        Ok(Self(Endpoint::parse(text)?))
+        Ok(Self { endpoint: Endpoint::parse(text)?, http_proxy: None })
+    }
+
+    /// The same through an HTTP proxy.
+    #[must_use]
+    pub fn through(mut self, http_proxy: Option<HttpProxy>) -> Self {
+        self.http_proxy = http_proxy;
+        self
+    }
+
+    /// The HTTP proxy on the way to it.
+    pub fn http_proxy(&self) -> Option<&HttpProxy> {
+        self.http_proxy.as_ref()
     }
 
     /// The `Host` header of a request to it: with the port unless it is the scheme's own.
     pub fn authority(&self) -> &str {
-        self.0.authority()
+        self.endpoint.authority()
     }
 
     /// Whether requests leave without encryption, which they do to this machine only.
     pub fn is_plain(&self) -> bool {
-        self.0.is_plain()
+        self.endpoint.is_plain()
     }
 
     /// The URL of a request with this canonical query.
     pub(crate) fn with_query(&self, query: &str) -> Url {
-        self.0.with_query(query)
+        self.endpoint.with_query(query)
     }
 }
 
 impl fmt::Display for Upstream {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(formatter)
+        self.endpoint.fmt(formatter)
     }
 }
 

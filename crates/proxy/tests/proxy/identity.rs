@@ -109,7 +109,8 @@ impl Identity {
     /// Keys of this source, and the clock that they share with the calls.
     pub(crate) fn provider(&self, source: Source) -> (Provider, Arc<CloudClock>) {
         let url = format!("http://{}", self.address);
-        let endpoints = Endpoints::new(Endpoint::parse(&url).unwrap(), url);
+        let endpoints =
+            Endpoints::new(Endpoint::parse(&url).unwrap(), url).for_application("batch-proxy");
         let machine = Arc::clone(&self.machine);
         let clock = Arc::new(CloudClock::new(machine));
         (Provider::new(source, endpoints, clock.clone()), clock)

@@ -28,7 +28,7 @@ fn a_profile_of_the_command_line_tool_has_one_of_seven_modes() {
                    "ram_session_name":"me",{arn}"#
             ),
             Source::Oidc {
-                role: Role { session_name: "me".to_owned(), ..role() },
+                role: Role { session_name: Some("me".to_owned()), ..role() },
                 provider_arn: "p".to_owned(),
                 token_file: "/t".into(),
             },
@@ -44,7 +44,7 @@ fn a_profile_of_the_command_line_tool_has_one_of_seven_modes() {
 fn the_shared_file_has_one_of_five_types() {
     let key = "access_key_id=Id\naccess_key_secret=Secret\n";
     let role_arn = "role_arn=acs:ram::1:role/r\nrole_session_name=me\n";
-    let role = || Role { session_name: "me".to_owned(), ..role() };
+    let role = || Role { session_name: Some("me".to_owned()), ..role() };
     for (text, source) in [
         (format!("type=access_key\nenable = true\n{key}"), fixed("Id", "Secret")),
         (

@@ -67,9 +67,8 @@ impl Wire {
         clock: Arc<CloudClock>,
         pause: Duration,
     ) -> Result<Self, reqwest::Error> {
-        let client = http_client::builder(upstream.is_plain(), Duration::from_secs(3))
-            .timeout(PATIENCE)
-            .build()?;
+        let client =
+            http_client::builder(&upstream, Duration::from_secs(3))?.timeout(PATIENCE).build()?;
         let line = Line { client, upstream, credentials, clock };
         Ok(Self { line, pause, calls: 0, offsets: Vec::new() })
     }
