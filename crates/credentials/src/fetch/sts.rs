@@ -69,7 +69,8 @@ impl Fetcher {
         request: impl Fn(&Client) -> Result<RequestBuilder, FetchError>,
     ) -> Result<Fetched, FetchError> {
         let http_proxy = self.endpoints.http_proxy.as_ref();
-        let way = Way { http_proxy, ..self.direct(STS, self.endpoints.sts.is_plain(), PATIENCE) };
+        let who = http_proxy.map_or(STS, |_| "STS, through the HTTP proxy,");
+        let way = Way { http_proxy, ..self.direct(who, self.endpoints.sts.is_plain(), PATIENCE) };
         let client = way.client()?;
         let request = || {
             let request = request(&client)?.header("accept", "application/json");

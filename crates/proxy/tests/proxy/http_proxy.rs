@@ -40,6 +40,8 @@ async fn polardb_is_asked_through_the_configured_proxy() {
         proxy.address
     );
     assert!(out.contains(&calling), "{out}");
+    let expected = "FAILED: polardb.aliyuncs.com could not be reached through the HTTP proxy: tunnel error";
+    assert!(out.contains(expected), "{out}");
     assert!(!out.contains("Canary") && !err.contains("Canary"), "{out}{err}");
 }
 
@@ -51,7 +53,7 @@ async fn sts_is_asked_through_it_too() {
     let (_, err) = check(&["--config", file.path().to_str().unwrap()], &[]).await;
     let asked = &proxy.seen()[0];
     assert!(asked.starts_with("CONNECT sts.aliyuncs.com:443 HTTP/1.1\r\n"), "{asked}");
-    let expected = "batch-proxy: no credentials from the environment, as acs:ram::1:role/batch: STS cannot be reached: ";
+    let expected = "batch-proxy: no credentials from the environment, as acs:ram::1:role/batch: STS, through the HTTP proxy, cannot be reached: ";
     assert!(err.contains(expected), "{err}");
 }
 

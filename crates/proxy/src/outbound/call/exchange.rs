@@ -29,6 +29,8 @@ pub(super) async fn reply(
         Err(error) => {
             let is_connected = !error.is_connect();
             let what = if is_connected { "broke the connection" } else { "could not be reached" };
+            let way = upstream.http_proxy().map_or("", |_| " through the HTTP proxy");
+            let what = format!("{what}{way}");
             let cause = root_cause(&error);
             tracing::warn!(%upstream, %cause, "the upstream {what}");
             Err(Refusal::Disconnected(format!("{} {what}: {cause}", upstream.authority())))
