@@ -116,14 +116,16 @@ impl Provider {
         self.0.source.principal().unwrap_or_else(id_at_hand)
     }
 
-    /// Whether requests can be signed now with a key that is not known to be refused. A refused key in a file is read again
-    /// meanwhile, so that asking is enough to become ready.
+    /// Whether requests can be signed now with a key that is not known to be refused. A key that is missing is fetched
+    /// meanwhile, and a refused one in a file is read again: a balancer that sends no requests until this says so would
+    /// wait for ever otherwise. Has to be called within a Tokio runtime.
     ///
     /// # Errors
     /// [`NotReady`] with the reason.
     pub fn readiness(&self) -> Result<(), NotReady> {
         let now = self.0.clock.now();
         let Some(held) = self.0.held.load_full().filter(|held| held.is_valid(now)) else {
+            self.replace_meanwhile(None);
             return Err(NotReady::NoKey);
         };
         if !self.0.refusals.is_refused(&held) {

@@ -140,6 +140,8 @@ async fn an_expired_key_of_the_command_line_tool_says_how_to_renew_it() {
     write(&desk.home, &sso("T2", 3600));
     assert!(desk.provider.current().await.is_err(), "not with every request");
     advance(Duration::from_secs(6)).await;
-    assert_eq!(desk.id().await, "T2");
+    assert_eq!(desk.provider.readiness(), Err(NotReady::NoKey), "asking makes it read");
+    settle().await;
     assert_eq!(desk.provider.readiness(), Ok(()));
+    assert_eq!(desk.id().await, "T2");
 }

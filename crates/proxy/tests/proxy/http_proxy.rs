@@ -40,7 +40,8 @@ async fn polardb_is_asked_through_the_configured_proxy() {
         proxy.address
     );
     assert!(out.contains(&calling), "{out}");
-    let expected = "FAILED: polardb.aliyuncs.com could not be reached through the HTTP proxy: tunnel error";
+    let expected =
+        "FAILED: polardb.aliyuncs.com could not be reached through the HTTP proxy: tunnel error";
     assert!(out.contains(expected), "{out}");
     assert!(!out.contains("Canary") && !err.contains("Canary"), "{out}{err}");
 }

@@ -11,7 +11,9 @@ use axum::http::{HeaderMap, StatusCode};
 use proxy::inbound::server;
 use tokio::net::TcpListener;
 
+use crate::credentials::{assumed, serve as serve_source, upstream};
 use crate::exchange::{list, send};
+use crate::identity::Identity;
 use crate::program::{Served, output};
 
 /// A PolarDB that knows one token only.
@@ -184,4 +186,22 @@ async fn the_key_that_the_command_line_tool_keeps_serves_until_it_expires() {
     let expected = "has expired: mode CloudSSO keeps its key there for a while only. Run `aliyun sts GetCallerIdentity \
                     --profile ops`, which renews it, or sign in again with `aliyun configure --profile ops --mode CloudSSO`";
     assert!(told.contains(expected) && !told.contains("Canary"), "{told}");
+}
+
+#[tokio::test]
+async fn a_probe_alone_brings_the_key_of_a_role_back() {
+    let (identity, upstream) = (Identity::start().await, upstream().await);
+    let proxy = serve_source(&identity, assumed(), &upstream).await;
+    assert_eq!(list(proxy, "").await.status, 200);
+    identity.set_down(true);
+    identity.clock.forward(61);
+    assert_eq!(ready(proxy).await, (503, "no credentials\n".to_owned()));
+    identity.set_down(false);
+    // The balancer sends no requests until it is ready, and STS is asked again after 5 s at the earliest.
+    let began = Instant::now();
+    while ready(proxy).await.0 != 200 {
+        assert!(began.elapsed() < Duration::from_secs(20), "in time");
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+    assert_eq!(upstream.seen().len(), 1);
 }
