@@ -6,6 +6,7 @@
 
 pub(crate) mod console;
 mod load;
+mod processor;
 mod servers;
 
 use std::fs;
@@ -98,8 +99,11 @@ fn measure(programs: &Programs, wrk: &Path, seconds: u64) -> Result<Vec<Point>> 
             let server = programs.start(*subject, upstream.port)?;
             server.first_page()?;
             let is_varied = !subject.is_from_memory();
+            let before = server.processor_seconds()?;
             let run = load::run(wrk, &script, server.port, *connections, seconds, is_varied)?;
-            runs.push(Measured { resident: server.peak_resident()?, ..run });
+            let used = server.processor_seconds()? - before;
+            let processor = used / (run.requests_per_second * seconds as f64) * 1e6;
+            runs.push(Measured { resident: server.peak_resident()?, processor, ..run });
         }
     }
     Ok(points)
@@ -119,17 +123,18 @@ fn signing() -> Result<f64> {
 
 fn table(points: &[Point]) -> String {
     let mut table = "\
-| | connections | requests/s | p50, ms | p99, ms | memory, MiB | failed |
-|---|--:|--:|--:|--:|--:|--:|
+| | connections | requests/s | processor, µs/request | p50, ms | p99, ms | memory, MiB | failed |
+|---|--:|--:|--:|--:|--:|--:|--:|
 "
     .to_owned();
     for Point { subject, connections, runs } in points {
         let median = Measured::median(runs);
         table += &format!(
-            "| {} | {} | {} | {:.2} | {:.2} | {:.1} | {} |\n",
+            "| {} | {} | {} | {:.1} | {:.2} | {:.2} | {:.1} | {} |\n",
             subject.name(),
             grouped(*connections as usize),
             grouped(median.requests_per_second.round() as usize),
+            median.processor,
             median.p50,
             median.p99,
             median.resident,
@@ -151,10 +156,12 @@ mod tests {
             p99: 48.456,
             failed: 0,
             resident: 21.04,
+            processor: 45.04,
         };
         let subject = Subject::Proxy { from_memory: true };
         let table = table(&[Point { subject, connections: 1000, runs: vec![run] }]);
-        let expected = "| batch-proxy, from memory | 1,000 | 12,346 | 1.20 | 48.46 | 21.0 | 0 |";
+        let expected =
+            "| batch-proxy, from memory | 1,000 | 12,346 | 45.0 | 1.20 | 48.46 | 21.0 | 0 |";
         assert_eq!(table.lines().last(), Some(expected));
     }
 }

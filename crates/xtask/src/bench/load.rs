@@ -43,6 +43,8 @@ pub(super) struct Measured {
     pub(super) failed: u64,
     /// The most memory that was resident, in MiB.
     pub(super) resident: f64,
+    /// Processor time of the server for one request, in microseconds.
+    pub(super) processor: f64,
 }
 
 impl Measured {
@@ -57,6 +59,7 @@ impl Measured {
             p99: p99 / 1e3,
             failed: failed as u64,
             resident: 0.0,
+            processor: 0.0,
         })
     }
 
@@ -73,11 +76,12 @@ impl Measured {
             p99: of(|run| run.p99),
             failed: runs.iter().map(|run| run.failed).sum(),
             resident: of(|run| run.resident),
+            processor: of(|run| run.processor),
         }
     }
 }
 
-/// Keeps `connections` busy for `seconds`; the memory is not measured here.
+/// Keeps `connections` busy for `seconds`; memory and processor time are not measured here.
 ///
 /// # Errors
 /// When wrk fails or its output is not understood.
@@ -141,6 +145,7 @@ mod tests {
             p99: 48.5,
             failed: 2,
             resident: 0.0,
+            processor: 0.0,
         };
         assert_eq!(measured, expected);
         assert_eq!(Measured::read("unable to connect"), None);
@@ -154,11 +159,18 @@ mod tests {
             p99: p50 * 2.0,
             failed,
             resident: 8.0,
+            processor: 50.0,
         };
         let median =
             Measured::median(&[run(900.0, 3.0, 0), run(100.0, 1.0, 4), run(500.0, 9.0, 1)]);
-        let expected =
-            Measured { requests_per_second: 500.0, p50: 3.0, p99: 6.0, failed: 5, resident: 8.0 };
+        let expected = Measured {
+            requests_per_second: 500.0,
+            p50: 3.0,
+            p99: 6.0,
+            failed: 5,
+            resident: 8.0,
+            processor: 50.0,
+        };
         assert_eq!(median, expected);
     }
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::Subject;
+use super::{Subject, processor};
 use crate::files;
 
 /// How long a program may take to listen.
@@ -60,6 +60,14 @@ impl Server {
             Some((head, body)) if head.contains(" 200 ") => Ok(body.to_owned()),
             _ => bail!("The answer is not 200: {answer}"),
         }
+    }
+
+    /// The processor time that it has taken, with the processes that it started.
+    ///
+    /// # Errors
+    /// Where there is no `/proc`.
+    pub(super) fn processor_seconds(&self) -> Result<f64> {
+        processor::seconds(self.child.id())
     }
 
     /// The most memory that was resident, in MiB: of the program and the processes that it started, each with what they share.
