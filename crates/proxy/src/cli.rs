@@ -5,6 +5,7 @@ mod demo;
 mod failure;
 mod headers;
 mod ignored_proxy;
+mod lasting;
 mod listen;
 mod options;
 mod probe;
@@ -123,7 +124,9 @@ fn tell_control(address: SocketAddr) {
 /// Runs a command to its end. Failures are told on standard error and end with 1.
 pub async fn main(cli: Cli) -> ExitCode {
     panics::watch();
-    match run(cli.command).await {
+    let result = run(cli.command).await;
+    log::flush();
+    match result {
         Ok(code) => code,
         Err(failure) => {
             eprintln!("batch-proxy: {failure}");

@@ -1,5 +1,6 @@
 //! What comes from callers: connections, who may call, and requests read into typed ones.
 
+mod accept;
 pub mod app;
 pub mod base_path;
 pub mod callers;

@@ -56,6 +56,9 @@ pub enum Refusal {
     /// A gateway in front of PolarDB limits the rate.
     #[error("a gateway in front of PolarDB limits the rate: try again in {0} s")]
     UpstreamLimited(u64),
+    /// The bodies in flight take all the memory that there is for them.
+    #[error("the replies in flight take all the memory that there is for them: try again in {0} s")]
+    NoRoom(u64),
     /// A panic.
     #[error("a fault of the proxy itself; its operator finds the place in its log")]
     Internal,
@@ -86,7 +89,10 @@ impl Refusal {
             Self::MethodNotAllowed(_) => 405,
             Self::BodyNotEmpty => 413,
             Self::HostNotAllowed(_) => 421,
-            Self::CallerTooFast(_) | Self::UpstreamBusy(_) | Self::UpstreamLimited(_) => 429,
+            Self::CallerTooFast(_)
+            | Self::UpstreamBusy(_)
+            | Self::UpstreamLimited(_)
+            | Self::NoRoom(_) => 429,
             Self::Internal => 500,
             Self::Disconnected(_) | Self::BadGateway(_) => 502,
             Self::NoCredentials => 503,
@@ -99,7 +105,8 @@ impl Refusal {
         match self {
             Self::CallerTooFast(seconds)
             | Self::UpstreamBusy(seconds)
-            | Self::UpstreamLimited(seconds) => Some(*seconds),
+            | Self::UpstreamLimited(seconds)
+            | Self::NoRoom(seconds) => Some(*seconds),
             _ => None,
         }
     }
@@ -115,9 +122,10 @@ impl Refusal {
             Self::NotFound => "Proxy.NotFound",
             Self::MethodNotAllowed(_) => "Proxy.MethodNotAllowed",
             Self::Unauthenticated => "Proxy.Unauthenticated",
-            Self::CallerTooFast(_) | Self::UpstreamBusy(_) | Self::UpstreamLimited(_) => {
-                "Proxy.RateLimited"
-            }
+            Self::CallerTooFast(_)
+            | Self::UpstreamBusy(_)
+            | Self::UpstreamLimited(_)
+            | Self::NoRoom(_) => "Proxy.RateLimited",
             Self::Internal => "Proxy.InternalError",
             Self::NoCredentials => "Proxy.NoCredentials",
             Self::UpstreamTimeout(_) => "Proxy.UpstreamTimeout",

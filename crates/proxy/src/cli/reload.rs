@@ -4,12 +4,13 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use axum::Router;
 use axum::extract::Request;
 use tower::ServiceExt;
 
 use super::failure::Failure;
+use super::lasting::Lasting;
 use super::options::Options;
 use super::router;
 use super::settings::Settings;
@@ -21,11 +22,19 @@ pub(super) struct Running {
     pub(super) address: SocketAddr,
     pub(super) tls: Option<Arc<Tls>>,
     current: ArcSwap<Router>,
+    lasting: ArcSwapOption<Lasting>,
 }
 
 impl Running {
-    pub(super) fn new(address: SocketAddr, tls: Option<Arc<Tls>>, router: Router) -> Arc<Self> {
-        Arc::new(Self { address, tls, current: ArcSwap::from_pointee(router) })
+    pub(super) fn new(
+        address: SocketAddr,
+        tls: Option<Arc<Tls>>,
+        router: Router,
+        lasting: Option<Lasting>,
+    ) -> Arc<Self> {
+        let (current, lasting) =
+            (ArcSwap::from_pointee(router), ArcSwapOption::from_pointee(lasting));
+        Arc::new(Self { address, tls, current, lasting })
     }
 
     /// Answers each request by what is current then, also on a connection that is older: a token that
@@ -58,13 +67,18 @@ impl Running {
         if is_elsewhere {
             return Err(Failure::NeedsRestart("another address to listen on"));
         }
-        let router = router::router(&settings, self.address).await?;
+        let lasting = settings.limits.map(|limits| match &*self.lasting.load() {
+            Some(lasting) => lasting.with(limits),
+            None => Lasting::new(limits),
+        });
+        let router = router::router(&settings, self.address, lasting.as_ref()).await?;
         match (&self.tls, &settings.tls) {
             (Some(tls), Some(files)) => tls.reload(files)?,
             (None, None) => {}
             _ => return Err(Failure::NeedsRestart("TLS that is switched on or off")),
         }
         self.current.store(Arc::new(router));
+        self.lasting.store(lasting.map(Arc::new));
         Ok(())
     }
 }

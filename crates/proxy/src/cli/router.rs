@@ -7,17 +7,26 @@ use axum::Router;
 
 use super::failure::Failure;
 use super::ignored_proxy;
+use super::lasting::Lasting;
 use super::settings::Settings;
 use crate::inbound::app::{self, App};
 use crate::inbound::guard::Guard;
 use crate::outbound::cloud_clock::CloudClock;
 use crate::outbound::forward::{Forwarder, Timeouts};
 
-/// The routes of the proxy that listens on `address`.
-pub(super) async fn router(settings: &Settings, address: SocketAddr) -> Result<Router, Failure> {
+/// The routes of the proxy that listens on `address`, with the state of its limits if it has any.
+pub(super) async fn router(
+    settings: &Settings,
+    address: SocketAddr,
+    lasting: Option<&Lasting>,
+) -> Result<Router, Failure> {
     let Settings { target, console, entry, .. } = settings;
-    let mut guard = Guard::new(address, &settings.public_hosts, &settings.allow_origins)?
-        .with_callers(settings.callers.clone());
+    let mut callers = settings.callers.clone();
+    if let Some(Lasting { callers: pace, guesses, .. }) = lasting {
+        callers = callers.limited(Arc::clone(pace), Arc::clone(guesses));
+    }
+    let mut guard =
+        Guard::new(address, &settings.public_hosts, &settings.allow_origins)?.with_callers(callers);
     if settings.tls.is_some() {
         guard = guard.over_tls();
     }
@@ -31,8 +40,8 @@ pub(super) async fn router(settings: &Settings, address: SocketAddr) -> Result<R
     let upstream = target.upstream.clone();
     let mut forwarder =
         Forwarder::new(upstream, credentials, Timeouts::default(), clock)?.naming_source()?;
-    if let Some(limits) = &settings.limits {
-        forwarder = forwarder.saving(limits.saving(), limits.upstream());
+    if let Some(lasting) = lasting {
+        forwarder = forwarder.saving(lasting.saver.clone());
     }
     warn_of_open_ends(settings, address);
     let (entry, console) = (entry.clone(), console.clone());

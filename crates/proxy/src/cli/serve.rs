@@ -10,6 +10,7 @@ use acs3::Credentials;
 use tokio::net::TcpListener;
 
 use super::failure::Failure;
+use super::lasting::Lasting;
 use super::options::{Options, Site};
 use super::reload::Running;
 use super::settings::Settings;
@@ -25,8 +26,6 @@ use crate::outbound::upstream::Upstream;
 pub(super) async fn run(options: &Options) -> Result<ExitCode, Failure> {
     let settings = Settings::of(options)?;
     log::start(settings.log_format);
-    // The soft limit of open files is for programs that cannot deal with more, which this one can.
-    let _ = rlimit::increase_nofile_limit(u64::MAX);
     let (shutdown, mut hangups) = (signals::end()?, signals::Hangups::new()?);
     let (listener, running) = begin(&settings).await?;
     tell_metrics(settings.metrics).await?;
@@ -65,8 +64,9 @@ async fn begin(settings: &Settings) -> Result<(TcpListener, Arc<Running>), Failu
     } else {
         listen::bind_anywhere(settings.listen).await?
     };
-    let router = router::router(settings, address).await?;
-    Ok((listener, Running::new(address, tls, router)))
+    let lasting = settings.limits.map(Lasting::new);
+    let router = router::router(settings, address, lasting.as_ref()).await?;
+    Ok((listener, Running::new(address, tls, router, lasting)))
 }
 
 /// Serves until `shutdown`; prints the address first.

@@ -70,7 +70,7 @@ impl Settings {
             allow_origins: given(&site.allow_origin, file.allow_origins),
             credentials: Keys::Looked(file.credentials),
             entry: entry(&target, has_status_counts),
-            callers: Callers::new(file.tokens, file.sign_in).paced(limits.caller()),
+            callers: Callers::new(file.tokens, file.sign_in),
             limits: Some(limits),
             tls: options.tls(file.tls)?,
             metrics: options.metrics.or(file.metrics),

@@ -59,11 +59,17 @@ impl Limits {
         }
     }
 
-    /// The turns of the calls to PolarDB.
+    /// The turns of the calls to PolarDB, all to give.
     pub fn upstream(&self) -> UpstreamPace {
+        let (in_flight, rate) = self.turns();
+        UpstreamPace::new(in_flight, rate)
+    }
+
+    /// How many calls may be in flight, and how fast they may begin.
+    pub(crate) fn turns(&self) -> (usize, Rate) {
         let in_flight = self.upstream_in_flight.map_or(UpstreamPace::IN_FLIGHT, |n| n as usize);
         let rate = |rate: u32| Rate::of(rate, rate.saturating_mul(3));
-        UpstreamPace::new(in_flight, self.upstream_rate.map_or(Rate::UPSTREAM, rate))
+        (in_flight, self.upstream_rate.map_or(Rate::UPSTREAM, rate))
     }
 
     /// The requests of one caller.

@@ -20,16 +20,17 @@ use axum::routing::{any, get};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
-use crate::answer::Answer;
-use crate::inbound::callers::{Auth, Peer};
+use crate::inbound::callers::{Auth, Caller, Peer};
 use crate::inbound::console_config::ConsoleEntry;
 use crate::inbound::guard::Guard;
 use crate::inbound::instances::InstanceTable;
 use crate::inbound::server::Draining;
 use crate::inbound::site::Console;
-use crate::inbound::{base_path, parameters, site};
+use crate::inbound::{accept, base_path, parameters, site};
 use crate::ops::{log, panics};
+use crate::outbound::asker::Asker;
 use crate::outbound::forward::Forwarder;
+use crate::outbound::reply::Reply;
 use crate::outbound::source::SOURCE;
 use crate::refusal::Refusal;
 
@@ -65,8 +66,7 @@ struct OwnHost(String);
 pub fn router(app: App) -> Router {
     let app = Arc::new(app);
     Router::new()
-        // A page of rows is an eighth of its size then, and whoever waits for the first ones waits less.
-        .route("/rpc", any(rpc).layer(CompressionLayer::new().quality(CompressionLevel::Fastest)))
+        .route("/rpc", any(rpc))
         .route(
             "/instances.json",
             any(instances).layer(CompressionLayer::new().quality(CompressionLevel::Fastest)),
@@ -102,9 +102,10 @@ async fn forward(app: &App, request: Request) -> Result<Response, Refusal> {
         return Err(Refusal::MethodNotAllowed(allowed));
     }
     let (head, body) = request.into_parts();
-    log::is_of(&app.guard.caller(&head)?);
-    let answer = answer(app, &head, body).await;
-    let mut response = answer.map_or_else(Refusal::into_response, Answer::into_response);
+    let caller = app.guard.caller(&head)?;
+    log::is_of(&caller);
+    let reply = reply(app, caller, &head, body).await;
+    let mut response = reply.map_or_else(Refusal::into_response, Reply::into_response);
     // Not for those who may not ask: whoever knows accounts could try which one it is.
     if let Some(source) = app.forwarder.source() {
         response.headers_mut().insert(SOURCE, source);
@@ -113,10 +114,13 @@ async fn forward(app: &App, request: Request) -> Result<Response, Refusal> {
 }
 
 /// What PolarDB says to a caller who is let in.
-async fn answer(app: &App, head: &Parts, body: Body) -> Result<Answer, Refusal> {
+async fn reply(app: &App, caller: Caller, head: &Parts, body: Body) -> Result<Reply, Refusal> {
     refuse_body(&head.headers, body).await?;
     let request = parameters::read(head.uri.query().unwrap_or_default())?;
-    Ok(app.forwarder.call(&request).await)
+    let purpose = accept::purpose(&head.headers);
+    let accepts_gzip = accept::accepts_gzip(&head.headers);
+    let asker = Asker { caller, purpose, accepts_gzip };
+    Ok(app.forwarder.reply(&request, asker).await)
 }
 
 async fn instances(State(app): State<Arc<App>>, request: Request) -> Response {

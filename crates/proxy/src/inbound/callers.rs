@@ -3,6 +3,7 @@
 //! Where neither tokens nor a sign-in are set up, whoever reaches the proxy may call; the commands
 //! then listen on loopback only.
 
+mod guesses;
 mod sign_in;
 mod token;
 
@@ -14,10 +15,11 @@ use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use chrono::{DateTime, Utc};
 
+pub use self::guesses::Guesses;
 pub use self::sign_in::SignIn;
 pub use self::token::{Hash, NoHash, Token, new_secret};
 use crate::outbound::ambient::{Ambient, System};
-use crate::outbound::pace::{CallerPace, Rate};
+use crate::outbound::pace::CallerPace;
 use crate::refusal::Refusal;
 
 /// The other end of a connection, put beside each of its requests by `server`.
@@ -61,7 +63,14 @@ impl fmt::Display for Caller {
 pub struct Callers {
     tokens: Vec<Token>,
     sign_in: Option<SignIn>,
-    pace: Option<Arc<CallerPace<Caller>>>,
+    limits: Option<Limits>,
+}
+
+/// How fast callers may be, each one that is known, and each address of those who are not.
+#[derive(Clone, Debug)]
+struct Limits {
+    pace: Arc<CallerPace<Caller>>,
+    guesses: Arc<Guesses>,
 }
 
 /// How a caller shows who it is: `auth` of the console's configuration.
@@ -79,13 +88,13 @@ impl Callers {
     /// Those with one of `tokens` and those for whom `sign_in` vouches; whoever reaches the proxy
     /// where there is neither.
     pub fn new(tokens: Vec<Token>, sign_in: Option<SignIn>) -> Self {
-        Self { tokens, sign_in, pace: None }
+        Self { tokens, sign_in, limits: None }
     }
 
-    /// Each no faster than `rate`.
+    /// Each no faster than `pace` lets it; those who do not show who they are by `guesses`.
     #[must_use]
-    pub fn paced(self, rate: Rate) -> Self {
-        Self { pace: Some(Arc::new(CallerPace::new(rate))), ..self }
+    pub fn limited(self, pace: Arc<CallerPace<Caller>>, guesses: Arc<Guesses>) -> Self {
+        Self { limits: Some(Limits { pace, guesses }), ..self }
     }
 
     /// Whether nobody has to show who it is.
@@ -103,7 +112,7 @@ impl Callers {
 
     pub(crate) fn admit(&self, request: &Parts) -> Result<Caller, Refusal> {
         let caller = self.known(request, System.now())?;
-        if let Some(pace) = &self.pace {
+        if let Some(Limits { pace, .. }) = &self.limits {
             pace.admit(&caller)?;
         }
         Ok(caller)
@@ -111,15 +120,36 @@ impl Callers {
 
     fn known(&self, request: &Parts, now: DateTime<Utc>) -> Result<Caller, Refusal> {
         let peer = request.extensions.get::<Peer>().map(|Peer(peer)| peer.ip());
+        let address = || peer.map_or(Caller::Unknown, |ip| Caller::Address(network(ip)));
         if self.are_unknown() {
-            return Ok(peer.map_or(Caller::Unknown, |ip| Caller::Address(network(ip))));
+            return Ok(address());
         }
-        let user = || self.sign_in.as_ref()?.user(peer?, &request.headers);
-        let token = bearer(request).and_then(|text| Token::find(&self.tokens, text, now));
-        match token {
-            Some(token) => Ok(Caller::Token(token.name().to_owned())),
-            None => user().map(Caller::User).ok_or(Refusal::Unauthenticated),
+        if let Some(token) = bearer(request).and_then(|text| self.token(text, address, now)) {
+            return Ok(Caller::Token(token.name().to_owned()));
         }
+        let user = self.sign_in.as_ref().zip(peer);
+        let user = user.and_then(|(sign_in, peer)| sign_in.user(peer, &request.headers));
+        user.map(Caller::User).ok_or_else(|| match &self.limits {
+            Some(Limits { guesses, .. }) => guesses.failed(&address()),
+            None => Refusal::Unauthenticated,
+        })
+    }
+
+    /// The token that `text` is. After many failures of its address nobody looks at what was never valid.
+    fn token(
+        &self,
+        text: &str,
+        address: impl Fn() -> Caller,
+        now: DateTime<Utc>,
+    ) -> Option<&Token> {
+        let Some(Limits { guesses, .. }) = self.limits.as_ref().filter(|_| !self.tokens.is_empty())
+        else {
+            return Token::find(&self.tokens, text, now);
+        };
+        let may_try = guesses.may_try(&address(), text);
+        let token = may_try.then(|| Token::find(&self.tokens, text, now)).flatten()?;
+        guesses.accepted(text);
+        Some(token)
     }
 }
 
@@ -139,31 +169,4 @@ fn network(address: IpAddr) -> IpAddr {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_escaped_in_the_log() {
-        for (name, shown) in [
-            ("ada@example.com", "user ada@example.com"),
-            ("Ada O'Brien", "user Ada O'Brien"),
-            ("张三", "user \\u{5f20}\\u{4e09}"),
-            ("a\u{202e}b\\c", "user a\\u{202e}b\\\\c"),
-        ] {
-            assert_eq!(Caller::User(name.to_owned()).to_string(), shown);
-        }
-    }
-
-    #[test]
-    fn one_machine_is_one_caller() {
-        for (address, counted_as) in [
-            ("192.0.2.7", "192.0.2.7"),
-            ("::ffff:192.0.2.7", "192.0.2.7"),
-            ("2001:db8::1:2:3:4", "2001:db8::"),
-            ("2001:db8:0:1::9", "2001:db8:0:1::"),
-        ] {
-            let address: IpAddr = address.parse().unwrap();
-            assert_eq!(network(address).to_string(), counted_as);
-        }
-    }
-}
+mod tests;

@@ -1,5 +1,6 @@
 //! Connections: accepted one by one, limited in how slowly they may speak and listen, and ended in order.
 
+mod crowd;
 mod patience;
 
 use std::future::Future;
@@ -17,12 +18,10 @@ use tokio::net::TcpListener;
 use tokio_io_timeout::TimeoutWriter;
 use tower::ServiceExt;
 
+use self::crowd::Crowd;
 use self::patience::{Patient, Turn};
 use crate::inbound::callers::Peer;
 use crate::inbound::tls::Tls;
-
-/// From so many connections on, none may be silent for long: they would take what others need.
-const CROWD: usize = 1000;
 
 /// How long a connection may take nothing of what is sent to it.
 const SENDING_PATIENCE: Duration = Duration::from_secs(15);
@@ -33,7 +32,7 @@ const LARGEST_HEADERS: usize = 64 * 1024;
 /// How long requests in flight may take once the end was asked for.
 const LAST_CALL: Duration = Duration::from_secs(8);
 
-/// The pause after a connection that could not be accepted, e.g. for want of file descriptors.
+/// The pause after a connection that could not be accepted, and until the next look where there are as many as there may be.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 
 /// A router, what is put beside each request of a connection, and whose turn it is there.
@@ -91,10 +90,17 @@ async fn accept(
     connections: &GracefulShutdown,
     draining: &Draining,
 ) {
+    let crowd = Crowd::of_process();
     loop {
+        if connections.count() >= crowd.most {
+            tracing::warn!(connections = crowd.most, "no file is left for another connection");
+            while connections.count() >= crowd.most {
+                tokio::time::sleep(ACCEPT_PAUSE).await;
+            }
+        }
         match listener.accept().await {
             Ok((stream, peer)) => {
-                let is_crowded = connections.count() >= CROWD;
+                let is_crowded = connections.count() >= crowd.begins_at;
                 let turn = Turn::new(if is_crowded { patience::HEAD } else { patience::IDLE });
                 let router = (router.clone(), Peer(peer), draining.clone(), turn);
                 let (acceptor, watcher) = (tls.map(Tls::acceptor), connections.watcher());

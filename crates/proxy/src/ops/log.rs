@@ -2,14 +2,19 @@
 //! written. What is logged on the way to an answer bears the request's own id, the address that it came from,
 //! and the name of the caller.
 
-use std::time::Instant;
+mod queue;
+
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::writer::BoxMakeWriter;
 
+use self::queue::Queue;
 use crate::answer::Noted;
 use crate::inbound::callers::{Caller, Peer};
 use crate::ops::metrics::METRICS;
@@ -24,13 +29,24 @@ pub enum LogFormat {
     Json,
 }
 
+/// How long the end waits for whoever reads the log.
+const LAST_LINES: Duration = Duration::from_secs(1);
+
+/// The lines on their way to standard error.
+static QUEUE: OnceLock<Queue> = OnceLock::new();
+
 /// Starts logging at the levels of `RUST_LOG`, or at `info`.
 pub fn start(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let writer = match Queue::start(std::io::stderr()) {
+        // Set once, like the subscriber.
+        Ok(queue) => BoxMakeWriter::new(QUEUE.get_or_init(|| queue).clone()),
+        Err(_) => BoxMakeWriter::new(std::io::stderr),
+    };
     // Whoever reads the log may go away; to complain of that where nobody reads would be a panic.
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
+        .with_writer(writer)
         .log_internal_errors(false);
     // Refused only where a program that embeds the proxy logs already.
     let _ = match format {
@@ -40,6 +56,13 @@ pub fn start(format: LogFormat) {
         }
         LogFormat::Json => builder.json().flatten_event(true).with_span_list(false).try_init(),
     };
+}
+
+/// Waits until what was logged is written, a second at most: at the end, and where the process may end soon.
+pub(crate) fn flush() {
+    if let Some(queue) = QUEUE.get() {
+        queue.flush(LAST_LINES);
+    }
 }
 
 /// Writes the line once the reply is known, and counts it.

@@ -54,6 +54,7 @@ pub(crate) struct Metrics {
     pub(crate) clock_offset: IntGauge,
     reloads: IntCounterVec,
     panics: IntCounter,
+    log_lines_dropped: IntCounter,
 }
 
 impl Metrics {
@@ -99,6 +100,13 @@ impl Metrics {
             panics: registered(
                 &registry,
                 IntCounter::new("batch_proxy_panics_total", "Faults of the proxy itself."),
+            ),
+            log_lines_dropped: registered(
+                &registry,
+                IntCounter::new(
+                    "batch_proxy_log_lines_dropped_total",
+                    "Lines of the log that nobody read in time.",
+                ),
             ),
             registry,
         };
@@ -152,6 +160,11 @@ impl Metrics {
     /// A thread panicked.
     pub(crate) fn panicked(&self) {
         self.panics.inc();
+    }
+
+    /// A line of the log found no room.
+    pub(crate) fn log_line_dropped(&self) {
+        self.log_lines_dropped.inc();
     }
 
     fn text(&self) -> Response {

@@ -10,6 +10,7 @@ use std::panic::PanicHookInfo;
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 
+use crate::ops::log;
 use crate::ops::metrics::METRICS;
 use crate::refusal::Refusal;
 
@@ -23,6 +24,8 @@ fn tell(panic: &PanicHookInfo<'_>) {
     let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
     if tracing::dispatcher::has_been_set() {
         tracing::error!(place, "a fault of batch-proxy itself: please report it with this place");
+        // A second panic would end the process, and with it what waits to be written.
+        log::flush();
     } else {
         // Nobody may be reading, and there is nobody else to tell.
         let _ = writeln!(std::io::stderr(), "batch-proxy: a fault of its own, at {place}");

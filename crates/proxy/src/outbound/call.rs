@@ -16,13 +16,13 @@ use tokio::time::{Instant, timeout_at};
 
 pub use self::exchange::LARGEST_REPLY;
 pub(crate) use self::exchange::header_map;
-use crate::answer::Answer;
 use crate::ops::metrics::METRICS;
 use crate::outbound::ambient::{Ambient, http_date};
+use crate::outbound::asker::{Asker, Urgency};
 use crate::outbound::cloud_clock::CloudClock;
 use crate::outbound::http_client;
-use crate::outbound::pace::UpstreamPace;
-use crate::outbound::retry::{Budget, Tries};
+use crate::outbound::passage::{Limiter, Made, Passage};
+use crate::outbound::retry::Tries;
 use crate::outbound::source::Source;
 use crate::outbound::upstream::Upstream;
 use crate::outbound::verdict::{Complaint, Next, UpstreamReply, Verdict};
@@ -51,9 +51,16 @@ pub(crate) struct Calls {
     credentials: Provider,
     timeouts: Timeouts,
     clock: Arc<CloudClock>,
-    budget: Budget,
     /// Whether the upstream said that it answers for STS.
     answers_for_sts: AtomicBool,
+}
+
+/// Within which limits a call is made, for whom, and how urgently.
+#[derive(Clone, Copy)]
+pub(crate) struct Limited<'a> {
+    pub(crate) limiter: &'a Limiter,
+    pub(crate) asker: &'a Asker,
+    pub(crate) urgency: &'a Urgency,
 }
 
 impl Calls {
@@ -64,9 +71,8 @@ impl Calls {
         clock: Arc<CloudClock>,
     ) -> Result<Self, reqwest::Error> {
         let client = http_client::builder(&upstream, timeouts.connect)?.build()?;
-        let budget = Budget::default();
         let answers_for_sts = AtomicBool::new(false);
-        Ok(Self { client, upstream, credentials, timeouts, clock, budget, answers_for_sts })
+        Ok(Self { client, upstream, credentials, timeouts, clock, answers_for_sts })
     }
 
     /// The source of the rows, by the same keys and the same clock.
@@ -79,12 +85,12 @@ impl Calls {
         self.answers_for_sts.load(Ordering::Relaxed)
     }
 
-    /// Makes the call, when `pace` has a turn for it. Errors are answers too, with the status and the
+    /// Makes the call, as soon as the limits allow it. Errors are answers too, with the status and the
     /// text for the browser.
-    pub(crate) async fn make(&self, request: &Request, pace: Option<&UpstreamPace>) -> Answer {
+    pub(crate) async fn make(&self, request: &Request, limited: Option<Limited<'_>>) -> Made {
         let deadline = Instant::now() + self.timeouts.total;
-        match timeout_at(deadline, self.verdict(request, pace, deadline)).await {
-            Ok(Ok(Verdict { mut answer, next })) => {
+        let refusal = match timeout_at(deadline, self.verdict(request, limited, deadline)).await {
+            Ok(Ok((Verdict { mut answer, next }, passage))) => {
                 if answer.is_good() {
                     // `Age` counts from it, and the console dates the rows by it.
                     answer.date.get_or_insert_with(|| http_date(self.clock.now()));
@@ -92,11 +98,13 @@ impl Calls {
                 if let Some(Next::Repair(complaint)) = next {
                     tracing::error!("{}", complaint.remedy());
                 }
-                answer
+                let room = passage.map(|passage| passage.into_room(answer.body.len()));
+                return Made { answer, room };
             }
-            Ok(Err(refusal)) => refusal.into(),
-            Err(_) => self.silence().into(),
-        }
+            Ok(Err(refusal)) => refusal,
+            Err(_) => self.silence(),
+        };
+        Made { answer: refusal.into(), room: None }
     }
 
     /// All that decides what PolarDB answers to `request`: where it goes, whose key signs it, and
@@ -120,36 +128,38 @@ impl Calls {
     }
 
     /// What is made of the last call, which is the first unless another can bring something better.
-    async fn verdict(
+    async fn verdict<'a>(
         &self,
         request: &Request,
-        pace: Option<&UpstreamPace>,
+        limited: Option<Limited<'a>>,
         deadline: Instant,
-    ) -> Result<Verdict, Refusal> {
-        let turn = match pace {
-            Some(pace) => Some(pace.turn().await?),
+    ) -> Result<(Verdict, Option<Passage<'a>>), Refusal> {
+        let passage = match limited {
+            Some(Limited { limiter, asker, urgency }) => {
+                Some(limiter.passage(asker, urgency).await?)
+            }
             None => None,
         };
         let mut key = self.credentials.current().await.map_err(|_| Refusal::NoCredentials)?;
-        let mut tries = Tries::new(&self.budget, turn, deadline);
+        let mut tries = Tries::new(passage, deadline);
         loop {
-            let verdict = self.call(request, &key, deadline).await;
+            let verdict = self.call(request, &key, deadline, tries.passage()).await;
             self.note(&verdict, &key);
             match verdict.next {
                 Some(Next::Repair(complaint)) if tries.may_repair() => {
                     let date = verdict.answer.date.as_deref();
                     match self.repaired(complaint, date, &key).await {
                         Some(repaired) => key = repaired,
-                        None => return Ok(verdict),
+                        None => return Ok((verdict, tries.end())),
                     }
                     tries.repair().await?;
                 }
                 Some(Next::Retry) if tries.retry(self.clock.fraction()).await => {}
                 _ => {
                     if verdict.answer.is_good() {
-                        self.budget.earn();
+                        tries.earn();
                     }
-                    return Ok(verdict);
+                    return Ok((verdict, tries.end()));
                 }
             }
         }
@@ -180,9 +190,15 @@ impl Calls {
     }
 
     /// One call, and what is made of it.
-    async fn call(&self, request: &Request, key: &Held, deadline: Instant) -> Verdict {
+    async fn call(
+        &self,
+        request: &Request,
+        key: &Held,
+        deadline: Instant,
+        passage: Option<&mut Passage<'_>>,
+    ) -> Verdict {
         let call = METRICS.call(request.action());
-        let verdict = match timeout_at(deadline, self.reply(request, key)).await {
+        let verdict = match timeout_at(deadline, self.reply(request, key, passage)).await {
             Ok(Ok(reply)) => {
                 self.answers_for_sts.fetch_or(reply.answers_for_sts, Ordering::Relaxed);
                 reply.judge(&key.credentials)
@@ -194,7 +210,12 @@ impl Calls {
         verdict
     }
 
-    async fn reply(&self, request: &Request, key: &Held) -> Result<UpstreamReply, Refusal> {
+    async fn reply(
+        &self,
+        request: &Request,
+        key: &Held,
+        passage: Option<&mut Passage<'_>>,
+    ) -> Result<UpstreamReply, Refusal> {
         let parameters = request.parameters();
         let query: Vec<_> =
             parameters.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -215,7 +236,8 @@ impl Calls {
         );
         let url = self.upstream.with_query(&acs3::canonical_query(&query));
         let request = self.client.post(url).headers(header_map(&signed)?);
-        exchange::reply(request, &self.upstream, self.timeouts.connect, &*self.clock).await
+        let patience = self.timeouts.connect;
+        exchange::reply(request, &self.upstream, patience, &*self.clock, passage).await
     }
 
     fn silence(&self) -> Refusal {

@@ -8,11 +8,14 @@ use credentials::{NotReady, Provider};
 use model::request::Request;
 
 use crate::answer::Answer;
-use crate::outbound::call::Calls;
+use crate::outbound::asker::Asker;
+use crate::outbound::call::{Calls, Limited};
 pub use crate::outbound::call::{LARGEST_REPLY, Timeouts};
 use crate::outbound::cloud_clock::CloudClock;
 use crate::outbound::pace::UpstreamPace;
-use crate::outbound::saving::{Memory, Saving};
+use crate::outbound::passage::Limiter;
+use crate::outbound::reply::Reply;
+use crate::outbound::saving::{Memory, Question, Saving};
 use crate::outbound::source::Source;
 use crate::outbound::upstream::Upstream;
 
@@ -23,10 +26,38 @@ pub struct Forwarder {
     source: Option<Source>,
 }
 
-/// What spares PolarDB calls.
-struct Saver {
-    memory: Memory,
-    pace: Arc<UpstreamPace>,
+/// What spares PolarDB calls. A reload of the configuration hands it on.
+#[derive(Clone)]
+pub struct Saver {
+    memory: Arc<Memory>,
+    limiter: Arc<Limiter>,
+}
+
+impl Saver {
+    /// With an empty memory, and all turns to give.
+    pub fn new(saving: Saving, pace: UpstreamPace) -> Self {
+        let (memory, limiter) = (Memory::new(saving), Limiter::new(pace));
+        Self { memory: Arc::new(memory), limiter: Arc::new(limiter) }
+    }
+
+    /// The same with another memory, which is empty.
+    #[must_use]
+    pub fn with_saving(self, saving: Saving) -> Self {
+        Self { memory: Arc::new(Memory::new(saving)), ..self }
+    }
+
+    /// The same with other turns. Room and retries are as they were.
+    #[must_use]
+    pub fn with_pace(self, pace: UpstreamPace) -> Self {
+        Self { limiter: Arc::new(self.limiter.with_pace(pace)), ..self }
+    }
+
+    /// Whether memory and turns are the same as those of `other`.
+    #[cfg(test)]
+    pub(crate) fn shares_with(&self, other: &Self) -> (bool, bool) {
+        let is_memory = Arc::ptr_eq(&self.memory, &other.memory);
+        (is_memory, self.limiter.pace.is_same(&other.limiter.pace))
+    }
 }
 
 impl Forwarder {
@@ -60,9 +91,8 @@ impl Forwarder {
 
     /// Calls no more often than it must, and than it may.
     #[must_use]
-    pub fn saving(mut self, saving: Saving, pace: UpstreamPace) -> Self {
-        self.saver = Some(Saver { memory: Memory::new(saving), pace: Arc::new(pace) });
-        self
+    pub fn saving(self, saver: Saver) -> Self {
+        Self { saver: Some(saver), ..self }
     }
 
     /// Whether there is a key to sign with that PolarDB does not refuse.
@@ -70,14 +100,26 @@ impl Forwarder {
         self.calls.readiness()
     }
 
-    /// The answer. Errors are answers too, with the status and the text for the browser.
+    /// One call, and its answer. Errors are answers too, with the status and the text for the browser.
     pub async fn call(&self, request: &Request) -> Answer {
-        let Some(Saver { memory, pace }) = &self.saver else {
-            return self.calls.make(request, None).await;
+        self.calls.make(request, None).await.answer
+    }
+
+    /// The answer for `asker`, by a call if there has to be one.
+    pub async fn reply(&self, request: &Request, asker: Asker) -> Reply {
+        let Some(Saver { memory, limiter }) = &self.saver else {
+            return Reply::of(self.call(request).await, asker.accepts_gzip).await;
         };
         let identity = self.calls.identity(request);
-        let (calls, pace, request) = (Arc::clone(&self.calls), Arc::clone(pace), request.clone());
-        let call = async move { calls.make(&request, Some(&pace)).await };
-        memory.answer(identity, call).await
+        let is_details = matches!(request, Request::Batch { .. });
+        let (calls, turns) = (Arc::clone(&self.calls), Arc::clone(limiter));
+        let (request, for_call) = (request.clone(), asker.clone());
+        let question = Question { identity, is_details };
+        memory
+            .answer(question, &asker, &limiter.rooms, |flight| async move {
+                let (limiter, asker, urgency) = (&*turns, &for_call, &flight.urgency);
+                calls.make(&request, Some(Limited { limiter, asker, urgency })).await
+            })
+            .await
     }
 }

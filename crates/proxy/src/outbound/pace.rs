@@ -1,26 +1,33 @@
-//! How fast: the calls to PolarDB together, and the requests of each caller.
+//! The turns of the calls to PolarDB: so many in flight, so many a second.
+//!
+//! Callers who wait take turns, one call each, whoever asks how often. Foreground calls go before background calls,
+//! which never hold more than half of the places.
 
-use std::hash::Hash;
+mod bucket;
+mod callers;
+mod queue;
+mod state;
+
 use std::num::NonZeroU32;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use governor::clock::{Clock, DefaultClock};
-use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, NotUntil, Quota};
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::oneshot;
+use tokio::time::{Instant, sleep_until, timeout};
 
+pub use self::callers::CallerPace;
+use self::state::{Next, State};
+use crate::inbound::callers::Caller;
+use crate::outbound::asker::{Purpose, Urgency};
 use crate::refusal::Refusal;
 
 /// How long a call waits for its turn before the caller is told to come back.
-const TURN_PATIENCE: Duration = Duration::from_secs(5);
-
-/// After how many requests callers who are long gone are forgotten.
-const SWEEP_EVERY: u32 = 4096;
+pub(crate) const TURN_PATIENCE: Duration = Duration::from_secs(5);
 
 /// A steady rate, with a number that may come at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
-    /// How many in a second, on the long run.
+    /// How many in a second, in the long run.
     pub per_second: NonZeroU32,
     /// How many at once after a silence.
     pub burst: NonZeroU32,
@@ -32,6 +39,8 @@ impl Rate {
     pub const CALLER: Self = Self::of(40, 400);
     /// What PolarDB is asked: 30 a second, 90 at once.
     pub const UPSTREAM: Self = Self::of(30, 90);
+    /// Requests of one address without a valid token or user: one a second, 60 at once.
+    pub const UNAUTHENTICATED: Self = Self::of(1, 60);
 
     /// `per_second` and `burst`, of which neither may be zero; a zero counts as 1.
     pub const fn of(per_second: u32, burst: u32) -> Self {
@@ -43,22 +52,19 @@ impl Rate {
         }
         Self { per_second: at_least_one(per_second), burst: at_least_one(burst) }
     }
-
-    fn quota(self) -> Quota {
-        Quota::per_second(self.per_second).allow_burst(self.burst)
-    }
 }
 
-/// A call's place among those in flight.
-pub struct Turn<'a> {
-    pace: &'a UpstreamPace,
-    _permit: SemaphorePermit<'a>,
-}
+/// Decides when a call may begin. Clones share one state.
+#[derive(Clone)]
+pub struct UpstreamPace(Arc<Shared>);
 
-/// The turns of the calls to PolarDB: so many in flight, so many a second.
-pub struct UpstreamPace {
-    in_flight: Semaphore,
-    limiter: DefaultDirectRateLimiter,
+struct Shared(Mutex<State>);
+
+/// A call's place among those in flight; dropping it makes room for the next call.
+pub(crate) struct Turn {
+    shared: Arc<Shared>,
+    purpose: Purpose,
+    has_place: bool,
 }
 
 impl UpstreamPace {
@@ -67,53 +73,43 @@ impl UpstreamPace {
 
     /// At most `in_flight` calls at a time, and no faster than `rate`.
     pub fn new(in_flight: usize, rate: Rate) -> Self {
-        let limiter = DefaultDirectRateLimiter::direct(rate.quota());
-        Self { in_flight: Semaphore::new(in_flight), limiter }
+        Self(Arc::new(Shared(Mutex::new(State::new(in_flight, rate, Instant::now())))))
     }
 
-    /// Waits for a turn, which lasts until it is dropped and is for one call.
+    /// Waits for a turn.
     ///
     /// # Errors
-    /// [`Refusal::UpstreamBusy`] where there is none within 5 s.
-    pub async fn turn(&self) -> Result<Turn<'_>, Refusal> {
-        let permit = soon(async {
-            let permit = self.in_flight.acquire().await;
-            self.begin().await;
-            permit
-        })
-        .await?;
-        permit.map(|permit| Turn { pace: self, _permit: permit }).map_err(|_| busy())
-    }
-
-    /// Waits until a call may begin.
-    async fn begin(&self) {
-        while let Err(not_until) = self.limiter.check() {
-            tokio::time::sleep(wait(&not_until)).await;
+    /// Where there is none within 5 s: [`Refusal::UpstreamTimeout`] if PolarDB answered no call meanwhile and all
+    /// places are taken, else [`Refusal::UpstreamBusy`].
+    pub(crate) async fn turn(&self, caller: &Caller, urgency: &Urgency) -> Result<Turn, Refusal> {
+        let began = Instant::now();
+        match timeout(TURN_PATIENCE, self.granted(caller, urgency)).await {
+            Ok(turn) => Ok(turn),
+            Err(_) if self.0.with(|state| state.is_silent_since(began, urgency.purpose())) => {
+                Err(Refusal::UpstreamTimeout(TURN_PATIENCE))
+            }
+            Err(_) => Err(busy()),
         }
     }
-}
 
-impl Turn<'_> {
-    /// Waits until another call may begin in the place of the one that ended.
-    ///
-    /// # Errors
-    /// As [`UpstreamPace::turn`].
-    pub async fn another(&self) -> Result<(), Refusal> {
-        soon(self.pace.begin()).await
+    #[cfg(test)]
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
-    /// Whether another call may begin at once. It counts as begun.
-    pub fn another_at_once(&self) -> bool {
-        self.pace.limiter.check().is_ok()
+    async fn granted(&self, caller: &Caller, urgency: &Urgency) -> Turn {
+        loop {
+            let purpose = urgency.purpose();
+            let (waiter, turn) = oneshot::channel();
+            self.0.with(|state| state.wait(caller.clone(), purpose, waiter));
+            self.0.dispatch();
+            tokio::select! {
+                Ok(turn) = turn => return turn,
+                // It waits anew, in the foreground.
+                () = urgency.raised(), if purpose == Purpose::Background => {}
+            }
+        }
     }
-}
-
-async fn soon<T>(turn: impl Future<Output = T>) -> Result<T, Refusal> {
-    tokio::time::timeout(TURN_PATIENCE, turn).await.map_err(|_| busy())
-}
-
-fn busy() -> Refusal {
-    Refusal::UpstreamBusy(TURN_PATIENCE.as_secs())
 }
 
 impl Default for UpstreamPace {
@@ -122,81 +118,86 @@ impl Default for UpstreamPace {
     }
 }
 
-/// The requests of each caller.
-pub struct CallerPace<K: Clone + Eq + Hash> {
-    limiter: DefaultKeyedRateLimiter<K>,
-    until_sweep: AtomicU32,
-}
-
-impl<K: Clone + Eq + Hash> CallerPace<K> {
-    /// No caller faster than `rate`.
-    pub fn new(rate: Rate) -> Self {
-        let limiter = DefaultKeyedRateLimiter::keyed(rate.quota());
-        Self { limiter, until_sweep: AtomicU32::new(0) }
-    }
-
-    /// Counts a request of `caller`.
+impl Turn {
+    /// Waits until another call may begin in the place of the one that ended.
     ///
     /// # Errors
-    /// [`Refusal::CallerTooFast`], with the whole seconds to wait.
-    pub fn admit(&self, caller: &K) -> Result<(), Refusal> {
-        if self.until_sweep.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
-            self.limiter.retain_recent();
+    /// [`Refusal::UpstreamBusy`].
+    pub(crate) async fn another(&self) -> Result<(), Refusal> {
+        let (waiter, begun) = oneshot::channel();
+        self.shared.with(|state| state.wait_for_repair(waiter));
+        self.shared.dispatch();
+        match timeout(TURN_PATIENCE, begun).await {
+            Ok(Ok(())) => Ok(()),
+            _ => Err(busy()),
         }
-        self.limiter.check_key(caller).map_err(|not_until| {
-            Refusal::CallerTooFast(wait(&not_until).as_millis().div_ceil(1000).max(1) as u64)
-        })
+    }
+
+    /// Whether another call may begin at once. It counts as begun.
+    pub(crate) fn another_at_once(&self) -> bool {
+        self.has_place && self.shared.with(|state| state.begin_at_once(Instant::now()))
+    }
+
+    /// PolarDB has said something.
+    pub(crate) fn heard(&self) {
+        self.shared.with(|state| state.heard(Instant::now()));
+    }
+
+    /// Gives the place to the next call: PolarDB has answered, but the proxy has no room for the answer yet.
+    pub(crate) fn give_up_place(&mut self) {
+        if std::mem::take(&mut self.has_place) {
+            self.shared.with(|state| state.leave(self.purpose));
+            self.shared.dispatch();
+        }
     }
 }
 
-impl<K: Clone + Eq + Hash> std::fmt::Debug for CallerPace<K> {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("CallerPace")
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.give_up_place();
     }
 }
 
-fn wait(not_until: &NotUntil<<DefaultClock as Clock>::Instant>) -> Duration {
-    not_until.wait_time_from(DefaultClock::default().now())
+impl Shared {
+    fn with<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Grants all turns that there are now, and comes back when the next one is due.
+    fn dispatch(self: &Arc<Self>) {
+        loop {
+            match self.with(|state| state.next(Instant::now())) {
+                Next::Call(waiter, purpose) => {
+                    let shared = Arc::clone(self);
+                    // A waiter that has just left drops its turn, which makes room for the next one.
+                    let _ = waiter.send(Turn { shared, purpose, has_place: true });
+                }
+                Next::Repair(waiter) => {
+                    let _ = waiter.send(());
+                }
+                Next::At(instant) => return self.come_back(instant),
+                Next::Nobody => return,
+            }
+        }
+    }
+
+    /// Dispatches again at `instant`. The state has noted that somebody does.
+    fn come_back(self: &Arc<Self>, instant: Instant) {
+        // Without a runtime the process is about to end.
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            let shared = Arc::clone(self);
+            runtime.spawn(async move {
+                sleep_until(instant).await;
+                shared.with(State::alarm_has_rung);
+                shared.dispatch();
+            });
+        }
+    }
+}
+
+fn busy() -> Refusal {
+    Refusal::UpstreamBusy(TURN_PATIENCE.as_secs())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_caller_has_a_rate_of_its_own() {
-        let pace = CallerPace::new(Rate::of(1, 3));
-        for _ in 0..3 {
-            assert_eq!(pace.admit(&"one"), Ok(()));
-        }
-        assert_eq!(pace.admit(&"one"), Err(Refusal::CallerTooFast(1)));
-        assert_eq!(pace.admit(&"another"), Ok(()));
-    }
-
-    #[tokio::test]
-    async fn a_turn_is_given_back_when_the_call_ends() {
-        let pace = UpstreamPace::new(1, Rate::of(1000, 1000));
-        let turn = pace.turn().await.unwrap();
-        assert!(tokio::time::timeout(Duration::from_millis(50), pace.turn()).await.is_err());
-        drop(turn);
-        assert!(pace.turn().await.is_ok());
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn another_call_of_a_turn_counts_as_any_other() {
-        let pace = UpstreamPace::new(1, Rate::of(1, 2));
-        let turn = pace.turn().await.unwrap();
-        assert!(turn.another_at_once());
-        assert!(!turn.another_at_once());
-        drop(turn);
-        // The rate goes by the true clock, which stands where this one leaps.
-        assert_eq!(pace.turn().await.err(), Some(Refusal::UpstreamBusy(5)));
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn who_gets_no_turn_is_told_when_to_come_back() {
-        let pace = UpstreamPace::new(1, Rate::of(1000, 1000));
-        let _turn = pace.turn().await.unwrap();
-        assert_eq!(pace.turn().await.err(), Some(Refusal::UpstreamBusy(5)));
-    }
-}
+mod tests;

@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::ops::metrics::METRICS;
-use crate::outbound::pace::Turn;
+use crate::outbound::passage::Passage;
 use crate::refusal::Refusal;
 
 /// The most calls for one answer: two retries, or a retry and a repair.
@@ -34,8 +34,7 @@ pub(crate) struct Budget {
 
 /// The calls for one answer.
 pub(crate) struct Tries<'a> {
-    budget: &'a Budget,
-    turn: Option<Turn<'a>>,
+    passage: Option<Passage<'a>>,
     deadline: Instant,
     made: u32,
     is_repaired: bool,
@@ -64,10 +63,27 @@ impl Budget {
 }
 
 impl<'a> Tries<'a> {
-    /// Begins with the first call, which has this turn. Without one nothing is limited and nothing tried
+    /// Begins with the first call, which has this passage. Without one nothing is limited and nothing tried
     /// again: then each trouble is to be seen, as in `demo` and `check`.
-    pub(crate) fn new(budget: &'a Budget, turn: Option<Turn<'a>>, deadline: Instant) -> Self {
-        Self { budget, turn, deadline, made: 1, is_repaired: false }
+    pub(crate) fn new(passage: Option<Passage<'a>>, deadline: Instant) -> Self {
+        Self { passage, deadline, made: 1, is_repaired: false }
+    }
+
+    /// What the call that is made now needs.
+    pub(crate) fn passage(&mut self) -> Option<&mut Passage<'a>> {
+        self.passage.as_mut()
+    }
+
+    /// A good answer has come.
+    pub(crate) fn earn(&self) {
+        if let Some(passage) = &self.passage {
+            passage.retries.earn();
+        }
+    }
+
+    /// There are no more calls for this answer.
+    pub(crate) fn end(self) -> Option<Passage<'a>> {
+        self.passage
     }
 
     /// Whether a request that was put right may be sent.
@@ -82,8 +98,8 @@ impl<'a> Tries<'a> {
     /// [`Refusal::UpstreamBusy`].
     pub(crate) async fn repair(&mut self) -> Result<(), Refusal> {
         (self.made, self.is_repaired) = (self.made + 1, true);
-        match &self.turn {
-            Some(turn) => turn.another().await,
+        match &self.passage {
+            Some(passage) => passage.turn.another().await,
             None => Ok(()),
         }
     }
@@ -95,8 +111,8 @@ impl<'a> Tries<'a> {
         if self.made == MOST_CALLS || Instant::now() + pause >= self.deadline {
             return false;
         }
-        let Some(turn) = &self.turn else { return false };
-        let is_made = self.budget.spend() && turn.another_at_once();
+        let Some(Passage { turn, retries, .. }) = &self.passage else { return false };
+        let is_made = retries.spend() && turn.another_at_once();
         METRICS.retried(is_made);
         if is_made {
             self.made += 1;
@@ -116,7 +132,16 @@ fn pause(calls: u32, chance: f64) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::inbound::callers::Caller;
+    use crate::outbound::asker::{Asker, Purpose, Urgency};
     use crate::outbound::pace::UpstreamPace;
+    use crate::outbound::passage::Limiter;
+
+    async fn passage(limiter: &Limiter) -> Option<Passage<'_>> {
+        let purpose = Purpose::Foreground;
+        let asker = Asker { caller: Caller::Unknown, purpose, accepts_gzip: false };
+        limiter.passage(&asker, &Urgency::new(purpose)).await.ok()
+    }
 
     fn soon() -> Instant {
         Instant::now() + Duration::from_secs(15)
@@ -133,38 +158,37 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn there_are_two_retries_and_no_pause_before_none() {
-        let (budget, pace) = (Budget::default(), UpstreamPace::default());
+        let limiter = Limiter::new(UpstreamPace::default());
         let began = Instant::now();
-        let mut tries = Tries::new(&budget, pace.turn().await.ok(), soon());
+        let mut tries = Tries::new(passage(&limiter).await, soon());
         assert!(tries.retry(0.5).await && tries.retry(0.5).await && !tries.retry(0.5).await);
         assert_eq!(began.elapsed(), Duration::from_millis(300));
     }
 
     #[tokio::test(start_paused = true)]
     async fn no_retry_begins_when_the_time_is_over() {
-        let (budget, pace) = (Budget::default(), UpstreamPace::default());
+        let limiter = Limiter::new(UpstreamPace::default());
         let deadline = Instant::now() + Duration::from_millis(100);
         for (chance, is_made) in [(0.5, false), (0.25, true)] {
-            let mut tries = Tries::new(&budget, pace.turn().await.ok(), deadline);
+            let mut tries = Tries::new(passage(&limiter).await, deadline);
             assert_eq!(tries.retry(chance).await, is_made);
         }
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_repair_is_one_of_the_three_and_there_is_only_one() {
-        let (budget, pace) = (Budget::default(), UpstreamPace::default());
-        let mut tries = Tries::new(&budget, pace.turn().await.ok(), soon());
+        let limiter = Limiter::new(UpstreamPace::default());
+        let mut tries = Tries::new(passage(&limiter).await, soon());
         assert!(tries.may_repair());
         tries.repair().await.unwrap();
         assert!(!tries.may_repair() && tries.retry(0.0).await && !tries.retry(0.0).await);
-        let mut tries = Tries::new(&budget, pace.turn().await.ok(), soon());
+        let mut tries = Tries::new(passage(&limiter).await, soon());
         assert!(tries.retry(0.0).await && tries.retry(0.0).await && !tries.may_repair());
     }
 
     #[tokio::test(start_paused = true)]
     async fn where_nothing_is_limited_trouble_is_shown_and_faults_of_the_proxy_are_mended() {
-        let budget = Budget::default();
-        let mut tries = Tries::new(&budget, None, soon());
+        let mut tries = Tries::new(None, soon());
         assert!(!tries.retry(0.0).await && tries.may_repair());
         tries.repair().await.unwrap();
     }

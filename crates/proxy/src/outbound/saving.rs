@@ -3,17 +3,30 @@
 //!
 //! Errors are handed to all who waited for them and never kept as answers.
 
+mod ended;
+mod flights;
+mod kept;
+mod led;
+
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use moka::future::Cache;
+use moka::Expiry;
+use moka::ops::compute::Op;
+use moka::sync::Cache;
 use tokio::time::Instant;
-use tracing::Instrument;
 
-use crate::answer::{self, Answer};
+use self::ended::{EndedKeys, KEPT_FOR};
+use self::flights::{Flight, Flights, Joined};
+use self::kept::Kept;
+use self::led::Led;
+use crate::answer::Answer;
 use crate::ops::metrics::{METRICS, Source};
-use crate::refusal::Refusal;
+use crate::outbound::asker::{Asker, Purpose};
+use crate::outbound::passage::Made;
+use crate::outbound::reply::Reply;
+use crate::outbound::room::{Room, Rooms};
 
 /// The most bytes of answers that are kept: 64 MiB.
 const LARGEST_MEMORY: u64 = 64 * 1024 * 1024;
@@ -36,61 +49,176 @@ impl Default for Saving {
 
 /// The answers that are kept, by all that decides them.
 pub(crate) struct Memory {
-    kept: Cache<Arc<str>, Kept>,
+    kept: Cache<Arc<str>, Arc<Kept>>,
+    ended: EndedKeys,
+    flights: Arc<Flights>,
     saving: Saving,
 }
 
-/// What the last call brought, and the last good answer.
-#[derive(Clone)]
-struct Kept {
-    answer: Answer,
-    received: Instant,
-    good: Option<(Answer, Instant)>,
+/// What is asked.
+pub(crate) struct Question {
+    /// All that decides the answer.
+    pub(crate) identity: String,
+    /// Whether it asks for the details of one batch.
+    pub(crate) is_details: bool,
 }
+
+/// How long an answer takes up memory at most.
+struct Lifetimes(Saving);
 
 impl Memory {
     pub(crate) fn new(saving: Saving) -> Self {
+        let weight = |key: &Arc<str>, kept: &Arc<Kept>| {
+            u32::try_from(key.len() + kept.weight()).unwrap_or(u32::MAX)
+        };
         let kept = Cache::builder()
-            .weigher(|identity: &Arc<str>, kept: &Kept| kept.weight(identity))
+            .weigher(weight)
             .max_capacity(LARGEST_MEMORY)
-            .time_to_live(saving.fresh + saving.stale_if_error)
+            .expire_after(Lifetimes(saving))
             .build();
-        Self { kept, saving }
+        Self { kept, ended: EndedKeys::default(), flights: Arc::default(), saving }
     }
 
-    /// The answer to what `identity` says, by `call` if there has to be one.
-    pub(crate) async fn answer(
-        &self,
-        identity: String,
-        call: impl Future<Output = Answer> + Send + 'static,
-    ) -> Answer {
-        let (kept, fresh, asked) = (self.kept.clone(), self.saving.fresh, Instant::now());
-        // Boxed, since each layer of the memory would else make room for the whole of it: 6 kB for each who waits.
-        let call = Box::pin(call);
-        // A task of its own: a caller who leaves must not end the call for those who wait with him.
-        let answering = async move {
-            let identity = Arc::<str>::from(identity);
-            let (earlier, key) = (kept.clone(), Arc::clone(&identity));
-            let call = async move {
-                let before = earlier.get(&key).await;
-                // A task in the task: were the call to panic here, each who waits would call in turn.
-                let answer = tokio::spawn(call.in_current_span()).await;
-                let answer = answer.unwrap_or_else(|_| Refusal::Internal.into());
-                Kept::new(answer, before.and_then(|kept| kept.good))
-            };
-            let is_due = |kept: &Kept| !kept.is_fresh(asked, fresh);
-            kept.entry(identity).or_insert_with_if(call, is_due).await
+    /// The answer to `question`, by `call` if there has to be one.
+    pub(crate) async fn answer<F>(
+        self: &Arc<Self>,
+        question: Question,
+        asker: &Asker,
+        rooms: &Rooms,
+        call: impl FnOnce(Arc<Flight>) -> F,
+    ) -> Reply
+    where
+        F: Future<Output = Made> + Send + 'static,
+    {
+        let asked = Instant::now();
+        let Question { identity, is_details } = question;
+        let identity = Arc::<str>::from(identity);
+        let is_once_for_all = is_details && asker.purpose == Purpose::Background;
+        if let Some(kept) = self.ended(&identity, asked).filter(|_| is_once_for_all) {
+            let (answer, kept) = kept.shown(asked, Saving { fresh: KEPT_FOR, ..self.saving });
+            METRICS.come_by(source(&answer, false));
+            return self.reply(&identity, answer, &kept, asker, rooms).await;
+        }
+        let fresh = || self.fresh(&identity, asked);
+        let joined = match fresh() {
+            Some(kept) => Joined::Known(kept),
+            None => self.flights.join(&identity, asker.purpose, fresh),
         };
-        match tokio::spawn(answering.in_current_span()).await {
-            Ok(entry) => {
-                let is_own = entry.is_fresh();
-                let answer = entry.into_value().shown(asked, self.saving);
-                METRICS.come_by(source(&answer, is_own));
-                answer
+        let is_own = matches!(joined, Joined::Own(_));
+        // Kept until there is a reply, since it holds the room of the body.
+        let flight = match joined {
+            Joined::Known(kept) => Flight::of(kept),
+            Joined::Shared(flight) => flight,
+            Joined::Own(landing) => {
+                let flight = Arc::clone(landing.flight());
+                let call = call(Arc::clone(&flight));
+                let (memory, identity) = (Arc::clone(self), Arc::clone(&identity));
+                Led::new(async move {
+                    let (kept, room) = memory.keep(&identity, call.await, is_once_for_all);
+                    landing.land(kept, room);
+                })
+                .await;
+                flight
             }
-            Err(_) => Refusal::Internal.into(),
+        };
+        let (answer, kept) = flight.landed().await.shown(asked, self.saving);
+        METRICS.come_by(source(&answer, is_own));
+        self.reply(&identity, answer, &kept, asker, rooms).await
+    }
+
+    fn fresh(&self, identity: &Arc<str>, now: Instant) -> Option<Arc<Kept>> {
+        let is_on = !self.saving.fresh.is_zero();
+        let kept = if is_on { self.kept.get(identity) } else { None };
+        kept.filter(|kept| kept.is_fresh(now, self.saving.fresh))
+    }
+
+    fn ended(&self, identity: &str, now: Instant) -> Option<Arc<Kept>> {
+        self.kept.get(&self.ended.key(identity)).filter(|kept| kept.is_fresh(now, KEPT_FOR))
+    }
+
+    fn keep(
+        &self,
+        identity: &Arc<str>,
+        made: Made,
+        is_once_for_all: bool,
+    ) -> (Arc<Kept>, Option<Arc<Room>>) {
+        self.ended.note(&made.answer);
+        let (kept, room) = Kept::new(made, self.kept.get(identity));
+        let kept = Arc::new(kept);
+        let is_good = kept.answer.is_good();
+        if !is_good && kept.good.is_none() {
+            self.kept.invalidate(identity);
+        } else if !lifetime(self.saving).is_zero() {
+            self.kept.insert(Arc::clone(identity), Arc::clone(&kept));
+        }
+        if !is_good && !kept.answer.is_passing_trouble() {
+            self.kept.invalidate(&self.ended.key(identity));
+        }
+        let is_on = is_once_for_all && !self.saving.fresh.is_zero();
+        if is_on && is_good && ended::is_ended(&kept.answer.body) {
+            self.kept.insert(self.ended.key(identity), Arc::clone(&kept));
+        }
+        (kept, room)
+    }
+
+    /// `answer`, whose body `kept` has, as `asker` wants it.
+    async fn reply(
+        &self,
+        identity: &Arc<str>,
+        answer: Answer,
+        kept: &Arc<Kept>,
+        asker: &Asker,
+        rooms: &Rooms,
+    ) -> Reply {
+        let room = match kept.room(rooms, &asker.caller).await {
+            Ok(room) => Some(room),
+            Err(refusal) => return Reply { answer: refusal.into(), gzip: None, room: None },
+        };
+        let mut gzip = None;
+        if asker.accepts_gzip {
+            let (compressed, is_new) = kept.gzip().await;
+            if is_new {
+                self.weigh(identity, kept);
+            }
+            gzip = compressed;
+        }
+        Reply { answer, gzip, room }
+    }
+
+    /// Counts the compressed body of `kept` too.
+    fn weigh(&self, identity: &Arc<str>, kept: &Arc<Kept>) {
+        for key in [Arc::clone(identity), self.ended.key(identity)] {
+            self.kept.entry(key).and_compute_with(|entry| match entry {
+                Some(entry) if Arc::ptr_eq(entry.value(), kept) => Op::Put(Arc::clone(kept)),
+                _ => Op::Nop,
+            });
         }
     }
+}
+
+impl Expiry<Arc<str>, Arc<Kept>> for Lifetimes {
+    fn expire_after_create(
+        &self,
+        key: &Arc<str>,
+        _: &Arc<Kept>,
+        _: std::time::Instant,
+    ) -> Option<Duration> {
+        Some(if EndedKeys::is_key(key) { KEPT_FOR } else { lifetime(self.0) })
+    }
+
+    fn expire_after_update(
+        &self,
+        key: &Arc<str>,
+        kept: &Arc<Kept>,
+        now: std::time::Instant,
+        _: Option<Duration>,
+    ) -> Option<Duration> {
+        self.expire_after_create(key, kept, now)
+    }
+}
+
+fn lifetime(saving: Saving) -> Duration {
+    saving.fresh + saving.stale_if_error
 }
 
 fn source(answer: &Answer, is_own: bool) -> Source {
@@ -100,61 +228,6 @@ fn source(answer: &Answer, is_own: bool) -> Source {
         None if is_own => Source::Call,
         None => Source::Shared,
     }
-}
-
-impl Kept {
-    fn new(answer: Answer, before: Option<(Answer, Instant)>) -> Self {
-        let received = Instant::now();
-        if answer.is_passing_trouble() {
-            let (code, request_id) = (answer.code.as_deref(), &answer.request_id);
-            tracing::warn!(code, request_id, "no good answer from PolarDB");
-        }
-        let good = if answer.is_good() {
-            Some((answer.clone(), received))
-        } else {
-            // What may no longer be seen, or is no longer there, is forgotten.
-            before.filter(|_| answer.is_passing_trouble())
-        };
-        Self { answer, received, good }
-    }
-
-    fn is_fresh(&self, now: Instant, fresh: Duration) -> bool {
-        self.answer.is_good() && now.saturating_duration_since(self.received) < fresh
-    }
-
-    /// What a caller gets who asked at `asked`.
-    fn shown(self, asked: Instant, saving: Saving) -> Answer {
-        let now = Instant::now();
-        if self.answer.is_good() {
-            let is_from_memory = self.received < asked;
-            let memory = is_from_memory.then(|| memory(now - self.received, saving.fresh, None));
-            return Answer { memory, ..self.answer };
-        }
-        let longest = saving.fresh + saving.stale_if_error;
-        let is_wanted = self.answer.is_passing_trouble() && !saving.stale_if_error.is_zero();
-        match self.good {
-            Some((good, received)) if is_wanted && now - received < longest => {
-                let because = self.answer.code.or(Some("Proxy.BadGateway".to_owned()));
-                let memory = Some(memory(now - received, saving.fresh, because));
-                Answer { memory, retry_after: self.answer.retry_after, ..good }
-            }
-            _ => self.answer,
-        }
-    }
-
-    fn weight(&self, identity: &str) -> u32 {
-        let good = self.good.as_ref().map_or(0, |(good, _)| good.body.len());
-        let own = if self.answer.is_good() { 0 } else { self.answer.body.len() };
-        u32::try_from(512 + identity.len() + good + own).unwrap_or(u32::MAX)
-    }
-}
-
-fn memory(age: Duration, fresh: Duration, stale_because: Option<String>) -> answer::Memory {
-    let seconds = |duration: Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
-    // In whole seconds an answer that has just gone stale would not be.
-    let most = if stale_because.is_some() { -1 } else { i64::MAX };
-    let ttl = (seconds(fresh) - seconds(age)).min(most);
-    answer::Memory { age: age.as_secs(), ttl, stale_because }
 }
 
 #[cfg(test)]

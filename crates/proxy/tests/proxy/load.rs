@@ -7,6 +7,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::exchange::{list, send};
+use crate::operating::{metrics_of, value};
 use crate::program::{KEY, Served};
 use crate::upstream::{Act, FakeUpstream, json};
 
@@ -99,6 +100,38 @@ async fn huge_bodies_and_endless_replies_cost_no_memory() {
     }
     #[cfg(target_os = "linux")]
     assert!(most_memory(&served) < 150, "{} MiB", most_memory(&served));
+}
+
+#[tokio::test]
+async fn two_hundred_callers_who_do_not_read_large_replies_cost_little_memory() {
+    let row = "x".repeat(3_000_000);
+    let page = format!(r#"{{"RequestId":"UP-1","TaskList":[{{"TaskName":"{row}"}}]}}"#);
+    let upstream = FakeUpstream::start([json(200, &page)]).await;
+    let more = ["--cache-seconds", "0", "--stale-seconds", "0", "--upstream-rate", "1000"];
+    let mut served =
+        Served::before(upstream.address, &[&more[..], &["--metrics", "127.0.0.1:0"]].concat())
+            .await;
+    let (address, metrics) = (served.address, metrics_of(&mut served).await);
+    let mut callers = Vec::new();
+    for number in 1..=200 {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let head = format!(
+            "POST /rpc?Action=DescribeBatchTasks&Version=2017-08-01&PageNumber={number} HTTP/1.1\r\n\
+             Host: {address}\r\nOrigin: http://{address}\r\nContent-Length: 0\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        callers.push(stream);
+    }
+    let mut answered = 0;
+    while answered < 200 {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        let text = send(metrics, "GET", "/metrics", &[]).await.text();
+        let name = "batch_proxy_request_seconds_count{route=\"rpc\"}";
+        answered = value(&text, name).unwrap_or(0);
+    }
+    #[cfg(target_os = "linux")]
+    assert!(most_memory(&served) < 128, "{} MiB", most_memory(&served));
+    assert_eq!(send(address, "GET", "/healthz", &[]).await.status, 200);
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ mod deploy;
 mod envelope;
 mod errors;
 mod exchange;
+mod fairness;
 mod faults;
 mod files;
 mod gateways;

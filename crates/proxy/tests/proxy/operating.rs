@@ -39,13 +39,13 @@ impl Log {
 }
 
 /// The value of a metric, whole numbers only.
-fn value(metrics: &str, name: &str) -> Option<u64> {
+pub(crate) fn value(metrics: &str, name: &str) -> Option<u64> {
     let line = metrics.lines().find(|line| line.starts_with(&format!("{name} ")))?;
     line.rsplit(' ').next().unwrap().parse().ok()
 }
 
 /// Where the program says that its metrics are.
-async fn metrics_of(served: &mut Served) -> SocketAddr {
+pub(crate) async fn metrics_of(served: &mut Served) -> SocketAddr {
     let line = Log::of(served).until("/metrics").await;
     line.split("http://").nth(1).unwrap().split('/').next().unwrap().parse().unwrap()
 }

@@ -15,7 +15,7 @@ use proxy::inbound::server;
 use proxy::inbound::site::Console;
 use proxy::outbound::ambient::Ambient;
 use proxy::outbound::cloud_clock::CloudClock;
-use proxy::outbound::forward::{Forwarder, Timeouts};
+use proxy::outbound::forward::{Forwarder, Saver, Timeouts};
 use proxy::outbound::pace::UpstreamPace;
 use proxy::outbound::saving::Saving;
 use proxy::outbound::upstream::Upstream;
@@ -106,7 +106,7 @@ impl Stage {
         let mut forwarder =
             Forwarder::new(upstream, self.credentials, self.timeouts, clock).unwrap();
         if self.is_saving {
-            forwarder = forwarder.saving(Saving::default(), UpstreamPace::default());
+            forwarder = forwarder.saving(Saver::new(Saving::default(), UpstreamPace::default()));
         }
         let entry = ConsoleEntry {
             id: "default".to_owned(),

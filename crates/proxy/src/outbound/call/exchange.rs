@@ -1,5 +1,6 @@
 //! One request to PolarDB and its reply over HTTP, bounded in size.
 
+mod body;
 mod times;
 
 use std::time::Duration;
@@ -9,6 +10,7 @@ use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderNa
 use reqwest::{RequestBuilder, Response};
 
 use crate::outbound::ambient::{Ambient, http_date};
+use crate::outbound::passage::Passage;
 use crate::outbound::upstream::Upstream;
 use crate::outbound::verdict::UpstreamReply;
 use crate::refusal::Refusal;
@@ -22,9 +24,10 @@ pub(super) async fn reply(
     upstream: &Upstream,
     patience: Duration,
     clock: &dyn Ambient,
+    passage: Option<&mut Passage<'_>>,
 ) -> Result<UpstreamReply, Refusal> {
     match request.send().await {
-        Ok(response) => read(response, clock).await,
+        Ok(response) => read(response, clock, passage).await,
         Err(error) if error.is_timeout() => Err(Refusal::UpstreamTimeout(patience)),
         Err(error) => {
             let is_connected = !error.is_connect();
@@ -54,7 +57,14 @@ pub(crate) fn header_map(signed: &acs3::Signed) -> Result<HeaderMap, Refusal> {
     Ok(headers)
 }
 
-async fn read(mut response: Response, clock: &dyn Ambient) -> Result<UpstreamReply, Refusal> {
+async fn read(
+    mut response: Response,
+    clock: &dyn Ambient,
+    passage: Option<&mut Passage<'_>>,
+) -> Result<UpstreamReply, Refusal> {
+    if let Some(passage) = &passage {
+        passage.turn.heard();
+    }
     let headers = response.headers();
     let date = times::date(headers);
     let mut reply = UpstreamReply {
@@ -68,18 +78,7 @@ async fn read(mut response: Response, clock: &dyn Ambient) -> Result<UpstreamRep
         answers_for_sts: headers.contains_key(simulator::SIMULATED),
         body: Bytes::new(),
     };
-    let mut body = Vec::new();
-    loop {
-        match response.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() > LARGEST_REPLY => {
-                return Err(Refusal::BadGateway("the reply is larger than 16 MiB".to_owned()));
-            }
-            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-            Ok(None) => break,
-            Err(_) => return Err(Refusal::Disconnected("the reply broke off".to_owned())),
-        }
-    }
-    reply.body = body.into();
+    reply.body = body::read(&mut response, passage).await?;
     Ok(reply)
 }
 

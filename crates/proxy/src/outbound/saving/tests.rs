@@ -1,14 +1,19 @@
 //! By a clock that stands still unless somebody waits.
 
+mod ended;
+
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::*;
+use crate::answer;
+use crate::inbound::callers::Caller;
 
 /// PolarDB, which takes 50 ms and counts.
 #[derive(Clone, Default)]
 struct Upstream {
     calls: Arc<AtomicU32>,
     error: Option<(u16, &'static str)>,
+    body: Option<String>,
 }
 
 impl Upstream {
@@ -20,27 +25,46 @@ impl Upstream {
         self.calls.load(Ordering::Relaxed)
     }
 
-    fn call(&self) -> impl Future<Output = Answer> + Send + 'static {
+    fn call(&self) -> impl Future<Output = Made> + Send + 'static {
         let upstream = self.clone();
         async move {
             let number = upstream.calls.fetch_add(1, Ordering::Relaxed) + 1;
             tokio::time::sleep(Duration::from_millis(50)).await;
             let code = upstream.error.map(|(_, code)| code.to_owned());
-            Answer {
+            let answer = Answer {
                 status: upstream.error.map_or(200, |(status, _)| status),
                 code,
                 request_id: format!("R{number}"),
                 retry_after: upstream.error.map(|_| 5),
                 date: Some("Tue, 07 Apr 2026 00:00:00 GMT".to_owned()),
                 memory: None,
-                body: format!("{{\"number\":{number}}}").into(),
-            }
+                body: upstream.body.unwrap_or(format!("{{\"number\":{number}}}")).into(),
+            };
+            Made { answer, room: None }
         }
     }
 }
 
-async fn ask(memory: &Memory, upstream: &Upstream) -> Answer {
-    memory.answer("the same view".to_owned(), upstream.call()).await
+fn asker(purpose: Purpose) -> Asker {
+    Asker { caller: Caller::Unknown, purpose, accepts_gzip: false }
+}
+
+fn question(identity: &str) -> Question {
+    Question { identity: identity.to_owned(), is_details: false }
+}
+
+async fn ask(memory: &Arc<Memory>, upstream: &Upstream) -> Answer {
+    ask_for(question("the same view"), memory, upstream, Purpose::Foreground).await
+}
+
+async fn ask_for(
+    question: Question,
+    memory: &Arc<Memory>,
+    upstream: &Upstream,
+    purpose: Purpose,
+) -> Answer {
+    let rooms = Rooms::default();
+    memory.answer(question, &asker(purpose), &rooms, |_| upstream.call()).await.answer
 }
 
 fn seconds(seconds: f64) -> tokio::time::Sleep {
@@ -103,7 +127,7 @@ async fn whoever_leaves_does_not_end_the_call_for_the_others() {
 
 #[tokio::test(start_paused = true)]
 async fn tells_the_age_and_asks_anew_after_two_seconds() {
-    let (memory, upstream) = (Memory::new(Saving::default()), Upstream::default());
+    let (memory, upstream) = (Arc::new(Memory::new(Saving::default())), Upstream::default());
     let first = ask(&memory, &upstream).await;
     assert_eq!((first.request_id.as_str(), age(&first)), ("R1", None));
     assert!(first.date.is_some(), "Age counts from it");
@@ -118,14 +142,14 @@ async fn tells_the_age_and_asks_anew_after_two_seconds() {
         let answer = ask(&memory, &upstream).await;
         assert_eq!((answer.request_id.as_str(), age(&answer)), (id, expected), "after {pause}");
     }
-    let other = memory.answer("another view".to_owned(), upstream.call()).await;
+    let other = ask_for(question("another view"), &memory, &upstream, Purpose::Foreground).await;
     assert_eq!(other.request_id, "R3");
 }
 
 #[tokio::test(start_paused = true)]
 async fn without_a_time_to_live_every_request_is_a_call() {
     let off = Saving { fresh: Duration::ZERO, stale_if_error: Duration::ZERO };
-    let (memory, upstream) = (Memory::new(off), Upstream::default());
+    let (memory, upstream) = (Arc::new(Memory::new(off)), Upstream::default());
     for id in ["R1", "R2", "R3"] {
         let answer = ask(&memory, &upstream).await;
         assert_eq!((answer.request_id.as_str(), answer.memory), (id, None));
@@ -136,7 +160,7 @@ async fn without_a_time_to_live_every_request_is_a_call() {
 
 #[tokio::test(start_paused = true)]
 async fn a_stale_answer_stands_in_for_trouble_for_a_minute_and_says_so() {
-    let (memory, upstream) = (Memory::new(Saving::default()), Upstream::default());
+    let (memory, upstream) = (Arc::new(Memory::new(Saving::default())), Upstream::default());
     ask(&memory, &upstream).await;
     seconds(10.0).await;
     let failing = upstream.failing(429, "Throttling.User");
@@ -155,7 +179,7 @@ async fn a_stale_answer_stands_in_for_trouble_for_a_minute_and_says_so() {
 
 #[tokio::test(start_paused = true)]
 async fn nothing_stands_in_for_an_error_that_somebody_must_see() {
-    let (memory, upstream) = (Memory::new(Saving::default()), Upstream::default());
+    let (memory, upstream) = (Arc::new(Memory::new(Saving::default())), Upstream::default());
     ask(&memory, &upstream).await;
     for (status, code) in [
         (403, "Forbidden.RAM"),
@@ -194,7 +218,10 @@ async fn a_call_that_panics_is_one_call_and_answers_all_who_wait() {
                 tokio::time::sleep(Duration::from_millis(50)).await;
                 panic!("as a test wants it");
             };
-            tokio::spawn(async move { memory.answer("the same view".to_owned(), call).await })
+            tokio::spawn(async move {
+                let (asker, rooms) = (asker(Purpose::Foreground), Rooms::default());
+                memory.answer(question("the same view"), &asker, &rooms, |_| call).await.answer
+            })
         })
         .collect();
     for answer in waiting {
@@ -203,4 +230,17 @@ async fn a_call_that_panics_is_one_call_and_answers_all_who_wait() {
     }
     assert_eq!(calls.load(Ordering::Relaxed), 1);
     assert_eq!(ask(&memory, &Upstream::default()).await.status, 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_is_compressed_once_and_counted() {
+    let (memory, rooms) = (Arc::new(Memory::new(Saving::default())), Rooms::default());
+    let upstream = Upstream { body: Some("ab".repeat(10_000)), ..Upstream::default() };
+    let asker = Asker { accepts_gzip: true, ..asker(Purpose::Foreground) };
+    let ask = || memory.answer(question("a"), &asker, &rooms, |_| upstream.call());
+    let (first, second) = (ask().await.gzip.unwrap(), ask().await.gzip.unwrap());
+    assert_eq!(first.as_ptr(), second.as_ptr(), "the same bytes");
+    memory.kept.run_pending_tasks();
+    let expected = 1 + 512 + 20_000 + first.len() as u64;
+    assert_eq!(memory.kept.weighted_size(), expected);
 }
