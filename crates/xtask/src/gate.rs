@@ -3,6 +3,7 @@
 //! All native steps name the whole workspace and the development profile, and both wasm steps the console: each further
 //! choice of packages or profile would compile all dependencies once more.
 
+use std::num::NonZero;
 use std::path::Path;
 use std::process::Command;
 use std::thread;
@@ -136,6 +137,9 @@ fn clippy_wasm(features: &[&str]) -> Command {
 fn native_tests(nginx: Option<&Path>) -> Command {
     let mut tests = cargo();
     tests.args(["test", "--workspace"]);
+    // The slowest wait for time to pass, as those of the proxy's limits.
+    let threads = 2 * thread::available_parallelism().map_or(1, NonZero::get);
+    tests.env("RUST_TEST_THREADS", threads.to_string());
     if let Some(nginx) = nginx {
         tests.env(nginx::VARIABLE, nginx);
     }
