@@ -99,11 +99,16 @@ fn of_firefox(has_anchors: bool) -> Vec<(&'static str, Value)> {
         "dom.events.testing.asyncClipboard": true,
         // A slash that the page leaves alone would begin a search in the page.
         "accessibility.typeaheadfind.manual": false,
-        // No programs of its own: they are half of the processor time of a start.
+        // No extensions of its own, and no processes but the page's: they are a third of the processor time of a start.
         "extensions.enabledScopes": 0,
         "extensions.webextensions.remote": false,
-        // No processes but the page's.
+        "dom.ipc.processCount": 1,
         "dom.ipc.processPrelaunch.enabled": false,
+        "fission.autostart": false,
+        "media.rdd-process.enabled": false,
+        "media.utility-process.enabled": false,
+        "network.process.enabled": false,
+        "browser.newtab.preload": false,
         "browser.startup.page": 0,
         "layout.css.anchor-positioning.enabled": has_anchors,
     });
