@@ -2,6 +2,9 @@
 // needs have to understand this: no syntax that is newer than 2017.
 const page = document.documentElement;
 const view = new URLSearchParams(location.search);
+// An extension that translates puts texts of its own in the place of those that the program changes, and they would stand still. The
+// page has its languages itself.
+page.translate = false;
 
 // What somebody chose at an earlier visit, before anything is painted. The program checks what it reads of it.
 let preferences = {};
@@ -48,7 +51,7 @@ function explain(cause, file, what) {
 // The newest that the program and the style need: a browser that has these has the rest.
 const isOld = typeof WebAssembly !== 'object' ? 'WebAssembly' : !('showPopover' in HTMLElement.prototype) ? 'popover' : !CSS.supports('color', 'light-dark(red, red)') ? 'light-dark()' : '';
 
-if (preferences.size && !view.has('size') && !view.has('page')) {
+if (/^[1-9]\d?$|^100$/.test(preferences.size) && !view.has('size') && !view.has('page')) {
   view.set('size', preferences.size);
   // As it was written: to write all of it anew would change how a space is written.
   history.replaceState(null, '', `${location.search || '?'}${location.search.length > 1 ? '&' : ''}size=${preferences.size}`);
@@ -97,7 +100,7 @@ if (isChinese && !isOld) {
 // The place of the timeline is kept from the beginning, so that nothing moves when the rows come.
 if (view.get('view') === 'timeline') document.querySelector('.card').dataset.view = 'timeline';
 // So is the place of the panel.
-if (view.get('batch') && matchMedia('(width >= 1200px)').matches) document.body.dataset.panel = 'docked';
+if (/^.{1,256}$/.test(view.get('batch') || '') && matchMedia('(width >= 1200px)').matches) document.body.dataset.panel = 'docked';
 const script = document.querySelector('link[rel=modulepreload]');
 const program = document.querySelector('link[rel=preload][type="application/wasm"]');
 
@@ -162,7 +165,13 @@ function askForRows(text) {
 
 // A style that was refused is no sheet in Chromium, and one without rules in Firefox. Before the page is loaded it may still come.
 function unstyled() {
-  return [...document.querySelectorAll('link[rel=stylesheet]')].find(({ sheet }) => !(sheet && sheet.cssRules.length));
+  return [...document.querySelectorAll('link[rel=stylesheet]')].find(({ sheet }) => {
+    try {
+      return !sheet.cssRules.length;
+    } catch (error) {
+      return true; // Of another type, or not there.
+    }
+  });
 }
 
 async function get(url, options) {
@@ -217,7 +226,7 @@ async function diagnose(link, error) {
   const isSame = !digest || !crypto.subtle || (await digested(bytes)) === digest;
   if ([404, 410].includes(response.status)) explain('gone', file, response.status);
   else if (!response.ok) explain('status', file, response.status);
-  else if (link === script && !/javascript|ecmascript/.test(type)) explain('type', file, type);
+  else if (link !== program && !/javascript|ecmascript|css/.test(type)) explain('type', file, type);
   else if (!isSame || /integrity/i.test(error.message)) explain('changed', file);
   else explain('broken', file, error.message);
 }
@@ -252,9 +261,10 @@ function styled(link) {
 
 async function run() {
   // A config.json that cannot be used is explained by the program.
-  askWhatIsNeeded().catch(() => {});
+  if (!isOld) askWhatIsNeeded().catch(() => {});
   let link = unstyled();
   if (link && document.readyState !== 'complete') await styled(link);
+  if (isOld) return explain('old', '', isOld);
   link = unstyled();
   try {
     if (link) throw new Error(link.href.split('/').pop());
@@ -268,5 +278,4 @@ async function run() {
   }
 }
 
-if (isOld) explain('old', '', isOld);
-else run();
+run();

@@ -33,8 +33,10 @@ pub const TIME_LIMIT: Duration = Duration::from_secs(15);
 pub struct Ended<T> {
     /// What was asked for, or why it did not come.
     pub outcome: Result<T, Failure>,
-    /// An earlier answer that the proxy sent in the place of an error, and its age.
-    pub stand_in: Option<(T, TimeDelta)>,
+    /// An earlier answer that the proxy sent in the place of an error.
+    pub stand_in: Option<T>,
+    /// How long ago the answer was given.
+    pub age: TimeDelta,
     /// The text of the reply as it came; empty without one.
     pub text: JsString,
     /// The server's clock, where the reply told it.
@@ -44,7 +46,13 @@ pub struct Ended<T> {
 impl<T> Ended<T> {
     /// A request that brought no reply.
     pub fn with(failure: Failure) -> Self {
-        Self { outcome: Err(failure), stand_in: None, text: "".into(), dated: None }
+        Self {
+            outcome: Err(failure),
+            stand_in: None,
+            age: TimeDelta::zero(),
+            text: "".into(),
+            dated: None,
+        }
     }
 }
 
@@ -65,10 +73,11 @@ pub async fn ask<K: Ask>(
             let outcome =
                 read.and_then(|(head, body)| known.borrow_mut().read::<K>(request, &head, &body));
             let (outcome, stand_in) = match (outcome, trouble) {
-                (Ok(answer), Some(trouble)) => (Err(trouble), Some((answer, age(&reply)))),
+                (Ok(answer), Some(trouble)) => (Err(trouble), Some(answer)),
                 (outcome, _) => (outcome, None),
             };
-            Ended { outcome, stand_in, dated: dated(&reply), text: reply.text }
+            let (age, dated) = (age(&reply), dated(&reply));
+            Ended { outcome, stand_in, age, dated, text: reply.text }
         }
     }
 }
@@ -152,7 +161,8 @@ fn dated(reply: &Reply) -> Option<Dated> {
 /// A proxy that answers from memory says with `Age` how old its reply is.
 fn age(reply: &Reply) -> TimeDelta {
     let age = reply.response.headers().get("age");
-    TimeDelta::seconds(age.and_then(|age| age.trim().parse::<u32>().ok()).unwrap_or(0).into())
+    let seconds = age.and_then(|age| wire::seconds(&age)).unwrap_or_default();
+    TimeDelta::seconds(i64::from(seconds))
 }
 
 /// What `boot.js` asked for while the program was on its way, by its address: functions that take the signal by
@@ -202,7 +212,10 @@ pub async fn get_file(path: &str) -> File {
         });
         if let Some(Reply { response, text, .. }) = arrived(asked).await {
             let kind = response.headers().get("content-type").unwrap_or_default();
+            let kind = kind.to_ascii_lowercase();
             match response.status() {
+                // To where somebody signs in: what came is of another address.
+                _ if response.redirected() => file = File::Failed(Some(302)),
                 404 => return File::Missing,
                 200..300 if kind.starts_with("text/html") => return File::Missing,
                 200..300 => return File::Found(text.into()),

@@ -28,6 +28,10 @@ pub fn instant_of(milliseconds: f64) -> DateTime<Utc> {
 
 /// The instant that a header such as `Date` names.
 pub fn read_date(text: &str) -> Option<DateTime<Utc>> {
+    // Browsers read almost anything.
+    if !text.trim_end().ends_with("GMT") {
+        return None;
+    }
     let milliseconds = js_sys::Date::parse(text);
     if milliseconds.is_nan() { None } else { DateTime::from_timestamp_millis(milliseconds as i64) }
 }

@@ -98,9 +98,9 @@ impl Default for Copying {
 async fn copy(text: &str) -> bool {
     let navigator = window().navigator();
     // Absent outside secure contexts, although the type says otherwise.
-    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into());
-    if clipboard.is_ok_and(|value| value.is_undefined()) {
-        return files::copy_selected(text).is_ok_and(|is_done| is_done);
-    }
-    JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).unwrap_or_default();
+    let write = js_sys::Reflect::get(&clipboard, &"writeText".into()).unwrap_or_default();
+    let is_written =
+        write.is_function() && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok();
+    is_written || files::copy_selected(text).is_ok_and(|is_done| is_done)
 }

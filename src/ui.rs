@@ -11,4 +11,5 @@ pub mod on_demand;
 #[cfg(debug_assertions)]
 pub mod parts;
 pub mod progress_bar;
+pub mod sprite;
 pub mod toast;

@@ -86,10 +86,6 @@ pub fn BatchPanel(
 fn Sprite() -> impl IntoView {
     view! {
         <svg class="sprite" aria-hidden="true">
-            <symbol id="i-clock" viewBox="0 0 16 16">
-                <circle cx="8" cy="8" r="6.200"></circle>
-                <path d="M8 4.500V8l2.500 1.500"></path>
-            </symbol>
             <symbol id="i-person" viewBox="0 0 16 16">
                 <circle cx="8" cy="5" r="2.800"></circle>
                 <path d="M3 14c0-3 2-4.500 5-4.500s5 1.500 5 4.500"></path>

@@ -57,8 +57,10 @@ pub fn walk(links: &str, row: &str, step: isize) {
 
 /// Whether a key is neither typed into a field, nor part of a combination, nor for a menu or dialog.
 fn is_for_page(key: &KeyboardEvent) -> bool {
-    const FIELDS: &str = "input:not([type=checkbox]), select, textarea";
-    let has_modifier = key.ctrl_key() || key.meta_key() || key.alt_key();
-    let is_in_field = target(key).is_some_and(|target| target.matches(FIELDS).unwrap_or_default());
+    const FIELDS: &str = "input:not([type=checkbox]), select, textarea, [contenteditable]";
+    let has_modifier =
+        key.ctrl_key() || key.meta_key() || key.alt_key() || key.get_modifier_state("AltGraph");
+    let is_in_field =
+        target(key).is_some_and(|target| target.closest(FIELDS).is_ok_and(|field| field.is_some()));
     !(has_modifier || is_in_field || key.is_composing() || focus::has_open_menu())
 }

@@ -42,7 +42,7 @@ pub fn close_panel_dialogs() {
 
 /// The address of the page's script as it is written there; it has the release in it.
 pub fn script_address() -> String {
-    find("script[src]").and_then(|script| script.get_attribute("src")).unwrap_or_default()
+    find("script[type=module]").and_then(|script| script.get_attribute("src")).unwrap_or_default()
 }
 
 /// The address of the icon of the tab.

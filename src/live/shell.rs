@@ -130,10 +130,10 @@ impl<K: Ask, M: Memory<K>> Shell<K, M> {
             self.note(|refreshing| refreshing.is_offline = false);
         }
         let still_shown = self.known.try_update(|known| match (ended.outcome, ended.stand_in) {
-            (Ok(answer), _) => known.answered(generation, answer, now),
+            (Ok(answer), _) => known.answered(generation, answer, now - ended.age),
             (Err(failure), None) => known.failed(generation, failure, now),
-            (Err(failure), Some((answer, age))) => {
-                known.stood_in(generation, (answer, now - age), failure, now)
+            (Err(failure), Some(answer)) => {
+                known.stood_in(generation, (answer, now - ended.age), failure, now)
             }
         });
         // A request that was replaced has no say in when the next one comes.

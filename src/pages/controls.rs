@@ -28,6 +28,7 @@ use crate::list::view_select::ViewSelect;
 use crate::settings::tools::Tools;
 use crate::turns::{Step, pause};
 use crate::ui::banner::Banner;
+use crate::ui::sprite::Sprite;
 use crate::ui::toast::Toast;
 use crate::{browser, navigation};
 
@@ -35,7 +36,10 @@ use crate::{browser, navigation};
 #[inline(never)]
 pub(crate) fn steps_of_controls(page: Page) -> Vec<Step> {
     vec![
-        Box::new(move || mount_header(page)),
+        Box::new(move || {
+            mount_sprite();
+            mount_header(page);
+        }),
         Box::new(move || mount_filters(page)),
         Box::new(move || mount_pager(page)),
         Box::new(move || {
@@ -48,6 +52,10 @@ pub(crate) fn steps_of_controls(page: Page) -> Vec<Step> {
             page.has_controls.set(true);
         }),
     ]
+}
+
+fn mount_sprite() {
+    browser::mount("body", || view! { <Sprite /> });
 }
 
 fn mount_toast(page: Page) {
@@ -178,6 +186,7 @@ pub(crate) fn mount_explanation(error: ConfigTrouble) {
     }
     let panel = move |locale: &Locale| Some(config_trouble(locale, &error));
     let on_retry = Callback::new(|()| navigation::reload());
+    mount_sprite();
     browser::mount(".state-place", move || {
         view! { <StatePanel panel=panel copying=Copying::new() on_retry=on_retry on_example=on_retry /> }
     });

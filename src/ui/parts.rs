@@ -11,6 +11,7 @@ use super::dialog::Dialog;
 use super::icon::Icon;
 use super::menu::{Menu, MenuButton, MenuChoice, MenuItem};
 use super::progress_bar::ProgressBar;
+use super::sprite::Sprite;
 use super::toast::{Notice, Toast};
 use crate::browser;
 
@@ -73,6 +74,7 @@ pub fn show() {
 pub fn Parts() -> impl IntoView {
     view! {
         <main class="page parts">
+            <Sprite />
             <h1>"Shared parts"</h1>
             {section(
                 "Icon",

@@ -191,9 +191,9 @@ impl FailureKind {
             401 => Self::SignInRequired,
             403 => Self::NotPermitted,
             404 | 405 => Self::NotTheApi,
-            408 => Self::TimedOut,
             429 => Self::Throttled,
-            500.. => Self::Unavailable,
+            // The server has waited, not the page.
+            408 | 500.. => Self::Unavailable,
             400..500 => Self::Refused,
             _ => Self::Unexpected,
         }

@@ -46,11 +46,12 @@ impl Location {
     pub fn from_search(search: &str) -> Self {
         let mut location = Self::default();
         let mut statuses = Vec::new();
-        let [mut from, mut to, mut last] = [const { None }; 3];
+        let [mut task_type, mut from, mut to, mut last] = [const { None }; 4];
         let mut page = PageNumber::FIRST;
         for (key, value) in percent::pairs(search.strip_prefix('?').unwrap_or(search)) {
-            match key.as_str() {
-                "type" => location.query = location.query.with_task_type(Some(&value)),
+            // Mail programs write `&amp;`.
+            match &*key.strip_prefix("amp;").unwrap_or(&key).to_ascii_lowercase() {
+                "type" => task_type = Some(value),
                 "status" => {
                     let known = |name| location.understood("status", name, BatchStatus::from_typed);
                     statuses.extend(value.split(',').filter_map(known));
@@ -64,11 +65,16 @@ impl Location {
                     location.query.size = PageSize::clamped(read_number(&value, default));
                 }
                 "view" if value == "timeline" => location.view = View::Timeline,
-                "batch" => location = location.with_batch(Some(&value)),
+                "batch" => {
+                    let id = |id: &str| location.with_batch(Some(id)).batch;
+                    let batch = id(&value);
+                    location.batch = location.understood("batch", &value, |_| batch);
+                }
                 "env" => location.env = Some(value).filter(|id| !id.is_empty()),
                 _ => {}
             }
         }
+        location.query = location.query.with_task_type(task_type.as_deref());
         // A filter goes back to the first page, and may stand after the page.
         location.query.page = page;
         location.query.statuses = StatusSet::from_iter(statuses);
@@ -77,6 +83,11 @@ impl Location {
         };
         let (from, to) = (side("from", from, false), side("to", to, true));
         let last = last.and_then(|value| location.understood("last", &value, Span::from_typed));
+        if last.is_some() {
+            // Which of them is meant is not known.
+            from.into_iter().for_each(|from| location.note("from", &time::to_api(from)));
+            to.into_iter().for_each(|to| location.note("to", &time::to_api(to)));
+        }
         location.query.created = match (last, from, to) {
             (Some(span), ..) => Created::Last(span),
             (None, None, None) => Created::Any,
@@ -95,11 +106,16 @@ impl Location {
         let value = value.trim();
         let meant = read(value);
         if meant.is_none() && !value.is_empty() {
-            let gap = if self.unread.is_empty() { "" } else { "&" };
-            let value = percent::encode_but(value, READABLE);
-            self.unread.push_str(&[gap, key, "=", &value].concat());
+            self.note(key, value);
         }
         meant
+    }
+
+    /// Notes what is not understood.
+    fn note(&mut self, key: &str, value: &str) {
+        let gap = if self.unread.is_empty() { "" } else { "&" };
+        let value = percent::encode_but(value, READABLE);
+        self.unread.push_str(&[gap, key, "=", &value].concat());
     }
 
     /// The shortest search that reads back as this location: `?page=2`, or empty.

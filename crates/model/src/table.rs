@@ -28,27 +28,32 @@ impl Table {
     /// No cell begins as a formula does, whichever of comma, semicolon and tab the reader takes for
     /// the separator: an apostrophe stands before.
     pub fn to_csv(&self) -> String {
-        self.separated_by(",", |text, cell| push_field(text, &harmless(cell)))
+        self.separated_by(",", |text, cell| push_field(text, &harmless(cell.text())))
     }
 
     /// Text for Excel, which takes it for a table in every language: separated by tabs, to be saved in UTF-16. Numbers of many
-    /// digits stay texts, of which it would round the end away.
+    /// digits stay texts, of which it would round the end away, and so do names that it would take for dates, numbers or truths.
     pub fn to_excel(&self) -> String {
-        self.separated_by("\t", |text, cell| match is_long_number(cell) {
-            true => text.push_str(&format!("\"=\"\"{cell}\"\"\"")),
-            false => push_field(text, &harmless(cell)),
+        self.separated_by("\t", |text, cell| {
+            let is_changed = matches!(cell, Cell::Text(name) if is_converted(name));
+            match cell.text() {
+                cell if is_changed || is_long_number(cell) => {
+                    text.push_str(&format!("\"=\"\"{cell}\"\"\""));
+                }
+                cell => push_field(text, &harmless(cell)),
+            }
         })
     }
 
     /// The names of the columns and the rows, a line each, with a byte order mark before them. `push` adds a cell to a line.
-    fn separated_by(&self, separator: &str, push: impl Fn(&mut String, &str)) -> String {
+    fn separated_by(&self, separator: &str, push: impl Fn(&mut String, &Cell)) -> String {
         let mut text = format!("\u{feff}{}\r\n", self.columns.join(separator));
         for row in &self.rows {
             for (index, cell) in row.iter().enumerate() {
                 if index > 0 {
                     text.push_str(separator);
                 }
-                push(&mut text, cell.text());
+                push(&mut text, cell);
             }
             text.push_str("\r\n");
         }
@@ -94,6 +99,15 @@ impl Cell {
 fn is_long_number(text: &str) -> bool {
     let is_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     is_digits && (text.len() > 11 || text.len() > 1 && text.starts_with('0'))
+}
+
+/// Whether Excel takes a name for a date, a number or a truth: `3-4`, `1.2`, `12e5`, `TRUE`.
+fn is_converted(text: &str) -> bool {
+    let is_of_number = |byte: u8| byte.is_ascii_digit() || b".,:/-+eE% ".contains(&byte);
+    let has_sign = text.bytes().any(|byte| !byte.is_ascii_digit());
+    let is_number =
+        text.starts_with(|c: char| c.is_ascii_digit()) && text.bytes().all(is_of_number);
+    is_number && has_sign || ["true", "false"].iter().any(|truth| text.eq_ignore_ascii_case(truth))
 }
 
 /// The members of a JSON object, without its braces: a name and a value for each cell.

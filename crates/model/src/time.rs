@@ -45,7 +45,11 @@ impl Timestamp {
             return Self::Absent;
         }
         let received = received.to_owned();
-        match read_iso(text) {
+        // What stands for no time at all: the year 0 or 1, and the first day of 1970.
+        let is_meant = |local: &NaiveDateTime| {
+            !matches!((local.year(), local.ordinal()), (..=1, _) | (1970, 1))
+        };
+        match read_iso(text).filter(|(local, _)| is_meant(local)) {
             Some((local, Some(ahead))) => {
                 Self::Zoned { instant: local.and_utc() - ahead, received }
             }
@@ -126,7 +130,13 @@ pub fn from_api(text: &str) -> Option<DateTime<Utc>> {
 pub fn from_link(text: &str, is_end: bool) -> Option<DateTime<Utc>> {
     let text = text.trim();
     let time = if is_end { "23:59:59" } else { "00:00:00" };
-    let (local, ahead) = read_iso(text).or_else(|| read_iso(&format!("{text} {time}")))?;
+    // A `+` that was not encoded has become a space.
+    let zoned = || {
+        let (text, zone) = text.rsplit_once(' ')?;
+        read_iso(&[text, "+", zone].concat()).filter(|_| text.len() > "2026-11-28".len())
+    };
+    let whole_day = || read_iso(&[text, " ", time].concat());
+    let (local, ahead) = read_iso(text).or_else(zoned).or_else(whole_day)?;
     Some(local.and_utc() - ahead.unwrap_or_default())
 }
 

@@ -47,8 +47,13 @@ pub fn read_task_page(head: &ReplyHead, body: &Json) -> Result<TaskPage, Failure
         }
         _ if code.is_some() || !is_success(head) => Err(read_error(head, body)),
         // Documented as "may be absent on an empty page": then something else must be the API's.
-        Json::Null if body.get("RequestId").text().is_some() => Ok(task_page(head, body, &[])),
-        Json::Null => Err(not_the_api(head, excerpt_of_json(body))),
+        Json::Null if body.get("RequestId").text().is_some() && is_bare(body) => {
+            Ok(task_page(head, body, &[]))
+        }
+        Json::Null => Err(Failure {
+            request_id: request_id(head, body),
+            ..not_the_api(head, excerpt_of_json(body))
+        }),
         _ => Err(Failure {
             message: Some("TaskList is not an array".into()),
             ..failure(FailureKind::Undecodable, head, body)
@@ -106,8 +111,31 @@ pub fn read_unparsable(head: &ReplyHead, body: &str) -> Failure {
     }
 }
 
+/// The whole number of a header such as `Age`, without a fraction; of a header that was sent twice, the largest one. What is
+/// too large is as large as can be.
+pub fn seconds(header: &str) -> Option<u32> {
+    let number = |text: &str| {
+        let whole = text.trim().split('.').next().unwrap_or_default();
+        let digit = |sum: u32, byte: u8| {
+            let digit = byte.is_ascii_digit().then(|| u32::from(byte - b'0'))?;
+            Some(sum.saturating_mul(10).saturating_add(digit))
+        };
+        whole.bytes().next()?;
+        whole.bytes().try_fold(0, digit)
+    };
+    header.split(',').filter_map(number).max()
+}
+
 fn is_success(head: &ReplyHead) -> bool {
     (200..300).contains(&head.status)
+}
+
+/// Whether a list without rows says nothing else.
+fn is_bare(body: &Json) -> bool {
+    const OF_A_PAGE: [&str; 4] = ["RequestId", "PageNumber", "PageSize", "TotalCount"];
+    let Json::Object(entries) = body else { return false };
+    let is_of_page = |name: &str| OF_A_PAGE.contains(&name);
+    entries.iter().all(|(name, value)| is_of_page(name) || *value == Json::Null)
 }
 
 /// `Code`, but for those by which some APIs of the cloud say that all is well.
@@ -182,7 +210,7 @@ fn is_of_the_cloud(address: &str) -> bool {
 /// the refresh for good.
 fn retry_after(head: &ReplyHead) -> Option<Duration> {
     const LONGEST: Duration = Duration::from_secs(3600);
-    let number = |text: &Option<String>| text.as_ref()?.trim().parse().ok();
+    let number = |text: &Option<String>| seconds(text.as_ref()?).map(u64::from);
     let seconds = number(&head.retry_after).map(Duration::from_secs);
     let asked = seconds.max(number(&head.acs_retry_after).map(Duration::from_millis));
     asked.map(|pause| pause.min(LONGEST))

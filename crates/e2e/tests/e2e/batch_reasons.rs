@@ -198,7 +198,10 @@ fn a_retry_command_that_cannot_be_copied_is_there_to_be_selected() {
     let failed: Vec<_> = (1..=100).map(|number| subtask(number, "FAILED:disk full")).collect();
     Stage::new().play(async |visit| {
         visit
-            .run_first("navigator.clipboard.writeText = () => Promise.reject(new Error('denied'))")
+            .run_first(
+                "navigator.clipboard.writeText = () => Promise.reject(new Error('denied'));
+                document.execCommand = () => false;",
+            )
             .await;
         visit.upstream.answer_list(three());
         visit.upstream.answer_batch(batch("b", "FAILED", &failed));

@@ -4,7 +4,7 @@
 /// outside and for the names that are the same in every language.
 pub(crate) const LATIN: &str = r"
 window.latin = () => {
-  const outside = '.name, code, [dir=auto], [translate=no], script, noscript';
+  const outside = '.name, code, [dir=auto], [translate=no]:not(html), script, noscript';
   const names = /PolarDB|UTC|\bID\b|RequestId|Action|Code|Message|CreateBatchTask|RAM|config\.json|rpc|ARCHIVING|cn-hangzhou|Plain/g;
   const isSaid = element => !element.closest(outside)
     && (element.checkVisibility({ visibilityProperty: true }) || element.matches('title, option'));

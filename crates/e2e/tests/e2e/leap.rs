@@ -11,7 +11,7 @@ pub(crate) const LEAP: &str = "
     window.leap = seconds => { ahead += 1000 * seconds; };
     const get = Headers.prototype.get;
     Headers.prototype.get = function (name) {
-        return name.toLowerCase() === 'date' ? new Date(Date.now()).toUTCString() : get.call(this, name);
+        return /^(x-batch-proxy-)?date$/i.test(name) ? new Date(Date.now()).toUTCString() : get.call(this, name);
     };
 ";
 

@@ -8,7 +8,7 @@ use crate::view::HAS_TOOLS;
 use crate::visit::Visit;
 
 const OFFER: &str = "document.querySelector('.release .toast-words')?.innerText ?? ''";
-const SCRIPT: &str = "document.querySelector('script[src]').getAttribute('src')";
+const SCRIPT: &str = "document.querySelector('script[type=module]').getAttribute('src')";
 const LOOKS: &str = "performance.getEntriesByType('resource').filter(({ name }) => new URL(name).pathname === '/').length";
 const LEAP_WHEN_HIDDEN: &str =
     "document.addEventListener('visibilitychange', () => leap(601), { once: true })";

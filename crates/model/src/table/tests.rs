@@ -142,6 +142,23 @@ proptest! {
 }
 
 #[test]
+fn excel_converts_no_name() {
+    for (name, cell) in [
+        ("1.4.2", "\"=\"\"1.4.2\"\"\""),
+        ("3-4", "\"=\"\"3-4\"\"\""),
+        ("2026-11-30", "\"=\"\"2026-11-30\"\"\""),
+        ("1234567e5", "\"=\"\"1234567e5\"\"\""),
+        ("True", "\"=\"\"True\"\"\""),
+        ("wave 3", "wave 3"),
+        ("2026-04-06T20:51:44Z", "2026-04-06T20:51:44Z"),
+    ] {
+        let rows = vec![vec![Cell::Text(name.to_owned())]];
+        let table = Table { columns: vec!["TaskName"], rows };
+        assert_eq!(table.to_excel(), format!("\u{feff}TaskName\r\n{cell}\r\n"), "{name}");
+    }
+}
+
+#[test]
 fn excel_keeps_every_digit_of_an_id() {
     let text = |text: &str| Cell::Text(text.to_owned());
     let count = Cell::Count(Count::read("12"));

@@ -8,7 +8,10 @@ pub(super) fn read_iso(text: &str) -> Option<(NaiveDateTime, Option<TimeDelta>)>
     const WITHOUT_SECONDS: usize = "2026-11-28T10:00".len();
     let (text, ahead) = split_zone(text)?;
     let local = match text.split_once(['.', ',']) {
-        Some((whole, fraction)) => read_local(whole).filter(|_| digits(fraction).is_some()),
+        Some((whole, fraction)) => {
+            let is_number = !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit());
+            read_local(whole).filter(|_| is_number)
+        }
         None if text.len() == WITHOUT_SECONDS => read_local(&[text, ":00"].concat()),
         None => read_local(text),
     };
@@ -33,10 +36,11 @@ fn split_zone(text: &str) -> Option<(&str, Option<TimeDelta>)> {
     (hours <= 14 && minutes < 60).then(|| (local.trim_end(), Some(ahead)))
 }
 
-/// The number that these digits are; of a longer one, the last nine.
+/// The number that these digits are; none for more than eight of them.
 pub(crate) fn digits(digits: &str) -> Option<u32> {
     let add = |number: u32, byte: u8| {
-        byte.is_ascii_digit().then(|| (number * 10 + u32::from(byte - b'0')) % 100_000_000)
+        let is_short = byte.is_ascii_digit() && number < 10_000_000;
+        is_short.then(|| number * 10 + u32::from(byte - b'0'))
     };
     digits.bytes().next()?;
     digits.bytes().try_fold(0, add)

@@ -35,7 +35,9 @@ impl Window {
         let widest = Self::around_now(now);
         let shown: Vec<Span> = spans.iter().copied().filter(|span| widest.touches(span)).collect();
         let Some(bounds) = bounds(&shown) else { return Self::fit_page(spans, now) };
-        let fitted = Self::with_margin(bounds.from.min(now), bounds.until().max(now));
+        // An end far ahead is cut before the length is, which keeps the right edge.
+        let to = bounds.until().min(widest.to);
+        let fitted = Self::with_margin(bounds.from.min(now), to.max(now));
         let (from, to) = (fitted.from.max(widest.from), fitted.to.min(widest.to));
         Self::between(from, to)
     }

@@ -20,7 +20,7 @@ const TAIL: usize = 12;
 impl NameView {
     /// The parts of a name; `--` for none.
     pub fn of(name: &str) -> Self {
-        let name = if name.is_empty() { NOTHING } else { name };
+        let name = if name.trim().is_empty() { NOTHING } else { name };
         let (mut width, mut split, mut after) = (0, None, ' ');
         for (at, character) in name.char_indices().rev() {
             // Space at the end of a part would not be shown. So it is where a word goes on.

@@ -16,6 +16,14 @@ fn a_window_fits_the_page_within_six_hours_and_shows_now() {
         ("one yesterday", vec![running, span("23 11:00", "23 12:00")], window("14:39", "15:23")),
         ("one for days", vec![span("20 11:00", "14:53")], window("09:53", "15:53")),
         (
+            "one that ends in years",
+            vec![
+                running,
+                Span { to: at("14:00") + TimeDelta::days(700), ..span("13:13", "14:00") },
+            ],
+            window("13:05", "15:53"),
+        ),
+        (
             "nothing but old ones",
             vec![span("23 10:10", "23 11:50")],
             window("23 10:05", "23 11:55"),

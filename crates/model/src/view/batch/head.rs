@@ -20,7 +20,7 @@ pub struct HeadView {
 
 /// The head for a batch.
 pub fn head_view(task: &BatchTask, locale: &Locale) -> HeadView {
-    let name = if task.task_name.is_empty() { NOTHING } else { &task.task_name };
+    let name = if task.task_name.trim().is_empty() { NOTHING } else { &task.task_name };
     let (tone, icon) = look(task.standing());
     let status = standing_word(locale, task).to_owned();
     HeadView { tone, icon, status, name: name.to_owned() }

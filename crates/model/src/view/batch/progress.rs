@@ -127,7 +127,18 @@ fn flaws(locale: &Locale, batch: &Batch) -> Vec<String> {
         .then(|| tr!(locale, "Not readable: {fields}", fields = unread.join(", ")));
     let makes_no_sense = batch.task.progress.extent() == Extent::Inconsistent;
     let odd = makes_no_sense.then(|| tr!(locale, "The counts do not fit each other").to_owned());
-    unread.into_iter().chain(odd).collect()
+    let other = fits_no_counts(batch)
+        .then(|| tr!(locale, "The sub-tasks do not fit the counts of the batch").to_owned());
+    unread.into_iter().chain(odd).chain(other).collect()
+}
+
+/// Whether there are more or fewer subtasks than the batch says, or of one that has ended other successes.
+fn fits_no_counts(batch: &Batch) -> bool {
+    let Extent::Part { success, total } = batch.task.progress.extent() else { return false };
+    let (listed, counts) = (batch.subtasks.len() as u64, batch.counts());
+    let completed = counts.of(SubtaskStatus::Completed) as u64;
+    let has_other_successes = batch.task.status.is_finished() && completed != success;
+    listed > 0 && (listed != total || has_other_successes)
 }
 
 fn listed(pattern: &str, texts: &[String]) -> String {
@@ -148,7 +159,12 @@ fn counts(batch: &Batch) -> [u64; STATES] {
     for status in SubtaskStatus::ALL {
         counts[status as usize] = of_subtasks.of(status) as u64;
     }
-    counts[STATES - 1] = of_subtasks.unknown as u64;
+    // Of what is missing in the list no state is known.
+    let missing = match batch.task.progress.extent() {
+        Extent::Part { total, .. } => total.saturating_sub(batch.subtasks.len() as u64),
+        _ => 0,
+    };
+    counts[STATES - 1] = of_subtasks.unknown as u64 + missing;
     counts
 }
 
@@ -157,10 +173,21 @@ mod tests {
     use super::super::sample::batch;
     use super::*;
     use crate::locale::chinese;
-    use crate::progress::Count;
+    use crate::progress::{Count, Progress};
 
     fn shown(batch: &Batch, outlook: &str) -> ProgressView {
         progress_view(batch, outlook, &Locale::default())
+    }
+
+    #[test]
+    fn sub_tasks_that_are_missing_in_the_list_are_not_done() {
+        let mut batch = batch("RUNNING", &["COMPLETED"]);
+        batch.task.progress =
+            Progress { success: Some(Count::from(3)), total: Some(Count::from(10)) };
+        let view = shown(&batch, "");
+        assert_eq!((&*view.done, &*view.percent), ("1 of 10 done", "10%"));
+        assert_eq!(view.flaws, "The sub-tasks do not fit the counts of the batch");
+        assert_eq!(view.states.last().map(|unknown| unknown.count), Some(9));
     }
 
     #[test]

@@ -38,6 +38,9 @@ pub const LENGTH_MAX: u8 = 48;
 /// What is there is seen.
 const LENGTH_MIN: i64 = 2;
 
+/// A begin that is further ahead is of another zone or another clock; a little is the difference of two clocks.
+const FUTURE: TimeDelta = TimeDelta::minutes(1);
+
 /// The length of a duration's bar beside the `longest` of the page.
 pub fn length(locale: &Locale, task: &BatchTask, longest: TimeDelta, now: DateTime<Utc>) -> u8 {
     let Some(elapsed) = elapsed(locale, task, now) else { return 0 };
@@ -59,6 +62,8 @@ pub fn elapsed(locale: &Locale, task: &BatchTask, now: DateTime<Utc>) -> Option<
 pub fn duration(locale: &Locale, task: &BatchTask, now: DateTime<Utc>) -> String {
     match task.duration(locale) {
         Duration::Took(length) => format::duration(locale, length),
+        // Its times are in another zone than is assumed, or its clock is wrong.
+        Duration::Since(begin) if begin - now > FUTURE => NOTHING.to_owned(),
         Duration::Since(begin) => format::duration(locale, now - begin),
         Duration::Unknown => NOTHING.to_owned(),
         Duration::Negative => tr!(locale, "ends before it begins").to_owned(),

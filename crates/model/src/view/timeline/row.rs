@@ -89,7 +89,7 @@ pub fn lane_row_view(
     let lane = lane(task, forecast, context);
     let (tone, icon) = look(task.standing());
     let href = open(task, context.list);
-    let name = if task.task_name.is_empty() { NOTHING } else { &task.task_name };
+    let name = if task.task_name.trim().is_empty() { NOTHING } else { &task.task_name };
     let has_reason = lane.place == "within" && has_reason(task);
     LaneRowView {
         is_gone: placed.is_gone,

@@ -58,11 +58,16 @@ fn written_holds(location: &Location) {
     }
 }
 
+/// A key in any case, and as mail programs write it.
+fn meant(key: &str) -> String {
+    key.strip_prefix("amp;").unwrap_or(key).to_ascii_lowercase()
+}
+
 /// `proxy`, `token`, `endpoint`, `config` and all others might as well not be there.
 fn only_known_keys_count(search: &str, location: &Location) {
     let is_known = |piece: &&str| {
         let key = piece.split('=').next().unwrap_or_default();
-        KEYS.contains(&percent::decode(key).as_str())
+        KEYS.contains(&&*meant(&percent::decode(key)))
     };
     let known: Vec<_> = search.split('&').filter(is_known).collect();
     assert_eq!(Location::from_search(&known.join("&")), *location);
@@ -71,7 +76,7 @@ fn only_known_keys_count(search: &str, location: &Location) {
 /// Where no key comes twice.
 fn order_does_not_count(search: &str, location: &Location) {
     let mut seen = BTreeSet::new();
-    if percent::pairs(search).all(|(key, _)| seen.insert(key)) {
+    if percent::pairs(search).all(|(key, _)| seen.insert(meant(&key))) {
         let reversed: Vec<_> = search.split('&').rev().collect();
         // A first `?` would be the search's own.
         let reversed = format!("?{}", reversed.join("&"));
