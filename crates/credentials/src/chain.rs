@@ -7,8 +7,8 @@
 use crate::key_uri::KeyUri;
 use crate::source::{Role, Source};
 use crate::world::{
-    CONFIG_DISABLED, CONFIG_FILE, EXTERNAL_ID, METADATA, OIDC_PROVIDER, OIDC_TOKEN, PROFILE,
-    ROLE_ARN, SESSION_NAME, SHARED_FILE, URI, World,
+    CONFIG_DISABLED, CONFIG_FILE, EXTERNAL_ID, METADATA, METADATA_DISABLED, OIDC_PROVIDER,
+    OIDC_TOKEN, PROFILE, ROLE_ARN, SESSION_NAME, SHARED_FILE, URI, World,
 };
 use crate::{CredentialsError, cli_profile, environment, shared_file};
 
@@ -71,7 +71,8 @@ fn base(world: &World<'_>, asked: &Asked) -> Result<Found, CredentialsError> {
     if let Some(found) = files(world, asked, named)? {
         return Ok(found);
     }
-    let name = world.text(METADATA);
+    let is_off = world.is_true(METADATA_DISABLED);
+    let name = world.text(METADATA).filter(|_| !is_off);
     if let (None, Some(uri)) = (&name, world.text(URI)) {
         let uri = KeyUri::parse(&uri).map_err(CredentialsError::Uri)?;
         return Ok(Found::certain(Source::Uri(uri), URI.to_owned()));

@@ -42,7 +42,8 @@ pub(crate) fn read(
             _ => Ok(None),
         };
     };
-    if profile.is_blank() {
+    // The default profile is there before anybody has filled it in. Another one is there because somebody wants it.
+    if name == "default" && profile.is_blank() {
         return Ok(None);
     }
     let place = format!("profile {name:?} of {}", at.path.display());
@@ -72,7 +73,7 @@ pub(crate) fn key_again(at: &StoredIn) -> Result<KeyOfFile, CredentialsError> {
 }
 
 impl File {
-    /// Leniently: what is missing, null or of another type counts as not there.
+    /// Leniently: fields of a profile that are missing, null or of another type count as not there.
     fn parse(text: &str) -> Result<Self, String> {
         let fault = || "is not what `aliyun configure` writes".to_owned();
         // The parser's own text could repeat a value.
@@ -82,7 +83,11 @@ impl File {
             None | Some(Value::Null) => Vec::new(),
             Some(_) => return Err(fault()),
         };
-        let current = file.get("current").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let current = match file.remove("current") {
+            Some(Value::String(current)) => current,
+            None | Some(Value::Null) => String::new(),
+            Some(_) => return Err("has a \"current\" that is not the name of a profile".to_owned()),
+        };
         Ok(Self { current, profiles: profiles.into_iter().filter_map(Profile::new).collect() })
     }
 

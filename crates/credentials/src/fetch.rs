@@ -4,6 +4,7 @@
 //! them would be a way to be handed the identity.
 
 mod external;
+mod files;
 mod metadata;
 mod sts;
 mod uri;
@@ -14,6 +15,8 @@ use std::time::Duration;
 use acs3::Credentials;
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
+use serde_json::Value;
+use tokio::sync::Semaphore;
 
 use crate::clock::Clock;
 use crate::endpoint::{Endpoint, EndpointError};
@@ -47,6 +50,8 @@ pub(crate) struct Fetched {
 pub(crate) struct Fetcher {
     endpoints: Endpoints,
     clock: Arc<dyn Clock>,
+    /// One file at a time is read, so that a file system that hangs holds one thread only.
+    reads: Arc<Semaphore>,
 }
 
 impl Endpoints {
@@ -99,7 +104,7 @@ struct Key {
 
 impl Fetcher {
     pub(crate) fn new(endpoints: Endpoints, clock: Arc<dyn Clock>) -> Self {
-        Self { endpoints, clock }
+        Self { endpoints, clock, reads: Arc::new(Semaphore::new(1)) }
     }
 
     /// The next key of `source`.
@@ -109,7 +114,8 @@ impl Fetcher {
                 Ok(Fetched { credentials: credentials.clone(), expires: None })
             }
             Source::Stored(key) => {
-                let (credentials, expires) = key.read_again()?;
+                let file = key.clone();
+                let (credentials, expires) = self.reading(move || file.read_again()).await??;
                 if expires.is_some_and(|expires| expires <= self.clock.now()) {
                     return Err(FetchError::Expired(key.renewal()));
                 }
@@ -134,11 +140,16 @@ impl Fetcher {
         Way { who, is_plain, patience: Duration::from_secs(seconds), user_agent, http_proxy: None }
     }
 
-    fn valid(&self, who: &'static str, key: Key) -> Result<Fetched, FetchError> {
+    /// The key in `reply`, if it is valid for a while.
+    fn valid(&self, who: &'static str, reply: Option<Value>) -> Result<Fetched, FetchError> {
+        let key = reply.and_then(|key| serde_json::from_value::<Key>(key).ok());
+        let key = key.ok_or(FetchError::NotAKey(who))?;
         let is_fine = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic());
         let texts = [&key.access_key_id, &key.access_key_secret, &key.security_token];
         let expires = key.expiration.parse::<DateTime<Utc>>().ok();
-        let expires = expires.filter(|expires| *expires > self.clock.now());
+        if expires.is_some_and(|expires| expires <= self.clock.now()) {
+            return Err(FetchError::ExpiredKey(who));
+        }
         if !texts.into_iter().all(|text| is_fine(text)) || expires.is_none() {
             return Err(FetchError::NotAKey(who));
         }

@@ -32,6 +32,9 @@ pub enum FetchError {
     /// The reply contains no key that is valid for a while.
     #[error("{0} gave no valid key")]
     NotAKey(&'static str),
+    /// The key in the reply has expired already.
+    #[error("{0} gave a key that has expired")]
+    ExpiredKey(&'static str),
     /// The metadata service gives no key.
     #[error(transparent)]
     Metadata(#[from] MetadataError),

@@ -5,19 +5,14 @@ use std::time::Duration;
 
 use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, DATE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, RequestBuilder, StatusCode};
-use serde::Deserialize;
+use serde_json::Value;
 
 use crate::fetch_error::FetchError;
 use crate::http_proxy::HttpProxy;
+use crate::text;
 
 /// The most bytes of a reply that are read.
 pub(crate) const LARGEST_REPLY: usize = 64 * 1024;
-
-#[derive(Deserialize)]
-struct Envelope {
-    #[serde(rename = "Code")]
-    code: String,
-}
 
 /// How to reach a service.
 pub(crate) struct Way<'a> {
@@ -121,7 +116,13 @@ impl Reply {
             let code = self.code().unwrap_or_else(|| "without a code".to_owned());
             return Err(FetchError::Refused { who: self.who, status: self.status.as_u16(), code });
         }
-        String::from_utf8(self.body).map_err(|_| FetchError::NotAKey(self.who))
+        text::decode(&self.body).ok_or(FetchError::NotAKey(self.who))
+    }
+
+    /// The body of a success, which has to be JSON.
+    pub(crate) fn json(self) -> Result<Value, FetchError> {
+        let who = self.who;
+        text::json(self.text()?.as_bytes()).ok_or(FetchError::NotAKey(who))
     }
 
     /// When it was sent, if it is an error for the time of the request.
@@ -135,9 +136,7 @@ impl Reply {
             let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
             code.len() <= 64 && code.bytes().all(is_plain)
         };
-        serde_json::from_slice::<Envelope>(&self.body)
-            .ok()
-            .map(|envelope| envelope.code)
-            .filter(is_code)
+        let code = text::json(&self.body)?.get("Code")?.as_str()?.to_owned();
+        Some(code).filter(is_code)
     }
 }

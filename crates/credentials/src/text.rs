@@ -1,14 +1,20 @@
 //! Text files as editors and shells of all systems write them.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
+use serde_json::Value;
+
 use crate::CredentialsError;
+
+/// The most bytes of a file that are read.
+const LARGEST_FILE: u64 = 4 * 1024 * 1024;
 
 /// The text of a file; none if the file does not exist. UTF-8 with or without a byte order mark, or UTF-16 with one, which
 /// PowerShell writes.
 pub(crate) fn read(path: &Path) -> Result<Option<String>, CredentialsError> {
-    let bytes = match std::fs::read(path) {
+    let bytes = match bytes(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(CredentialsError::file(path, error.to_string())),
@@ -16,7 +22,32 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>, CredentialsError> {
     decode(&bytes).map(Some).ok_or_else(|| CredentialsError::file(path, "is not a text in UTF-8"))
 }
 
-fn decode(bytes: &[u8]) -> Option<String> {
+/// The bytes of a file.
+///
+/// # Errors
+/// Also for what is no regular file, such as a FIFO, which could be opened only when somebody writes to it; and for one
+/// that is too large.
+pub(crate) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    if path == Path::new("/dev/null") {
+        return Ok(Vec::new());
+    }
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("is not a regular file"));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > LARGEST_FILE {
+        true => Err(io::Error::other("is larger than 4 MiB")),
+        false => Ok(bytes),
+    }
+}
+
+/// A whole JSON text, with or without a byte order mark. Of a field that is there twice the last value counts.
+pub(crate) fn json(bytes: &[u8]) -> Option<Value> {
+    serde_json::from_str(&decode(bytes)?).ok()
+}
+
+pub(crate) fn decode(bytes: &[u8]) -> Option<String> {
     match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8(rest.to_vec()).ok(),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),

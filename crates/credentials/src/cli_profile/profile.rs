@@ -7,6 +7,33 @@ use serde_json::{Map, Value};
 use crate::source::Role;
 use crate::text::{filled, needed};
 
+/// From here on a time is in milliseconds: in seconds it would be in the year 5138.
+const MILLISECONDS: i64 = 100_000_000_000;
+
+/// The fields that say whose key it is, in any mode.
+const OF_KEYS: [&str; 20] = [
+    "access_key_id",
+    "access_key_secret",
+    "sts_token",
+    "sts_expiration",
+    "ram_role_name",
+    "ram_role_arn",
+    "source_profile",
+    "private_key",
+    "key_pair_name",
+    "process_command",
+    "credentials_uri",
+    "oidc_provider_arn",
+    "oidc_token_file",
+    "cloud_sso_sign_in_url",
+    "cloud_sso_account_id",
+    "cloud_sso_access_config",
+    "access_token",
+    "oauth_access_token",
+    "oauth_refresh_token",
+    "bearer_token",
+];
+
 /// A profile of the command line tool, or what a program prints in its place.
 pub(crate) struct Profile(Map<String, Value>);
 
@@ -75,7 +102,13 @@ impl Profile {
 
     /// As `aliyun configure` leaves the default profile that nobody filled in.
     pub(super) fn is_blank(&self) -> bool {
-        self.mode() == "ak" && !self.has("access_key_id") && !self.has("access_key_secret")
+        let is_empty = |field: &&str| match self.0.get(*field) {
+            None | Some(Value::Null) => true,
+            Some(Value::String(text)) => text.is_empty(),
+            Some(Value::Number(number)) => number.as_i64() == Some(0),
+            Some(_) => false,
+        };
+        self.mode() == "ak" && OF_KEYS.iter().all(is_empty)
     }
 
     /// The key that the profile has itself, in the modes that have one.
@@ -104,9 +137,13 @@ impl Profile {
         Ok(OwnKey { credentials, expires })
     }
 
-    /// `sts_expiration`, in seconds since 1970.
+    /// `sts_expiration`, in seconds since 1970, or in milliseconds as some tools write it.
     pub(crate) fn expiration(&self) -> Result<DateTime<Utc>, String> {
-        let seconds = self.get("sts_expiration").parse().ok();
+        let number: Option<i64> = self.get("sts_expiration").parse().ok();
+        let seconds = number.map(|number| match number {
+            MILLISECONDS.. => number / 1000,
+            _ => number,
+        });
         let instant = seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
         instant.ok_or_else(|| "has an sts_expiration that is not a time in seconds".to_owned())
     }

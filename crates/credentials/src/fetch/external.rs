@@ -11,6 +11,7 @@ use super::{Fetched, Fetcher};
 use crate::cli_profile::Profile;
 use crate::fetch_error::FetchError;
 use crate::http::LARGEST_REPLY;
+use crate::text;
 
 /// It may ask another service.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -59,7 +60,7 @@ async fn run(command: &[String]) -> Result<Vec<u8>, String> {
 
 /// The key in the output, which is a profile of the modes `AK` or `StsToken`.
 fn key(output: &[u8]) -> Result<Fetched, String> {
-    let profile = serde_json::from_slice(output).ok().and_then(Profile::new);
+    let profile = text::json(output).and_then(Profile::new);
     let profile = profile.ok_or("did not print a JSON object")?;
     if !matches!(profile.mode().as_str(), "ak" | "ststoken") {
         return Err("printed another mode than AK or StsToken".to_owned());

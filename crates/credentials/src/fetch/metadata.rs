@@ -25,11 +25,11 @@ impl Fetcher {
         let get = async |path: &str, missing: MetadataError| {
             let request = client.get(format!("{base}/{ROLES}{path}"));
             let request = request.header("x-aliyun-ecs-metadata-token", token.trim());
-            ask(&way, request, missing).await?.text()
+            ask(&way, request, missing).await
         };
         let name = match name {
             Some(name) => name.to_owned(),
-            None => get("", MetadataError::NoRole).await?.trim().to_owned(),
+            None => get("", MetadataError::NoRole).await?.text()?.trim().to_owned(),
         };
         if name.is_empty() {
             return Err(MetadataError::NoRole.into());
@@ -39,8 +39,7 @@ impl Fetcher {
             return Err(FetchError::NotAKey(WHO));
         }
         let key = get(&name, MetadataError::OtherRole(name.clone())).await?;
-        let key = serde_json::from_str(&key).map_err(|_| FetchError::NotAKey(WHO))?;
-        self.valid(WHO, key)
+        self.valid(WHO, Some(key.json()?))
     }
 }
 

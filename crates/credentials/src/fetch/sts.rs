@@ -4,9 +4,9 @@ use std::path::Path;
 
 use acs3::Credentials;
 use reqwest::{Client, RequestBuilder};
-use serde::Deserialize;
+use serde_json::Value;
 
-use super::{Fetched, Fetcher, Key};
+use super::{Fetched, Fetcher};
 use crate::fetch_error::FetchError;
 use crate::http::{Way, header_map};
 use crate::source::Role;
@@ -21,12 +21,6 @@ const DURATION_SECONDS: &str = "3600";
 
 /// How long STS may take.
 const PATIENCE: u64 = 8;
-
-#[derive(Deserialize)]
-struct StsReply {
-    #[serde(rename = "Credentials")]
-    key: Key,
-}
 
 impl Fetcher {
     pub(super) async fn assume(
@@ -43,17 +37,12 @@ impl Fetcher {
         provider_arn: &str,
         token_file: &Path,
     ) -> Result<Fetched, FetchError> {
-        let token = tokio::fs::read_to_string(token_file).await;
-        let token = token.map_err(|error| FetchError::TokenFile(error.kind().to_string()))?;
-        let token = token.trim_start_matches('\u{feff}').trim();
-        if token.is_empty() {
-            return Err(FetchError::TokenFile("it is empty".to_owned()));
-        }
+        let token = self.oidc_token(token_file).await?;
         // The token is the authentication, so it goes into the body: a URL may be logged on its way.
         let query = [
             ("DurationSeconds", DURATION_SECONDS),
             ("OIDCProviderArn", provider_arn),
-            ("OIDCToken", token),
+            ("OIDCToken", token.as_str()),
             ("RoleArn", &role.arn),
             ("RoleSessionName", self.session_name(role)),
         ];
@@ -80,8 +69,8 @@ impl Fetcher {
         if reply.date_of_clock_error().is_some_and(|date| self.clock.adjust(date)) {
             reply = way.send(request()?).await?;
         }
-        let reply = serde_json::from_str::<StsReply>(&reply.text()?);
-        self.valid(STS, reply.map_err(|_| FetchError::NotAKey(STS))?.key)
+        let mut reply = reply.json()?;
+        self.valid(STS, reply.get_mut("Credentials").map(Value::take))
     }
 
     fn session_name<'a>(&'a self, role: &'a Role) -> &'a str {

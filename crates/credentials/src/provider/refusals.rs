@@ -8,6 +8,10 @@ use tokio::time::Instant;
 
 use super::Held;
 
+/// For how long a refusal makes it not ready. Then a request has to show whether the key is refused still: a balancer that
+/// sends none until then would wait for ever.
+const LASTS: Duration = Duration::from_secs(60);
+
 /// Why requests cannot be signed, or are refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotReady {
@@ -21,7 +25,7 @@ pub enum NotReady {
 
 /// What is known of the key at hand.
 pub(super) struct Refusals {
-    refused: ArcSwapOption<Held>,
+    refused: ArcSwapOption<(Arc<Held>, Instant)>,
     looked: Mutex<Instant>,
 }
 
@@ -32,13 +36,16 @@ impl Refusals {
     }
 
     pub(super) fn is_refused(&self, key: &Arc<Held>) -> bool {
-        self.refused.load().as_ref().is_some_and(|refused| Arc::ptr_eq(refused, key))
+        self.refused.load().as_ref().is_some_and(|refused| {
+            let (refused, at) = &**refused;
+            Arc::ptr_eq(refused, key) && at.elapsed() < LASTS
+        })
     }
 
     /// Notes that a key was refused or taken. Only a temporary key is refused for good.
     pub(super) fn note(&self, key: &Arc<Held>, is_refused: bool) {
         if is_refused && key.credentials.security_token.is_some() {
-            self.refused.store(Some(Arc::clone(key)));
+            self.refused.store(Some(Arc::new((Arc::clone(key), Instant::now()))));
         } else if !is_refused && self.is_refused(key) {
             self.refused.store(None);
         }

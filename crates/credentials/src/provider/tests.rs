@@ -59,11 +59,9 @@ fn profile(mode: &str, id: &str) -> String {
     )
 }
 
-/// Lets what was spawned run.
-async fn settle() {
-    for _ in 0..10 {
-        tokio::task::yield_now().await;
-    }
+/// Waits for the end of whatever was begun.
+async fn settle(desk: &Desk) {
+    drop(desk.provider.0.turn.lock().await);
 }
 
 #[tokio::test(start_paused = true)]
@@ -86,7 +84,7 @@ async fn a_changed_file_is_read_before_its_key_is_refused() {
     write(&desk.home, &profile("AK", "K2"));
     advance(Duration::from_secs(6)).await;
     assert_eq!(desk.id().await, "K1", "nobody waits for the file");
-    settle().await;
+    settle(&desk).await;
     assert_eq!(desk.id().await, "K2");
 }
 
@@ -97,7 +95,7 @@ async fn a_file_that_is_of_no_use_takes_no_key_away() {
         write(&desk.home, text);
         advance(Duration::from_secs(6)).await;
         desk.key().await;
-        settle().await;
+        settle(&desk).await;
         assert_eq!(desk.id().await, "T1", "{text}");
         assert_eq!(desk.provider.readiness(), Ok(()));
     }
@@ -107,7 +105,7 @@ async fn a_file_that_is_of_no_use_takes_no_key_away() {
     write(&desk.home, &profile("StsToken", "T3"));
     advance(Duration::from_secs(6)).await;
     assert_eq!(desk.provider.readiness(), Err(NotReady::Refused), "asking makes it read");
-    settle().await;
+    settle(&desk).await;
     assert_eq!(desk.provider.readiness(), Ok(()));
     assert_eq!(desk.id().await, "T3");
 }
@@ -141,7 +139,44 @@ async fn an_expired_key_of_the_command_line_tool_says_how_to_renew_it() {
     assert!(desk.provider.current().await.is_err(), "not with every request");
     advance(Duration::from_secs(6)).await;
     assert_eq!(desk.provider.readiness(), Err(NotReady::NoKey), "asking makes it read");
-    settle().await;
+    settle(&desk).await;
     assert_eq!(desk.provider.readiness(), Ok(()));
     assert_eq!(desk.id().await, "T2");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_expiration_in_milliseconds_is_read_as_such() {
+    let end = SystemClock::default().now().timestamp_millis();
+    for (end, readiness) in [(end - 5_000, Err(NotReady::NoKey)), (end + 3_600_000, Ok(()))] {
+        let text = profile("CloudSSO", "T1");
+        let text =
+            text.replace("\"sts_token\"", &format!("\"sts_expiration\":{end},\"sts_token\""));
+        assert_eq!(Desk::new(&text).provider.readiness(), readiness);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_is_forgotten_after_a_minute() {
+    let desk = Desk::new(&profile("StsToken", "T1"));
+    desk.provider.note(&desk.key().await, true);
+    advance(Duration::from_secs(59)).await;
+    assert_eq!(desk.provider.readiness(), Err(NotReady::Refused));
+    settle(&desk).await;
+    advance(Duration::from_secs(2)).await;
+    assert_eq!(desk.provider.readiness(), Ok(()), "else nobody would send a request that shows it");
+}
+
+#[cfg(unix)]
+#[tokio::test(start_paused = true)]
+async fn a_file_that_becomes_a_pipe_takes_no_key_away() {
+    let desk = Desk::new(&profile("StsToken", "T1"));
+    let path = desk.home.path().join(".aliyun/config.json");
+    fs::remove_file(&path).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+    advance(Duration::from_secs(6)).await;
+    assert_eq!(desk.after_refusal().await, None);
+    fs::remove_file(&path).unwrap();
+    write(&desk.home, &profile("StsToken", "T2"));
+    advance(Duration::from_secs(6)).await;
+    assert_eq!(desk.after_refusal().await, Some("T2".to_owned()));
 }

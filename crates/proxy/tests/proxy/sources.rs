@@ -160,13 +160,17 @@ async fn keys_from_a_uri() {
     let from =
         "batch-proxy: no credentials from ALIBABA_CLOUD_CREDENTIALS_URI: the credentials URI";
     for (reply, why) in [
-        (json(200, &uri_key("2020-01-01T00:00:00Z")), "gave no valid key"),
+        (json(200, &uri_key("2020-01-01T00:00:00Z")), "gave a key that has expired"),
         (
             json(200, &uri_key("2036-01-01T00:00:00Z").replace("Success", "Failed")),
             "gave no valid key",
         ),
         (json(200, "<Canary>"), "gave no valid key"),
         (json(404, r#"{"Code":"NoSuchKey"}"#), "refuses: status 404, NoSuchKey"),
+        (
+            json(404, "\u{feff}{\"Code\":\"Other\",\"Code\":\"NoSuchKey\"}"),
+            "refuses: status 404, NoSuchKey",
+        ),
         (json(302, ""), "refuses: status 302, without a code"),
     ] {
         let service = FakeUpstream::start([reply]).await;
@@ -175,6 +179,24 @@ async fn keys_from_a_uri() {
         assert!(checked.err.contains(&format!("{from} {why}")), "{why}: {}", checked.err);
         assert!(!checked.err.contains("Canary"), "{}", checked.err);
     }
+}
+
+#[tokio::test]
+async fn keys_with_a_byte_order_mark_are_read() {
+    let reply =
+        uri_key("2036-01-01T00:00:00Z").replace("{\"Code", "\u{feff}{\"Code\":\"Other\",\"Code");
+    let service = FakeUpstream::start([json(200, &reply)]).await;
+    let uri = format!("http://{}/keys", service.address);
+    let desk = Desk::new().await;
+    let checked = desk.check(&[("ALIBABA_CLOUD_CREDENTIALS_URI", &uri)]).await;
+    assert!(checked.is_fine, "{}", checked.err);
+    let script =
+        r#"printf '\357\273\277{"mode":"AK","access_key_id":"OwnKey","access_key_secret":"s"}'"#;
+    let desk = external(Desk::new().await, script);
+    let desk = desk.write("batch-proxy.toml", "[credentials]\nallow-external = true\n");
+    let checked = desk.check(&[("PATH", "/usr/bin:/bin")]).await;
+    assert!(checked.is_fine, "{}", checked.err);
+    assert_eq!(desk.key(), "OwnKey");
 }
 
 /// A profile whose program is a script with this text.

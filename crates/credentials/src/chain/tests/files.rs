@@ -114,7 +114,56 @@ fn what_is_broken_is_told_and_not_passed_over() {
     assert!(broken.fault().contains("[default] has a type that is not known here"));
     let broken = User::new().file(".alibabacloud/credentials", "[default\nHush");
     assert!(!broken.fault().contains("Hush"), "{}", broken.fault());
-    // What `aliyun configure` leaves when nobody filled it in is nothing.
-    let blank = r#""mode":"AK","access_key_id":"","access_key_secret":"""#;
-    assert_eq!(user(blank).source(), fixed("IniId", "IniSecret"));
+}
+
+#[test]
+fn only_the_default_profile_that_nobody_filled_in_is_passed_over() {
+    let ini = "[default]\naccess_key_id=IniId\naccess_key_secret=IniSecret\n";
+    let user = |current: &str, name: &str, fields: &str| {
+        let text = format!(r#"{{"current":{current},"profiles":[{{"name":"{name}",{fields}}}]}}"#);
+        User::new().file(".aliyun/config.json", &text).file(".alibabacloud/credentials", ini)
+    };
+    let blank =
+        r#""mode":"AK","access_key_id":"","access_key_secret":"","sts_token":null,"region_id":"""#;
+    for current in [r#""default""#, r#""""#, "null"] {
+        assert_eq!(user(current, "default", blank).source(), fixed("IniId", "IniSecret"));
+    }
+    let prefix = "~/.aliyun/config.json:";
+    for (name, fields) in [
+        ("now", blank),
+        ("now", r#""mode":"AK""#),
+        ("default", r#""mode":"AK","access_key_id":["Hush"],"access_key_secret":{}"#),
+        ("default", r#""mode":"AK","sts_token":"Hush""#),
+        ("default", r#""credentials_uri":"http://localhost/hush""#),
+    ] {
+        let fault = user(&format!("\"{name}\""), name, fields).fault();
+        assert_eq!(fault, format!("{prefix} profile \"{name}\" lacks access_key_id"), "{fields}");
+    }
+    let named = user("null", "now", blank).variable("ALIBABA_CLOUD_PROFILE", "now");
+    assert_eq!(named.fault(), format!("{prefix} profile \"now\" lacks access_key_id"));
+    for current in ["7", "[\"default\"]", "true"] {
+        let fault = user(current, "default", blank).fault();
+        assert_eq!(fault, format!("{prefix} has a \"current\" that is not the name of a profile"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_told_and_not_opened() {
+    let user = User::new();
+    let fifo = user.home.path().join("keys");
+    assert!(std::process::Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+    let user = user.variable("ALIBABA_CLOUD_CREDENTIALS_FILE", fifo.to_str().unwrap());
+    assert_eq!(user.fault(), "~/keys: is not a regular file");
+    let none = User::new().variable("ALIBABA_CLOUD_CREDENTIALS_FILE", "/dev/null");
+    assert!(none.find(&Asked::default()).unwrap().is_guess);
+}
+
+#[test]
+fn a_uri_is_used_where_the_metadata_service_is_switched_off() {
+    let user = User::new()
+        .variable("ALIBABA_CLOUD_ECS_METADATA", "batch")
+        .variable("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true")
+        .variable("ALIBABA_CLOUD_CREDENTIALS_URI", "http://localhost/k");
+    assert_eq!(user.source(), Source::Uri(KeyUri::parse("http://localhost/k").unwrap()));
 }
