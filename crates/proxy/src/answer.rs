@@ -72,11 +72,17 @@ impl Answer {
         self.code.is_none() && (200..300).contains(&self.status)
     }
 
+    /// Whether PolarDB gave it, be it an error.
+    pub(crate) fn is_of_polardb(&self) -> bool {
+        !self.code.as_deref().is_some_and(|code| code.starts_with("Proxy."))
+    }
+
     /// Whether it tells of trouble that may pass by itself, and says nothing about who may see what.
     pub(crate) fn is_passing_trouble(&self) -> bool {
         use FailureKind::{Throttled, Unavailable};
         let kind = FailureKind::classify(self.code.as_deref(), self.status);
-        !self.is_good() && matches!(kind, Throttled | Unavailable)
+        // A permission may have been lost with a 403 that broke off before its `Code`.
+        !self.is_good() && self.status != 403 && matches!(kind, Throttled | Unavailable)
     }
 }
 

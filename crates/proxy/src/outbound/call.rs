@@ -91,7 +91,7 @@ impl Calls {
         let deadline = Instant::now() + self.timeouts.total;
         let refusal = match timeout_at(deadline, self.verdict(request, limited, deadline)).await {
             Ok(Ok((Verdict { mut answer, next }, passage))) => {
-                if answer.is_good() {
+                if answer.is_of_polardb() {
                     // `Age` counts from it, and the console dates the rows by it.
                     answer.date.get_or_insert_with(|| http_date(self.clock.now()));
                 }

@@ -6,6 +6,7 @@
 mod ended;
 mod flights;
 mod kept;
+mod keys;
 mod led;
 
 use std::future::Future;
@@ -17,9 +18,10 @@ use moka::ops::compute::Op;
 use moka::sync::Cache;
 use tokio::time::Instant;
 
-use self::ended::{EndedKeys, KEPT_FOR};
+use self::ended::KEPT_FOR;
 use self::flights::{Flight, Flights, Joined};
 use self::kept::Kept;
+use self::keys::Keys;
 use self::led::Led;
 use crate::answer::Answer;
 use crate::ops::metrics::{METRICS, Source};
@@ -50,7 +52,7 @@ impl Default for Saving {
 /// The answers that are kept, by all that decides them.
 pub(crate) struct Memory {
     kept: Cache<Arc<str>, Arc<Kept>>,
-    ended: EndedKeys,
+    keys: Keys,
     flights: Arc<Flights>,
     saving: Saving,
 }
@@ -76,7 +78,7 @@ impl Memory {
             .max_capacity(LARGEST_MEMORY)
             .expire_after(Lifetimes(saving))
             .build();
-        Self { kept, ended: EndedKeys::default(), flights: Arc::default(), saving }
+        Self { kept, keys: Keys::default(), flights: Arc::default(), saving }
     }
 
     /// The answer to `question`, by `call` if there has to be one.
@@ -92,7 +94,7 @@ impl Memory {
     {
         let asked = Instant::now();
         let Question { identity, is_details } = question;
-        let identity = Arc::<str>::from(identity);
+        let identity = self.keys.key(&identity);
         let is_once_for_all = is_details && asker.purpose == Purpose::Background;
         if let Some(kept) = self.ended(&identity, asked).filter(|_| is_once_for_all) {
             let (answer, kept) = kept.shown(asked, Saving { fresh: KEPT_FOR, ..self.saving });
@@ -133,7 +135,7 @@ impl Memory {
     }
 
     fn ended(&self, identity: &str, now: Instant) -> Option<Arc<Kept>> {
-        self.kept.get(&self.ended.key(identity)).filter(|kept| kept.is_fresh(now, KEPT_FOR))
+        self.kept.get(&ended::key(identity)).filter(|kept| kept.is_fresh(now, KEPT_FOR))
     }
 
     fn keep(
@@ -142,23 +144,33 @@ impl Memory {
         made: Made,
         is_once_for_all: bool,
     ) -> (Arc<Kept>, Option<Arc<Room>>) {
-        self.ended.note(&made.answer);
+        self.keys.note(&made.answer);
         let (kept, room) = Kept::new(made, self.kept.get(identity));
         let kept = Arc::new(kept);
-        let is_good = kept.answer.is_good();
-        if !is_good && kept.good.is_none() {
+        if !kept.answer.is_good() && kept.good.is_none() {
             self.kept.invalidate(identity);
         } else if !lifetime(self.saving).is_zero() {
             self.kept.insert(Arc::clone(identity), Arc::clone(&kept));
         }
-        if !is_good && !kept.answer.is_passing_trouble() {
-            self.kept.invalidate(&self.ended.key(identity));
-        }
-        let is_on = is_once_for_all && !self.saving.fresh.is_zero();
-        if is_on && is_good && ended::is_ended(&kept.answer.body) {
-            self.kept.insert(self.ended.key(identity), Arc::clone(&kept));
-        }
+        self.keep_ended(identity, &kept, is_once_for_all);
         (kept, room)
+    }
+
+    /// Keeps the details of an ended batch. What contradicts those that are kept takes their place, whoever asked.
+    fn keep_ended(&self, identity: &str, kept: &Arc<Kept>, is_once_for_all: bool) {
+        let (key, answer) = (ended::key(identity), &kept.answer);
+        let is_changed = self.kept.get(&key).is_some_and(|known| known.answer.body != answer.body);
+        if !answer.is_good() {
+            if !answer.is_passing_trouble() {
+                self.kept.invalidate(&key);
+            }
+        } else if !(is_once_for_all || is_changed) || self.saving.fresh.is_zero() {
+            // Nobody would ask for it.
+        } else if ended::is_ended(&answer.body) {
+            self.kept.insert(key, Arc::clone(kept));
+        } else if is_changed {
+            self.kept.invalidate(&key);
+        }
     }
 
     /// `answer`, whose body `kept` has, as `asker` wants it.
@@ -187,7 +199,7 @@ impl Memory {
 
     /// Counts the compressed body of `kept` too.
     fn weigh(&self, identity: &Arc<str>, kept: &Arc<Kept>) {
-        for key in [Arc::clone(identity), self.ended.key(identity)] {
+        for key in [Arc::clone(identity), ended::key(identity)] {
             self.kept.entry(key).and_compute_with(|entry| match entry {
                 Some(entry) if Arc::ptr_eq(entry.value(), kept) => Op::Put(Arc::clone(kept)),
                 _ => Op::Nop,
@@ -203,7 +215,7 @@ impl Expiry<Arc<str>, Arc<Kept>> for Lifetimes {
         _: &Arc<Kept>,
         _: std::time::Instant,
     ) -> Option<Duration> {
-        Some(if EndedKeys::is_key(key) { KEPT_FOR } else { lifetime(self.0) })
+        Some(if ended::is_key(key) { KEPT_FOR } else { lifetime(self.0) })
     }
 
     fn expire_after_update(

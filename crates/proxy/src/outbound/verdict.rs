@@ -22,7 +22,7 @@ const DEFAULT_RETRY_AFTER: u64 = 5;
 /// Stands in for a message that echoes the signed request, whatever its code.
 const WITHHELD: &str = "PolarDB's message was withheld, since it repeats a credential.";
 
-/// A reply of the upstream, whole.
+/// A reply of the upstream.
 #[derive(Clone, Debug, Default)]
 pub struct UpstreamReply {
     /// The HTTP status.
@@ -39,6 +39,8 @@ pub struct UpstreamReply {
     pub answers_for_sts: bool,
     /// The body, which may be anything.
     pub body: Bytes,
+    /// Why the body of an error is not whole.
+    pub cut: Option<Refusal>,
 }
 
 /// What is made of a call.
@@ -73,16 +75,20 @@ enum Meaning {
 impl UpstreamReply {
     /// What the browser gets, and what may be done instead. Nothing in it repeats a part of
     /// `credentials`.
-    pub fn judge(self, credentials: &Credentials) -> Verdict {
+    pub fn judge(mut self, credentials: &Credentials) -> Verdict {
         let is_clean = |text: &String| !leaks(text, credentials);
         let mut envelope = Envelope::read(&self.body);
         if let Some(envelope) = &mut envelope {
             envelope.code = envelope.code.take().filter(is_clean);
-            let of_header = || self.request_id.clone();
+            let of_header = || self.request_id.as_deref().and_then(envelope::id);
             envelope.request_id = envelope.request_id.take().or_else(of_header).filter(is_clean);
         }
         let code = envelope.as_ref().and_then(|envelope| envelope.code.as_deref());
         let meaning = self.meaning(code);
+        let is_understood = code.is_some() || self.status == 429 || self.says_when;
+        if let Some(refusal) = self.cut.take().filter(|_| !is_understood) {
+            return self.cut_off(refusal);
+        }
         let mut answer = match envelope {
             Some(envelope) => self.answer(envelope, meaning, credentials),
             None => self.not_the_api(meaning, "a body that is not a JSON object"),
@@ -120,6 +126,16 @@ impl UpstreamReply {
             }
         };
         withheld(error, meaning, credentials)
+    }
+
+    /// Of an error of which no `Code` was read. With status 403 a permission may be lost, so that no old rows are shown.
+    fn cut_off(self, refusal: Refusal) -> Verdict {
+        let mut verdict = Verdict::from(refusal);
+        if self.status == 403 {
+            verdict.answer.status = 403;
+        }
+        verdict.answer.date = self.date;
+        verdict
     }
 
     /// A server in trouble that does not say for how long may be out of it already.

@@ -147,12 +147,17 @@ async fn a_good_list_with_a_field_twice_or_in_another_encoding_is_good() {
 
 #[tokio::test]
 async fn a_success_that_reports_an_error_is_not_kept_as_a_good_answer() {
-    let refused = r#"{"Code":"Whatever","Message":"m","RequestId":"UP-2"}"#;
-    let upstream = FakeUpstream::start([json(200, refused), json(200, PAGE)]).await;
-    let served = Served::before(upstream.address, &[]).await;
-    let first = list(served.address, "").await;
-    assert_eq!((first.status, first.text().as_str()), (200, refused));
-    assert_eq!(list(served.address, "").await.text(), PAGE, "asked again within 2 s");
+    for refused in [
+        r#"{"Code":"Whatever","Message":"m","RequestId":"UP-2"}"#,
+        r#"{"Code":"InvalidParameter","TaskList":null,"RequestId":"r"}"#,
+    ] {
+        let upstream = FakeUpstream::start([json(200, refused), json(200, PAGE)]).await;
+        let served = Served::before(upstream.address, &[]).await;
+        let first = list(served.address, "").await;
+        let code = serde_json::from_str::<Value>(refused).unwrap()["Code"].take();
+        assert_eq!((first.status, &first.json()["Code"]), (200, &code));
+        assert_eq!(list(served.address, "").await.text(), PAGE, "asked again within 2 s");
+    }
 }
 
 #[tokio::test]
@@ -236,8 +241,24 @@ async fn every_answer_of_polardb_bears_its_time() {
     assert_eq!(refused.header("x-batch-proxy-date"), "", "PolarDB did not answer that");
 
     // Without a date that can be read, by the machine's clock.
-    let upstream = FakeUpstream::start([Act::Reply(200, "Date: today\r\n", PAGE.to_owned())]).await;
-    let reply = list(Stage::new(upstream.address).serve().await, "").await;
-    assert_eq!(reply.header("x-batch-proxy-date"), "Tue, 07 Apr 2026 00:00:00 GMT");
-    assert_eq!(reply.header("date"), "Tue, 07 Apr 2026 00:00:00 GMT");
+    for (status, date, body) in
+        [(200, "Date: today\r\n", PAGE), (404, "", r#"{"Code":"X","Message":"m","RequestId":"1"}"#)]
+    {
+        let upstream = FakeUpstream::start([Act::Reply(status, date, body.to_owned())]).await;
+        let reply = list(Stage::new(upstream.address).serve().await, "").await;
+        assert_eq!(reply.header("x-batch-proxy-date"), "Tue, 07 Apr 2026 00:00:00 GMT");
+        assert_eq!(reply.header("date"), "Tue, 07 Apr 2026 00:00:00 GMT");
+    }
+}
+
+#[tokio::test]
+async fn an_id_in_a_header_is_checked_as_one_in_a_body_is() {
+    let long = "x".repeat(257);
+    for (id, is_taken) in [("UP-7", true), ("UP 7", false), (&long, false)] {
+        let header: &str = format!("x-acs-request-id: {id}\r\n").leak();
+        let act = Act::Reply(404, header, r#"{"Code":"X.Y","Message":"m"}"#.to_owned());
+        let reply = told(act).await;
+        assert_eq!(reply.header("x-acs-request-id") == id, is_taken, "{id}");
+        assert_in_shape(&reply);
+    }
 }

@@ -6,6 +6,7 @@
 mod access;
 mod base_path;
 mod binary;
+mod broken;
 mod capture;
 mod compressed;
 mod config;

@@ -117,3 +117,16 @@ async fn a_caller_who_asks_too_fast_is_told_to_wait_and_costs_nothing() {
     assert_eq!(refused.header("retry-after"), "1");
     assert!(upstream.seen().len() <= 3, "{}", upstream.seen().len());
 }
+
+#[tokio::test]
+async fn a_lost_permission_forgets_the_other_views_as_well() {
+    let html = json(502, "<html>");
+    let acts = [json(200, PAGE), json(200, PAGE), error(403, "Forbidden.RAM"), html];
+    let upstream = FakeUpstream::start(acts).await;
+    let served = Served::before(upstream.address, &["--cache-seconds", "0"]).await;
+    for page in ["&PageNumber=1", "&PageNumber=2"] {
+        assert_eq!(list(served.address, page).await.status, 200);
+    }
+    assert_eq!(list(served.address, "&PageNumber=1").await.status, 403);
+    assert_eq!(list(served.address, "&PageNumber=2").await.status, 502, "no old rows");
+}

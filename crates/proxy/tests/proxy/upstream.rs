@@ -15,6 +15,10 @@ pub(crate) enum Act {
     Reply(u16, &'static str, String),
     /// Sends a whole reply of any bytes.
     Bytes(u16, Vec<u8>),
+    /// Sends these bytes, head included, and closes the connection.
+    Raw(Vec<u8>),
+    /// Sends these bytes, head included, and nothing more.
+    Held(Vec<u8>),
     /// Sends the same after so many milliseconds, to each connection at its own time.
     Late(u64, String),
     /// Closes the connection without a word.
@@ -119,6 +123,14 @@ async fn play(mut stream: TcpStream, act: Act, seen: Arc<Mutex<Vec<String>>>, bu
             let head =
                 format!("HTTP/1.1 {status} Whatever\r\nContent-Length: {}\r\n\r\n", body.len());
             stream.write_all(&[head.as_bytes(), &body].concat()).await.unwrap();
+        }
+        Act::Raw(bytes) => {
+            // It may be refused before it is whole.
+            let _ = stream.write_all(&bytes).await;
+        }
+        Act::Held(bytes) => {
+            stream.write_all(&bytes).await.unwrap();
+            std::future::pending::<()>().await;
         }
         Act::HangUp => {}
         Act::Silence => std::future::pending().await,

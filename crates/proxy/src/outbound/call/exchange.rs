@@ -1,12 +1,15 @@
 //! One request to PolarDB and its reply over HTTP, bounded in size.
 
 mod body;
+mod gzip;
 mod times;
 
 use std::time::Duration;
 
 use axum::body::Bytes;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue,
+};
 use reqwest::{RequestBuilder, Response};
 
 use crate::outbound::ambient::{Ambient, http_date};
@@ -45,6 +48,7 @@ pub(super) async fn reply(
 pub(crate) fn header_map(signed: &acs3::Signed) -> Result<HeaderMap, Refusal> {
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     // Left out of an empty request by default, but the official SDKs send it.
     headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     for (name, value) in signed.headers() {
@@ -77,8 +81,10 @@ async fn read(
         says_when: times::WAITS.iter().any(|name| headers.contains_key(*name)),
         answers_for_sts: headers.contains_key(simulator::SIMULATED),
         body: Bytes::new(),
+        cut: None,
     };
-    reply.body = body::read(&mut response, passage).await?;
+    let body = body::read(&mut response, passage).await?;
+    (reply.body, reply.cut) = (body.bytes, body.cut);
     Ok(reply)
 }
 

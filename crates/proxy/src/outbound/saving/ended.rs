@@ -1,14 +1,10 @@
 //! Batches that have ended, which change no more: their details are read once for all who read in the background.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use model::failure::FailureKind;
 use serde::Deserialize;
 use serde_json::Value;
-
-use crate::answer::Answer;
 
 /// How long the details of an ended batch are kept for background calls.
 pub(super) const KEPT_FOR: Duration = Duration::from_secs(60 * 60);
@@ -16,27 +12,13 @@ pub(super) const KEPT_FOR: Duration = Duration::from_secs(60 * 60);
 /// What the keys of such details begin with. No key of another answer does.
 const PREFIX: &str = "ended ";
 
-/// The keys of such details. They change when what was seen may not be seen any more.
-#[derive(Default)]
-pub(super) struct EndedKeys(AtomicU64);
+/// The key of such details, beside `key` of the same answer for all.
+pub(super) fn key(key: &str) -> Arc<str> {
+    format!("{PREFIX}{key}").into()
+}
 
-impl EndedKeys {
-    pub(super) fn key(&self, identity: &str) -> Arc<str> {
-        format!("{PREFIX}{} {identity}", self.0.load(Ordering::Relaxed)).into()
-    }
-
-    pub(super) fn is_key(key: &str) -> bool {
-        key.starts_with(PREFIX)
-    }
-
-    /// Whether `answer` says that the key of the proxy may not see what it has seen. Then all is forgotten.
-    pub(super) fn note(&self, answer: &Answer) {
-        use FailureKind::{NotPermitted, ProxyCredentials};
-        let kind = FailureKind::classify(answer.code.as_deref(), answer.status);
-        if !answer.is_good() && matches!(kind, NotPermitted | ProxyCredentials) {
-            self.0.fetch_add(1, Ordering::Relaxed);
-        }
-    }
+pub(super) fn is_key(key: &str) -> bool {
+    key.starts_with(PREFIX)
 }
 
 /// Whether `body` is the details of a batch that has ended. Whatever is not clear has not.

@@ -241,6 +241,6 @@ async fn an_answer_is_compressed_once_and_counted() {
     let (first, second) = (ask().await.gzip.unwrap(), ask().await.gzip.unwrap());
     assert_eq!(first.as_ptr(), second.as_ptr(), "the same bytes");
     memory.kept.run_pending_tasks();
-    let expected = 1 + 512 + 20_000 + first.len() as u64;
+    let expected = "0 a".len() as u64 + 512 + 20_000 + first.len() as u64;
     assert_eq!(memory.kept.weighted_size(), expected);
 }

@@ -98,17 +98,19 @@ impl Envelope {
         let mut envelope = Self::default();
         lenient::members(text, |name, value| match (name.as_str(), value) {
             ("Code", value) => {
-                envelope.code =
-                    as_text(value).and_then(|text| code(&text)).or(envelope.code.take());
+                let read = value.and_then(as_text).and_then(|text| code(&text));
+                envelope.code = read.or(envelope.code.take());
             }
-            ("Message", value) => envelope.message = as_text(value).or(envelope.message.take()),
+            ("Message", value) => {
+                envelope.message = value.and_then(as_text).or(envelope.message.take());
+            }
             ("RequestId", value) => {
-                let read = as_text(value).and_then(|text| id(&text));
+                let read = value.and_then(as_text).and_then(|text| id(&text));
                 envelope.request_id = read.or(envelope.request_id.take());
             }
-            ("TaskList", _) => envelope.has_list = true,
-            (_, Value::Null) => {}
-            (_, value) => {
+            ("TaskList", value) => envelope.has_list |= value != Some(Value::Null),
+            (_, None | Some(Value::Null)) => {}
+            (_, Some(value)) => {
                 envelope.more.insert(name, value);
             }
         });
@@ -131,7 +133,7 @@ fn code(text: &str) -> Option<String> {
 }
 
 /// A `RequestId` likewise, which has to be fit for a header.
-fn id(text: &str) -> Option<String> {
+pub(super) fn id(text: &str) -> Option<String> {
     code(text).filter(|id| id.bytes().all(|byte| byte.is_ascii_graphic()))
 }
 

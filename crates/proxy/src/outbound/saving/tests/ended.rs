@@ -64,6 +64,42 @@ async fn what_may_no_longer_be_seen_is_not_shown_in_the_background_either() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_contradicts_kept_details_takes_their_place() {
+    use Purpose::{Background, Foreground};
+    let (memory, ended) = (Arc::new(Memory::new(Saving::default())), details("FAILED"));
+    let running = Upstream { calls: Arc::default(), ..details("RUNNING") };
+    ask_details(&memory, &ended, Background).await;
+    seconds(100.0).await;
+    ask_details(&memory, &running, Foreground).await;
+    seconds(100.0).await;
+    ask_details(&memory, &running, Background).await;
+    assert_eq!(running.calls(), 2, "the batch has not ended");
+    // Ended another way than it was known.
+    let (memory, other) = (Arc::new(Memory::new(Saving::default())), details("COMPLETED"));
+    ask_details(&memory, &ended, Background).await;
+    seconds(100.0).await;
+    ask_details(&memory, &other, Foreground).await;
+    seconds(100.0).await;
+    let again = ask_details(&memory, &ended, Background).await;
+    assert_eq!(again.body, other.body.unwrap());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_permission_forgets_what_is_fresh_too() {
+    let (memory, upstream) = (Arc::new(Memory::new(Saving::default())), Upstream::default());
+    let ask_for_page = async |page: &str, upstream: &Upstream| {
+        ask_for(question(page), &memory, upstream, Purpose::Foreground).await
+    };
+    ask_for_page("1", &upstream).await;
+    ask_for_page("2", &upstream).await;
+    seconds(0.5).await;
+    assert_eq!(age(&ask_for_page("2", &upstream).await), Some(0));
+    ask_for_page("3", &upstream.failing(403, "Forbidden.RAM")).await;
+    assert_eq!(age(&ask_for_page("2", &upstream).await), None);
+    assert_eq!(upstream.calls(), 4);
+}
+
+#[tokio::test(start_paused = true)]
 async fn without_a_time_to_live_details_are_not_kept_either() {
     let off = Saving { fresh: Duration::ZERO, stale_if_error: Duration::ZERO };
     let (memory, upstream) = (Arc::new(Memory::new(off)), details("COMPLETED"));

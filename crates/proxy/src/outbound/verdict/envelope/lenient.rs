@@ -8,9 +8,9 @@ use super::text::{Escapes, unescaped};
 /// The most bytes of an array or an object that are read: errors have small ones.
 const LARGEST: usize = 16 * 1024;
 
-/// Calls `read` with each member of the object that `text` begins with; the value is `null` where it cannot be read. Ends
+/// Calls `read` with each member of the object that `text` begins with; there is no value where it cannot be read. Ends
 /// where the text ends or is no JSON any more.
-pub(super) fn members(text: &str, mut read: impl FnMut(String, Value)) {
+pub(super) fn members(text: &str, mut read: impl FnMut(String, Option<Value>)) {
     let mut rest = Rest(text);
     if !rest.takes('{') {
         return;
@@ -48,10 +48,10 @@ impl Rest<'_> {
         text
     }
 
-    /// The value that comes next; none where it does not end.
-    fn value(&mut self) -> Option<Value> {
+    /// The value that comes next, if it can be read; none where it does not end.
+    fn value(&mut self) -> Option<Option<Value>> {
         if self.takes('"') {
-            return self.string().map(Value::String);
+            return self.string().map(|text| Some(Value::String(text)));
         }
         let start = self.0;
         if start.starts_with(['{', '[']) {
@@ -63,7 +63,7 @@ impl Rest<'_> {
         }
         let value = &start[..start.len() - self.0.len()];
         let is_small = value.len() <= LARGEST;
-        Some(is_small.then(|| serde_json::from_str(value).ok()).flatten().unwrap_or_default())
+        Some(is_small.then(|| serde_json::from_str(value).ok()).flatten())
     }
 
     /// Steps over an array or an object, however deep; false where it does not end.
