@@ -8,6 +8,7 @@ use axum::http::header::{ALLOW, WWW_AUTHENTICATE};
 use axum::response::{IntoResponse, Response};
 
 use crate::answer::{Answer, new_request_id};
+use crate::inbound::guard::Remedy;
 
 /// Why the proxy did not ask PolarDB, or has nothing of PolarDB's to hand on.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -18,12 +19,9 @@ pub enum Refusal {
     /// There are several `Host` headers.
     #[error("the request names its host more than once")]
     SeveralHosts,
-    /// The `Origin` is missing, `null`, or not one of those allowed.
-    #[error(
-        "the proxy does not answer to pages of this origin; its operator can allow one with \
-         --allow-origin, and curl has to send -H 'Origin: …' with the proxy's own address"
-    )]
-    OriginNotAllowed,
+    /// The `Origin` is missing, `null`, or not one of those allowed; what lets it in, where that is known.
+    #[error("the proxy does not answer to pages of this origin; its operator can {}", for_origin(.0))]
+    OriginNotAllowed(Option<Remedy>),
     /// An action that is not one of the two, letter for letter.
     #[error("the proxy signs DescribeBatchTasks and DescribeBatchTask only")]
     ActionNotAllowed,
@@ -84,7 +82,7 @@ impl Refusal {
         match self {
             Self::SeveralHosts | Self::InvalidParameter { .. } => 400,
             Self::Unauthenticated => 401,
-            Self::OriginNotAllowed | Self::ActionNotAllowed => 403,
+            Self::OriginNotAllowed(_) | Self::ActionNotAllowed => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed(_) => 405,
             Self::BodyNotEmpty => 413,
@@ -115,7 +113,7 @@ impl Refusal {
     pub fn code(&self) -> &'static str {
         match self {
             Self::HostNotAllowed(_) | Self::SeveralHosts => "Proxy.HostNotAllowed",
-            Self::OriginNotAllowed => "Proxy.OriginNotAllowed",
+            Self::OriginNotAllowed(_) => "Proxy.OriginNotAllowed",
             Self::ActionNotAllowed => "Proxy.ActionNotAllowed",
             Self::InvalidParameter { .. } => "Proxy.InvalidParameter",
             Self::BodyNotEmpty => "Proxy.BodyNotEmpty",
@@ -156,6 +154,12 @@ impl IntoResponse for Refusal {
         }
         response
     }
+}
+
+/// The option that lets an origin in.
+fn for_origin(remedy: &Option<Remedy>) -> String {
+    let any = "allow one with --allow-origin, and curl has to send -H 'Origin: …' with the proxy's own address";
+    remedy.as_ref().map_or_else(|| any.to_owned(), |remedy| format!("add {remedy}"))
 }
 
 /// The option that lets a host in, as it is written in the file and on the command line.

@@ -141,7 +141,7 @@ fn tokens(table: Table<'_, '_>) -> Vec<Token> {
 
 fn sign_in(mut table: Table<'_, '_>) -> Option<SignIn> {
     table.require(&["header", "peers"]);
-    let header = table.take("header", parsed("the name of a header such as X-Forwarded-User"));
+    let header = table.take("header", |value| SignIn::header(&text(value)?));
     let peers = table.take("peers", texts(|text| SignIn::network(text).map(|_| text.to_owned())));
     let url = table.take("url", |value| SignIn::url(&text(value)?));
     if peers.as_ref().is_some_and(Vec::is_empty) {

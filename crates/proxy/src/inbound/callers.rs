@@ -124,14 +124,16 @@ impl Callers {
         if self.are_unknown() {
             return Ok(address());
         }
-        if let Some(token) = bearer(request).and_then(|text| self.token(text, address, now)) {
+        let text = bearer(request).filter(|_| !self.tokens.is_empty());
+        if let Some(token) = text.and_then(|text| self.token(text, address, now)) {
             return Ok(Caller::Token(token.name().to_owned()));
         }
         let user = self.sign_in.as_ref().zip(peer);
         let user = user.and_then(|(sign_in, peer)| sign_in.user(peer, &request.headers));
+        // Who sends no token guesses none: behind a gateway, users whose session has ended share one address.
         user.map(Caller::User).ok_or_else(|| match &self.limits {
-            Some(Limits { guesses, .. }) => guesses.failed(&address()),
-            None => Refusal::Unauthenticated,
+            Some(Limits { guesses, .. }) if text.is_some() => guesses.failed(&address()),
+            _ => Refusal::Unauthenticated,
         })
     }
 
@@ -142,8 +144,7 @@ impl Callers {
         address: impl Fn() -> Caller,
         now: DateTime<Utc>,
     ) -> Option<&Token> {
-        let Some(Limits { guesses, .. }) = self.limits.as_ref().filter(|_| !self.tokens.is_empty())
-        else {
+        let Some(Limits { guesses, .. }) = &self.limits else {
             return Token::find(&self.tokens, text, now);
         };
         let may_try = guesses.may_try(&address(), text);

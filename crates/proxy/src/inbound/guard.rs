@@ -4,6 +4,8 @@
 //! The host check stops DNS rebinding, in which a foreign name leads to this machine; the origin
 //! check stops any other page from spending the account's calls.
 
+mod remedy;
+
 use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
@@ -12,6 +14,7 @@ use axum::http::request::Parts;
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
+pub use self::remedy::Remedy;
 use crate::inbound::callers::{Auth, Caller, Callers};
 use crate::refusal::Refusal;
 
@@ -142,7 +145,14 @@ impl Guard {
             _ => false,
         };
         let is_cross_site = headers.get(FETCH_SITE).is_some_and(|site| site == "cross-site");
-        if own && !is_cross_site { Ok(()) } else { Err(Refusal::OriginNotAllowed) }
+        match own {
+            true if is_cross_site => Err(Refusal::OriginNotAllowed(None)),
+            true => Ok(()),
+            false => {
+                let remedy = origin.and_then(|origin| Remedy::of(origin, host));
+                Err(Refusal::OriginNotAllowed(remedy))
+            }
+        }
     }
 
     /// Whether a page at `authority` is the proxy's own, where it is called by `host`. A gateway may drop the port of its
@@ -166,7 +176,7 @@ impl Guard {
         if headers.get_all(FETCH_SITE).iter().all(is_own) {
             Ok(())
         } else {
-            Err(Refusal::OriginNotAllowed)
+            Err(Refusal::OriginNotAllowed(None))
         }
     }
 

@@ -12,7 +12,7 @@ use std::fs::Metadata;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use arc_swap::ArcSwap;
 use axum::body::Bytes;
@@ -22,9 +22,12 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use tokio::sync::Mutex;
+use tokio::time::timeout;
 
 /// The most bytes of a file: some 40,000 instances.
 const LARGEST_FILE: u64 = 4 * 1024 * 1024;
+/// How long the file may take. One on a file system of the network may hang for ever.
+const PATIENCE: Duration = Duration::from_secs(5);
 const MOST_INSTANCES: usize = 50_000;
 const LONGEST_ID: usize = 128;
 const LONGEST_TEXT: usize = 200;
@@ -116,20 +119,26 @@ impl InstanceTable {
     async fn refresh(&self) {
         let Some(path) = &self.path else { return };
         let mut last = self.stamp.lock().await;
-        let stamp = tokio::fs::metadata(path).await.ok().map(|metadata| Stamp::of(&metadata));
+        let stamp = timeout(PATIENCE, tokio::fs::metadata(path)).await;
+        let Ok(stamp) = stamp.map(|found| found.ok().map(|metadata| Stamp::of(&metadata))) else {
+            tracing::error!("the instances stay as they were: {}", silent(path));
+            return;
+        };
         if *last == stamp {
             return;
         }
         let name = path.clone();
-        match tokio::task::spawn_blocking(move || read(&name)).await {
-            Ok(Ok((read, instances))) => {
+        let reading = tokio::task::spawn_blocking(move || read(&name));
+        match timeout(PATIENCE, reading).await {
+            Ok(Ok(Ok((read, instances)))) => {
                 self.current.store(Arc::new(Reply::of(&instances)));
                 tracing::info!(count = instances.len(), "the instances were read again");
                 *last = Some(read);
                 return;
             }
-            Ok(Err(error)) => tracing::error!("the instances stay as they were: {error}"),
-            Err(_) => tracing::error!("the instances stay as they were: a fault of the proxy"),
+            Ok(Ok(Err(error))) => tracing::error!("the instances stay as they were: {error}"),
+            Ok(Err(_)) => tracing::error!("the instances stay as they were: a fault of the proxy"),
+            Err(_) => tracing::error!("the instances stay as they were: {}", silent(path)),
         }
         *last = stamp;
     }
@@ -158,14 +167,19 @@ impl Stamp {
     }
 }
 
+fn silent(path: &Path) -> String {
+    format!("{} could not be read within {} s", path.display(), PATIENCE.as_secs())
+}
+
 fn read(path: &Path) -> Result<(Stamp, Instances), InstancesError> {
     let error = |faults| InstancesError { path: path.to_owned(), faults };
     let unreadable = |io: std::io::Error| error(vec![io.to_string()]);
-    let file = std::fs::File::open(path).map_err(unreadable)?;
-    let metadata = file.metadata().map_err(unreadable)?;
-    if !metadata.is_file() {
+    // Before it is opened: a FIFO can be opened only when somebody writes to it.
+    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err(error(vec!["it is not a file".to_owned()]));
     }
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    let metadata = file.metadata().map_err(unreadable)?;
     let mut bytes = Vec::new();
     file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > LARGEST_FILE {

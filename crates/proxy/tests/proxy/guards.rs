@@ -95,6 +95,34 @@ async fn pages_of_other_origins_are_refused_and_cannot_read_why() {
 }
 
 #[tokio::test]
+async fn the_refusal_of_an_origin_names_the_setting_that_lets_it_in() {
+    let upstream = upstream().await;
+    let proxy = Stage::new(upstream.address).serve().await;
+    let ask = async |host: &str, origin: &str| {
+        let request = format!(
+            "POST /rpc?{QUERY} HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        );
+        let reply = crate::exchange::raw(proxy, &request).await;
+        assert_eq!(reply.error(), (403, "Proxy.OriginNotAllowed".to_owned()));
+        reply.json()["Message"].as_str().unwrap().to_owned()
+    };
+    let all = "the proxy does not answer to pages of this origin; its operator can";
+    assert_eq!(
+        ask("localhost:8443", "https://localhost:8443").await,
+        format!(
+            "{all} add public-hosts = [\"localhost:8443\"] to the file, or --public-host localhost:8443"
+        )
+    );
+    assert_eq!(
+        ask("localhost:8443", "https://tasks.example.com").await,
+        format!(
+            "{all} add allow-origins = [\"https://tasks.example.com\"] to the file, or --allow-origin https://tasks.example.com"
+        )
+    );
+    assert!(ask("localhost:8443", "null").await.starts_with(&format!("{all} allow one with")));
+}
+
+#[tokio::test]
 async fn a_listed_origin_reads_every_reply_errors_too() {
     let upstream = upstream().await;
     let proxy = Stage::new(upstream.address).serve().await;

@@ -1,4 +1,4 @@
-//! Requests without a valid token or user, limited by address: nobody can try many tokens, and they cost little.
+//! Requests with a wrong token, limited by address: nobody can try many tokens, and they cost little.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};

@@ -4,10 +4,53 @@
 use std::net::IpAddr;
 
 use axum::http::{HeaderMap, HeaderName};
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv4Net};
 
 /// The most bytes of a user's name.
 const LONGEST_NAME: usize = 256;
+
+/// Headers that are no user's name, by which everybody would be let in.
+const OF_ALL: [&str; 36] = [
+    "authorization",
+    "cache-control",
+    "connection",
+    "cookie",
+    "date",
+    "dnt",
+    "expect",
+    "forwarded",
+    "host",
+    "keep-alive",
+    "max-forwards",
+    "origin",
+    "pragma",
+    "priority",
+    "proxy-authorization",
+    "proxy-connection",
+    "range",
+    "referer",
+    "save-data",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "upgrade-insecure-requests",
+    "user-agent",
+    "via",
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-port",
+    "x-forwarded-prefix",
+    "x-forwarded-proto",
+    "x-forwarded-scheme",
+    "x-forwarded-server",
+    "x-real-ip",
+    "x-request-id",
+    "x-requested-with",
+];
+
+/// What the names of more such headers begin with.
+const OF_KINDS: [&str; 5] = ["accept", "access-control-", "content-", "if-", "sec-"];
 
 /// Whom to believe about whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,12 +73,31 @@ impl SignIn {
     /// What it must be.
     pub fn network(text: &str) -> Result<IpNet, String> {
         let network = text.parse().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
-        match network {
+        match network.map(canonical) {
             Ok(network) if network.prefix_len() > 0 => Ok(network),
             Ok(_) => Err("must not be the whole world".to_owned()),
             Err(_) => {
                 Err("must be addresses or networks such as 10.0.0.7 or 10.0.0.0/24".to_owned())
             }
+        }
+    }
+
+    /// The header in which a gateway names the user.
+    ///
+    /// # Errors
+    /// What it must be. Headers that every request has, or that other parts of the way set, would let everybody in.
+    pub fn header(text: &str) -> Result<HeaderName, String> {
+        let header = text.parse::<HeaderName>();
+        let header = header
+            .map_err(|_| "must be the name of a header such as X-Forwarded-User".to_owned())?;
+        let name = header.as_str();
+        let is_of_all =
+            OF_ALL.contains(&name) || OF_KINDS.iter().any(|kind| name.starts_with(kind));
+        match is_of_all {
+            true => Err("must be a header that only the gateway sets, such as X-Forwarded-User; with this one everybody \
+                         would be let in"
+                .to_owned()),
+            false => Ok(header),
         }
     }
 
@@ -73,6 +135,14 @@ impl SignIn {
         };
         user.inspect_err(warn).ok()
     }
+}
+
+/// IPv4 as such, where it is written as IPv6: the other end of a connection is compared so.
+fn canonical(network: IpNet) -> IpNet {
+    let IpNet::V6(mapped) = network else { return network };
+    let of_four = mapped.prefix_len().checked_sub(96).zip(mapped.addr().to_ipv4_mapped());
+    let of_four = of_four.and_then(|(length, address)| Ipv4Net::new(address, length).ok());
+    of_four.map_or(network, IpNet::V4)
 }
 
 /// The name of a user, or why it is none.
@@ -113,12 +183,17 @@ mod tests {
     fn believes_the_gateway_and_nobody_else() {
         let header = HeaderName::from_static("x-forwarded-user");
         let peers = ["10.0.0.0/24".to_owned(), "192.0.2.7".to_owned(), "2001:db8::/32".to_owned()];
+        let mapped = ["::ffff:198.51.100.0/120".to_owned(), "::ffff:203.0.113.7".to_owned()];
+        let peers = [&peers[..], &mapped].concat();
         let sign_in = SignIn::new(header.clone(), &peers, None).unwrap();
         for (peer, users, expected) in [
             ("10.0.0.255", &["ada"][..], Some("ada")),
             ("::ffff:10.0.0.1", &["ada"], Some("ada")),
             ("192.0.2.7", &[" ada@example.com "], Some("ada@example.com")),
             ("2001:db8::1", &["ada"], Some("ada")),
+            ("198.51.100.9", &["ada"], Some("ada")),
+            ("::ffff:203.0.113.7", &["ada"], Some("ada")),
+            ("203.0.113.8", &["ada"], None),
             ("10.0.1.0", &["ada"], None),
             ("192.0.2.8", &["ada"], None),
             ("127.0.0.1", &["ada"], None),
@@ -141,8 +216,17 @@ mod tests {
 
     #[test]
     fn refuses_networks_and_pages_that_cannot_be_meant() {
-        for text in ["", "10.0.0.0/33", "gateway", "0.0.0.0/0", "::/0", "10.0.0.1:80"] {
+        for text in
+            ["", "10.0.0.0/33", "gateway", "0.0.0.0/0", "::/0", "::ffff:0:0/96", "10.0.0.1:80"]
+        {
             assert!(SignIn::network(text).is_err(), "{text}");
+        }
+        for text in ["Host", "origin", "Content-Length", "Accept-Language", "Sec-Fetch-Site"] {
+            let fault = SignIn::header(text).unwrap_err();
+            assert!(fault.contains("with this one everybody would be let in"), "{text}: {fault}");
+        }
+        for text in ["X-Forwarded-User", "X-Auth-Request-Email", "Remote-User"] {
+            assert!(SignIn::header(text).is_ok(), "{text}");
         }
         for text in ["", "javascript:x", "http://example.com", "//evil.com", "sign-in"] {
             assert!(SignIn::url(text).is_err(), "{text}");

@@ -80,3 +80,15 @@ async fn a_user_whom_a_gateway_vouches_for_comes_through_whatever_others_guess()
     parts.extensions.insert(Peer("192.0.2.1:1".parse().unwrap()));
     assert_eq!(callers.admit(&parts), Ok(Caller::User("grace".to_owned())));
 }
+
+#[tokio::test(start_paused = true)]
+async fn who_sends_no_token_uses_up_no_guesses() {
+    let header = axum::http::HeaderName::from_static("x-forwarded-user");
+    let callers = limited(SignIn::new(header, &["192.0.2.1".to_owned()], None));
+    let (mut parts, ()) = Request::new(()).into_parts();
+    parts.extensions.insert(Peer("192.0.2.1:1".parse().unwrap()));
+    for _ in 0..1000 {
+        assert_eq!(callers.admit(&parts), Err(Refusal::Unauthenticated));
+    }
+    assert_eq!(admit(&callers, "192.0.2.1", "ada"), Ok("token ada".to_owned()));
+}

@@ -46,6 +46,11 @@ pub(super) fn parse(text: &str) -> Result<Instances, Vec<String>> {
 
 impl Columns {
     fn of((line, names): &Record) -> Result<Self, String> {
+        if names.iter().any(|name| name.trim_matches(' ').contains(char::is_control)) {
+            return Err(format!(
+                "line {line}: a column's name has a control character; lines end with LF, or with CR and LF"
+            ));
+        }
         let find = |wanted: &str| {
             let mut places = names.iter().enumerate().filter_map(|(place, name)| {
                 name.trim().eq_ignore_ascii_case(wanted).then_some(place)
@@ -102,7 +107,7 @@ fn records(text: &str) -> Result<Vec<Record>, String> {
             }
         }
         let is_empty = fields.iter().all(|field| field.trim().is_empty());
-        if !(is_empty && fields.len() == 1) {
+        if !is_empty {
             records.push((begin, fields));
         }
     }

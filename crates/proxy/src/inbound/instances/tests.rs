@@ -25,6 +25,7 @@ fn reads_csv_as_tables_write_it() {
         "id,name,owner\npc-1,orders,team-trade\npc-2,支付,\n",
         "\u{feff}ID,Name,Owner\r\npc-1,orders,team-trade\r\n\r\npc-2,支付,\r\n",
         "owner,region,id,name\nteam-trade,cn-hangzhou,pc-1,orders\n,,\"pc-2\",\"支付\"",
+        "id,name,owner\n,,\npc-1,orders,team-trade\n , ,\r\npc-2,支付,\n,,",
         "id,name,owner\n pc-1 , orders ,team-trade\npc-2,支付,",
     ] {
         assert_eq!(parse_csv(text).unwrap(), ["pc-1 orders team-trade", "pc-2 支付 -"], "{text}");
@@ -48,6 +49,12 @@ fn tells_all_faults_of_a_csv_with_their_lines() {
             "pc-1,orders\n",
             vec![
                 "line 1: it must name the columns, as in id,name,owner (id and one of the others at least)",
+            ],
+        ),
+        (
+            "id,name,owner\rpc-1,orders,team\r",
+            vec![
+                "line 1: a column's name has a control character; lines end with LF, or with CR and LF",
             ],
         ),
         ("id,name,id\n", vec!["line 1: the column id is there twice"]),
