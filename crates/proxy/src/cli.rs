@@ -8,6 +8,7 @@ mod ignored_proxy;
 mod lasting;
 mod listen;
 mod options;
+mod output;
 mod probe;
 mod reload;
 mod router;
@@ -16,14 +17,17 @@ mod settings;
 mod signals;
 mod simulate;
 mod token;
+mod variables;
 
+use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use acs3::Credentials;
 use axum::Router;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use simulator::{Scenario, Settings, Simulator};
 
 use crate::config::Config;
@@ -44,6 +48,14 @@ use options::{Options, Site, TargetOptions};
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
+}
+
+impl Cli {
+    /// The command line of this process. What is wrong with it is told, and ends the process.
+    pub fn read() -> Self {
+        let matches = variables::without_empty(Self::command()).get_matches();
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
 }
 
 #[derive(Subcommand)]
@@ -129,19 +141,26 @@ pub async fn main(cli: Cli) -> ExitCode {
     match result {
         Ok(code) => code,
         Err(failure) => {
-            eprintln!("batch-proxy: {failure}");
+            output::tell(&format!("batch-proxy: {failure}"));
             ExitCode::FAILURE
         }
     }
 }
 
+/// Tells that the system gives no threads.
+pub fn cannot_begin(error: &io::Error) -> ExitCode {
+    output::tell(&format!("batch-proxy: cannot begin: {error}"));
+    ExitCode::FAILURE
+}
+
 async fn run(command: Command) -> Result<ExitCode, Failure> {
     if !matches!(command, Command::Serve(_)) {
         log::start(LogFormat::Text);
+        variables::warn_of_empty();
     }
     match command {
-        Command::Serve(options) => serve::run(&options).await,
-        Command::Headers(headers) => Ok(headers.print()),
+        Command::Serve(options) => serve::run(Arc::from(options)).await,
+        Command::Headers(headers) => headers.print(),
         Command::Demo { world, site } => demo::run(&world, &site).await,
         Command::Simulate(simulate) => simulate::run(simulate).await,
         Command::Check { target } => check::run(&target).await,
@@ -155,6 +174,6 @@ fn check_config(file: &Path) -> Result<ExitCode, Failure> {
     let config = Config::read(file)?;
     // A configuration may be checked on another machine than the one that has its other files.
     settings::instances(config.instances.as_deref().filter(|path| path.exists()))?;
-    println!("{} is fine.", file.display());
+    output::print(&format!("{} is fine.\n", file.display()))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::TargetOptions;
 use super::failure::Failure;
 use super::ignored_proxy;
+use super::output::{self, escaped};
 use super::settings::Keys;
 use crate::answer::Answer;
 use crate::outbound::cloud_clock::CloudClock;
@@ -22,18 +23,18 @@ pub(super) async fn run(target: &TargetOptions) -> Result<ExitCode, Failure> {
     let file = target.file()?;
     let upstream = target.target(&file)?.upstream;
     if let Some(note) = ignored_proxy::note(&upstream, |name| std::env::var_os(name)) {
-        println!("Note: {note}.");
+        output::print(&format!("Note: {note}.\n"))?;
     }
     let clock = Arc::new(CloudClock::default());
     let credentials = Keys::Looked(file.credentials).provider(&upstream, &clock).await?;
-    println!("Credentials: {}", credentials.place());
+    output::print(&format!("Credentials: {}\n", escaped(credentials.place())))?;
     let way = upstream.http_proxy().map(|proxy| format!(" through {proxy}")).unwrap_or_default();
-    println!("Calling DescribeBatchTasks at {upstream}{way}");
+    output::print(&format!("Calling DescribeBatchTasks at {upstream}{way}\n"))?;
     let forwarder = Forwarder::new(upstream, credentials, Timeouts::default(), clock)?;
     let page = ListRequest { page_size: Some(DOCUMENTED_PAGE_SIZE), ..ListRequest::default() };
     let answer = forwarder.call(&Request::List(page)).await;
     let (is_fine, verdict) = verdict(&answer);
-    println!("{verdict}");
+    output::print(&format!("{verdict}\n"))?;
     Ok(if is_fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -53,22 +54,31 @@ fn verdict(answer: &Answer) -> (bool, String) {
     let code = answer.code.as_deref().unwrap_or("(none)");
     let kind = FailureKind::classify(answer.code.as_deref(), answer.status);
     let text = format!(
-        "FAILED: {message}\n  Code:       {code}\n  RequestId:  {}\n  The key:    {}\n  What to do: {}",
+        "FAILED: {}\n  Code:       {}\n  RequestId:  {}\n  The key:    {}\n  What to do: {}",
+        escaped(message),
+        escaped(code),
         answer.request_id,
-        key(kind),
+        key(kind, code),
         remedy(kind, code)
     );
     (false, text)
 }
 
 /// What the failure says about the key.
-fn key(kind: FailureKind) -> &'static str {
+fn key(kind: FailureKind, code: &str) -> &'static str {
     match kind {
         FailureKind::ProxyCredentials => "refused",
         FailureKind::InvalidInput => "accepted; only a parameter was refused",
         FailureKind::NotPermitted => "accepted; it lacks a permission",
+        // PolarDB counts the calls of a key that it knows; a gateway in front counts all.
+        FailureKind::Throttled if is_of_polardb(code) => "accepted",
         _ => "not known",
     }
+}
+
+/// Whether PolarDB itself throttles.
+fn is_of_polardb(code: &str) -> bool {
+    ["Throttling", "Rejected.Throttling"].iter().any(|prefix| code.starts_with(prefix))
 }
 
 /// What an operator does about it.
@@ -83,7 +93,12 @@ pub(super) fn remedy(kind: FailureKind, code: &str) -> &'static str {
             "the key and its secret are right. Let an administrator grant its RAM user or role \
              polardb:DescribeBatchTasks and polardb:DescribeBatchTask on resource *."
         }
-        FailureKind::Throttled => "the key and its secret are right. Try again in a minute.",
+        FailureKind::Throttled if is_of_polardb(code) => {
+            "the key and its secret are right. Try again in a minute."
+        }
+        FailureKind::Throttled => {
+            "a gateway in front of PolarDB limits the rate. Try again in a minute."
+        }
         FailureKind::WrongEndpoint => "check --region or --upstream: it is not PolarDB's endpoint.",
         FailureKind::Unavailable if code.starts_with("Proxy.") => {
             "check --region or --upstream, and this machine's way to it (DNS, firewall, --vpc, \
@@ -139,6 +154,8 @@ mod tests {
             (400, "MissingParameter", "  The key:    accepted; only a parameter was refused\n"),
             (403, "Forbidden.RAM", "  The key:    accepted; it lacks a permission\n"),
             (502, "Proxy.BadGateway", "  The key:    not known\n"),
+            (429, "Throttling.User", "  The key:    accepted\n"),
+            (429, "Proxy.RateLimited", "  The key:    not known\n"),
         ] {
             let (_, text) = verdict(&answer(status, Some(code), r#"{"Message":"why"}"#));
             assert!(text.contains(line), "{text}");
@@ -152,6 +169,7 @@ mod tests {
             (502, "InvalidTimeStamp.Expired", "set this machine's clock"),
             (403, "Forbidden.RAM", "polardb:DescribeBatchTasks and polardb:DescribeBatchTask"),
             (429, "Throttling.User", "Try again in a minute"),
+            (429, "Proxy.RateLimited", "a gateway in front of PolarDB limits the rate"),
             (404, "InvalidApi.NotFound", "check --region or --upstream: it is not"),
             (502, "Proxy.BadGateway", "check --region or --upstream, and this machine's way"),
             (504, "Proxy.UpstreamTimeout", "check --region or --upstream, and this machine's way"),

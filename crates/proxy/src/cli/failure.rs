@@ -55,6 +55,10 @@ pub(crate) enum Failure {
     NoConsole(PathBuf),
     #[error("cannot prepare TLS ({0}): are the system's CA certificates installed?")]
     Tls(#[from] reqwest::Error),
+    #[error("cannot write to standard output: {0}")]
+    Output(io::Error),
+    #[error("the files of the configuration could not be read within {0} s")]
+    SilentFiles(u64),
     #[error("cannot wait for signals: {0}")]
     Signals(io::Error),
 }

@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
+use super::failure::Failure;
+use super::output;
 use crate::inbound::guard;
 use crate::inbound::site::{ASK_EACH_TIME, FOR_EVER, SECURITY};
 
@@ -31,9 +33,9 @@ enum Host {
 }
 
 impl Headers {
-    pub(super) fn print(&self) -> ExitCode {
-        print!("{}", self.text());
-        ExitCode::SUCCESS
+    pub(super) fn print(&self) -> Result<ExitCode, Failure> {
+        output::print(&self.text())?;
+        Ok(ExitCode::SUCCESS)
     }
 
     fn text(&self) -> String {

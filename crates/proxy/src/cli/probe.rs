@@ -20,6 +20,7 @@ use clap::Args;
 use super::TargetOptions;
 use super::failure::Failure;
 use super::ignored_proxy;
+use super::output;
 use super::settings::Keys;
 use crate::outbound::cloud_clock::CloudClock;
 use wire::Wire;
@@ -43,15 +44,16 @@ pub(super) async fn run(probe: &Probe) -> Result<ExitCode, Failure> {
     let file = probe.target.file()?;
     let upstream = probe.target.target(&file)?.upstream;
     if let Some(note) = ignored_proxy::note(&upstream, |name| std::env::var_os(name)) {
-        eprintln!("Note: {note}.");
+        output::tell(&format!("Note: {note}."));
     }
     let clock = Arc::new(CloudClock::default());
     let provider = Keys::Looked(file.credentials).provider(&upstream, &clock).await?;
     let held = provider.current().await.map_err(|_| Failure::NoKey)?;
     let pause = Duration::from_millis(probe.pause);
     let wire = Wire::new(upstream, held.credentials.clone(), clock, pause)?;
-    eprintln!("Asking with at most {} read-only calls…", steps::most_calls(probe.throttling));
+    let most = steps::most_calls(probe.throttling);
+    output::tell(&format!("Asking with at most {most} read-only calls…"));
     let (report, is_whole) = steps::ask(wire, probe.throttling).await;
-    println!("{report}");
+    output::print(&format!("{report}\n"))?;
     Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

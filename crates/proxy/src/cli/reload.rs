@@ -3,10 +3,13 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use axum::Router;
 use axum::extract::Request;
+use tokio::task::spawn_blocking;
+use tokio::time::timeout;
 use tower::ServiceExt;
 
 use super::failure::Failure;
@@ -16,6 +19,9 @@ use super::router;
 use super::settings::Settings;
 use crate::inbound::tls::Tls;
 use crate::ops::metrics::METRICS;
+
+/// How long files may take to be read. Those on a file system of the network may hang for ever.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What requests are answered by, until it is replaced.
 pub(super) struct Running {
@@ -48,7 +54,7 @@ impl Running {
     }
 
     /// Reads the configuration anew.
-    pub(super) async fn reload(&self, options: &Options) {
+    pub(super) async fn reload(&self, options: &Arc<Options>) {
         let replaced = self.replace(options).await;
         METRICS.reloaded(replaced.is_ok());
         match replaced {
@@ -57,8 +63,9 @@ impl Running {
         }
     }
 
-    async fn replace(&self, options: &Options) -> Result<(), Failure> {
-        let settings = Settings::of(options)?;
+    async fn replace(&self, options: &Arc<Options>) -> Result<(), Failure> {
+        let for_thread = Arc::clone(options);
+        let settings = reading(move || Settings::of(&for_thread)).await??;
         if settings.callers.are_unknown() && !self.address.ip().is_loopback() {
             return Err(Failure::NotLoopback(self.address));
         }
@@ -73,7 +80,10 @@ impl Running {
         });
         let router = router::router(&settings, self.address, lasting.as_ref()).await?;
         match (&self.tls, &settings.tls) {
-            (Some(tls), Some(files)) => tls.reload(files)?,
+            (Some(tls), Some(files)) => {
+                let (tls, files) = (Arc::clone(tls), files.clone());
+                reading(move || tls.reload(&files)).await??;
+            }
             (None, None) => {}
             _ => return Err(Failure::NeedsRestart("TLS that is switched on or off")),
         }
@@ -81,4 +91,12 @@ impl Running {
         self.lasting.store(lasting.map(Arc::new));
         Ok(())
     }
+}
+
+/// What `read` reads from files, on a thread of its own: requests are answered meanwhile.
+pub(super) async fn reading<T: Send + 'static>(
+    read: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Failure> {
+    let read = timeout(PATIENCE, spawn_blocking(read)).await;
+    read.ok().and_then(Result::ok).ok_or(Failure::SilentFiles(PATIENCE.as_secs()))
 }

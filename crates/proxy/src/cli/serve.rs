@@ -14,7 +14,7 @@ use super::lasting::Lasting;
 use super::options::{Options, Site};
 use super::reload::Running;
 use super::settings::Settings;
-use super::{listen, router, signals};
+use super::{listen, output, router, signals, variables};
 use crate::inbound::base_path::BasePath;
 use crate::inbound::guard::Guard;
 use crate::inbound::instances::Instances;
@@ -23,16 +23,17 @@ use crate::inbound::tls::Tls;
 use crate::ops::{log, metrics};
 use crate::outbound::upstream::Upstream;
 
-pub(super) async fn run(options: &Options) -> Result<ExitCode, Failure> {
-    let settings = Settings::of(options)?;
+pub(super) async fn run(options: Arc<Options>) -> Result<ExitCode, Failure> {
+    let settings = Settings::of(&options)?;
     log::start(settings.log_format);
+    variables::warn_of_empty();
     let (shutdown, mut hangups) = (signals::end()?, signals::Hangups::new()?);
     let (listener, running) = begin(&settings).await?;
     tell_metrics(settings.metrics).await?;
     let reloading = async {
         loop {
             hangups.next().await;
-            running.reload(options).await;
+            running.reload(&options).await;
         }
     };
     tokio::select! {
@@ -78,7 +79,7 @@ async fn serve(
 ) {
     let (address, tls) = (running.address, running.tls.clone());
     let scheme = if tls.is_some() { "https" } else { "http" };
-    println!("PolarDB Batch Tasks: {scheme}://{address}{base_path}");
+    output::tell_address(&format!("PolarDB Batch Tasks: {scheme}://{address}{base_path}"));
     server::serve_and_drain(listener, tls, running.router(), shutdown).await;
 }
 

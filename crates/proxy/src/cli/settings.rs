@@ -10,6 +10,7 @@ use credentials::{Asked, Endpoints, Found, Provider, World};
 
 use super::failure::Failure;
 use super::options::{Options, Site};
+use super::reload::reading;
 use crate::config::{Limits, Target, TlsFiles};
 use crate::inbound::base_path::BasePath;
 use crate::inbound::callers::Callers;
@@ -125,7 +126,8 @@ impl Keys {
             Self::Given(credentials) => return Ok(credentials.clone().into()),
             Self::Looked(asked) => asked,
         };
-        let found = find(asked)?;
+        let asked = asked.clone();
+        let found = reading(move || find(&asked)).await??;
         let endpoints = match upstream.vpc_region() {
             Some(region) => Endpoints::in_vpc(region).map_err(UpstreamError::from)?,
             None => Endpoints::public(),

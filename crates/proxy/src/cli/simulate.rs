@@ -8,7 +8,7 @@ use clap::Args;
 use credentials::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, SECURITY_TOKEN};
 
 use super::failure::Failure;
-use super::{World, listen, signals, tell_control};
+use super::{World, listen, output, signals, tell_control};
 use crate::inbound::server;
 
 /// What the simulated cloud knows, and where it listens.
@@ -40,7 +40,7 @@ pub(super) async fn run(simulate: Simulate) -> Result<ExitCode, Failure> {
         credentials = credentials.with_security_token(token);
     }
     let router = simulate.world.router(credentials);
-    println!("Simulated PolarDB: http://{address}");
+    output::tell_address(&format!("Simulated PolarDB: http://{address}"));
     tell_control(address);
     server::serve_and_drain(listener, None, router, shutdown).await;
     Ok(ExitCode::SUCCESS)

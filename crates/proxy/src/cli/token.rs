@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use clap::Subcommand;
 
 use super::failure::Failure;
+use super::output;
 use crate::config::instant_of;
 use crate::inbound::callers::{Hash, Token as Known, new_secret};
 use crate::outbound::ambient::{Ambient, System};
@@ -29,11 +30,12 @@ pub(super) fn run(token: &Token) -> Result<ExitCode, Failure> {
         expires.as_deref().map(|text| to_come(text).ok_or(Failure::Expires)).transpose()?;
     let secret = new_secret();
     let known = Known::new(name.clone(), Hash::of(&secret), expires).ok_or(Failure::TokenName)?;
-    println!(
+    let text = format!(
         "The token, which is shown this once:\n\n    {secret}\n\n\
-         Under [tokens] in the configuration file, then SIGHUP:\n\n    {}",
+         Under [tokens] in the configuration file, then SIGHUP:\n\n    {}\n",
         known.line()
     );
+    output::print(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 

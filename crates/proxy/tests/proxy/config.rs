@@ -1,7 +1,7 @@
 //! The configuration file, as the real program reads it.
 
 use crate::access::{file, post};
-use crate::exchange::{raw, send};
+use crate::exchange::{list, raw, send};
 use crate::program::{KEY, Served, output};
 use crate::upstream::{FakeUpstream, json};
 
@@ -60,4 +60,47 @@ async fn options_go_above_variables_and_these_above_the_file() {
     assert_eq!(config["statusCounts"], false);
     let request = "GET /healthz HTTP/1.1\r\nHost: other.example.com\r\nConnection: close\r\n\r\n";
     assert_eq!(raw(served.address, request).await.status, 200);
+}
+
+#[tokio::test]
+async fn empty_variables_count_as_not_set_and_are_told() {
+    let upstream = FakeUpstream::start([json(200, "{\"TaskList\":[]}")]).await;
+    let url = format!("http://{}", upstream.address);
+    let empty = [
+        ("BATCH_PROXY_REGION", ""),
+        ("BATCH_PROXY_CONFIG", ""),
+        ("BATCH_PROXY_METRICS", ""),
+        ("BATCH_PROXY_PUBLIC_HOST", ""),
+        ("BATCH_PROXY_UPSTREAM_RATE", ""),
+    ];
+    let variables = [KEY, &empty].concat();
+    let arguments = ["serve", "--upstream", &url, "--listen", "127.0.0.1:0"];
+    let served = Served::start(&arguments, &variables).await;
+    assert_eq!(list(served.address, "").await.status, 200);
+    let (_, log) = served.end().await;
+    for (name, _) in empty {
+        assert!(
+            log.contains(&format!("{name} is set but empty, which counts as not set")),
+            "{log}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_that_cannot_be_read_stops_neither_requests_nor_the_end() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("batch-proxy.toml");
+    std::fs::write(&path, "").unwrap();
+    let upstream = FakeUpstream::start([json(200, "{\"TaskList\":[]}")]).await;
+    let served = Served::before(upstream.address, &["--config", path.to_str().unwrap()]).await;
+    std::fs::remove_file(&path).unwrap();
+    // Whoever opens it waits for somebody who writes to it.
+    assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+    served.signal("HUP").await;
+    for page in 1..=20 {
+        assert_eq!(list(served.address, &format!("&PageNumber={page}")).await.status, 200);
+    }
+    let (code, log) = served.end().await;
+    assert_eq!(code, Some(0), "{log}");
 }

@@ -30,6 +30,7 @@ mod limits;
 mod load;
 mod metadata;
 mod operating;
+mod output;
 mod panics;
 mod profiles;
 mod program;
