@@ -66,9 +66,10 @@ impl Location {
                 }
                 "view" if value == "timeline" => location.view = View::Timeline,
                 "batch" => {
-                    let id = |id: &str| location.with_batch(Some(id)).batch;
-                    let batch = id(&value);
-                    location.batch = location.understood("batch", &value, |_| batch);
+                    location = location.with_batch(Some(&value));
+                    if location.batch.is_none() && !value.trim().is_empty() {
+                        location.note("batch", value.trim());
+                    }
                 }
                 "env" => location.env = Some(value).filter(|id| !id.is_empty()),
                 _ => {}
@@ -85,8 +86,11 @@ impl Location {
         let last = last.and_then(|value| location.understood("last", &value, Span::from_typed));
         if last.is_some() {
             // Which of them is meant is not known.
-            from.into_iter().for_each(|from| location.note("from", &time::to_api(from)));
-            to.into_iter().for_each(|to| location.note("to", &time::to_api(to)));
+            for (key, side) in [("from", from), ("to", to)] {
+                if let Some(side) = side {
+                    location.note(key, &time::to_api(side));
+                }
+            }
         }
         location.query.created = match (last, from, to) {
             (Some(span), ..) => Created::Last(span),

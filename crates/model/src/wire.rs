@@ -113,17 +113,25 @@ pub fn read_unparsable(head: &ReplyHead, body: &str) -> Failure {
 
 /// The whole number of a header such as `Age`, without a fraction; of a header that was sent twice, the largest one. What is
 /// too large is as large as can be.
+#[inline(never)]
 pub fn seconds(header: &str) -> Option<u32> {
-    let number = |text: &str| {
-        let whole = text.trim().split('.').next().unwrap_or_default();
-        let digit = |sum: u32, byte: u8| {
-            let digit = byte.is_ascii_digit().then(|| u32::from(byte - b'0'))?;
-            Some(sum.saturating_mul(10).saturating_add(digit))
-        };
-        whole.bytes().next()?;
-        whole.bytes().try_fold(0, digit)
-    };
-    header.split(',').filter_map(number).max()
+    let (mut longest, mut number, mut is_whole) = (None, None, true);
+    for byte in header.bytes().chain([b',']) {
+        match byte {
+            b'0'..=b'9' if is_whole => {
+                let digit = u32::from(byte - b'0');
+                number = Some(number.unwrap_or(0u32).saturating_mul(10).saturating_add(digit));
+            }
+            b'.' => is_whole = false,
+            b',' => {
+                longest = longest.max(number.take());
+                is_whole = true;
+            }
+            b' ' | b'\t' | b'0'..=b'9' => {}
+            _ => return None,
+        }
+    }
+    longest
 }
 
 fn is_success(head: &ReplyHead) -> bool {

@@ -229,3 +229,34 @@ fn a_recommendation_leads_to_the_cloud_or_is_left_out() {
 }
 
 mod batches;
+
+#[test]
+fn the_seconds_of_a_header_are_read_in_every_form() {
+    for (header, read) in [
+        ("120", Some(120)),
+        (" 7 ", Some(7)),
+        ("120.5", Some(120)),
+        ("120, 300", Some(300)),
+        ("99999999999", Some(u32::MAX)),
+        ("", None),
+        ("soon", None),
+        ("-5", None),
+    ] {
+        assert_eq!(seconds(header), read, "{header:?}");
+    }
+}
+
+#[test]
+fn a_reply_that_says_anything_else_is_no_empty_list() {
+    for (body, is_page) in [
+        (r#"{"RequestId":"R"}"#, true),
+        (r#"{"RequestId":"R","TotalCount":0,"PageNumber":1,"PageSize":30,"TaskList":null}"#, true),
+        (r#"{"RequestId":"R","Message":"Specified access key is not found."}"#, false),
+        (r#"{"RequestId":"R","Success":false}"#, false),
+        (r#"{"RequestId":"R","data":{"TaskList":[]}}"#, false),
+    ] {
+        let head = ReplyHead { status: 200, ..ReplyHead::default() };
+        let page = read_task_page(&head, &serde_json::from_str(body).unwrap());
+        assert_eq!(page.is_ok(), is_page, "{body}");
+    }
+}
