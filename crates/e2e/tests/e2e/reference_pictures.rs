@@ -79,6 +79,8 @@ async fn take(visit: &Visit, state: &State, taken: &mut Vec<Taken>) {
             // The page looks at its clock once a second: all is as of the time that a state has come to.
             visit.pass(1_100).await;
         }
+        // The preferences, which are loaded later, have set their own.
+        visit.run(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
         visit.run(HIDE_CARET).await;
         visit.run(BLANK_REQUEST_IDS).await;
         let name = format!("{}-{language}-{theme}-{width}.png", state.name);

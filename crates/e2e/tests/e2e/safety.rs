@@ -64,10 +64,13 @@ fn what_leaves_is_signed_and_bears_nothing_of_the_browser() {
         let request = visit.upstream.last();
         let mut names: Vec<_> = request.headers.keys().map(HeaderName::as_str).collect();
         names.sort_unstable();
-        let ours = ["accept", "authorization", "content-length", "host", "user-agent"];
+        let ours =
+            ["accept", "accept-encoding", "authorization", "content-length", "host", "user-agent"];
         let signed = ["action", "content-sha256", "date", "signature-nonce", "version"];
         let signed = signed.map(|name| format!("x-acs-{name}"));
-        assert_eq!(names, [ours.map(str::to_owned), signed].concat());
+        assert_eq!(names, [&ours.map(str::to_owned)[..], &signed].concat());
+        // Not that of the browser, which takes gzip.
+        assert_eq!(request.headers["accept-encoding"], "identity");
         let authorization = request.headers["authorization"].to_str().unwrap();
         let begin = "ACS3-HMAC-SHA256 Credential=testAccessKeyId,";
         assert!(authorization.starts_with(begin), "{authorization}");
