@@ -1,7 +1,7 @@
 //! Questions about statuses and single batches, and the one about throttling.
 
 use model::request::{ListRequest, Request};
-use model::status::BatchStatus;
+use model::status::{BatchStatus, SubtaskStatus};
 use serde_json::Value;
 
 use super::replies::{self, Row, form, number, rows};
@@ -10,20 +10,6 @@ use super::steps::{Asking, BURST, MOST_BURSTS};
 use super::wire::{Observed, Stop};
 use crate::cli::check::DOCUMENTED_PAGE_SIZE;
 
-const STATUSES: [&str; 4] = ["COMPLETED", "DISPATCHING", "FAILED", "RUNNING"];
-const SUBTASK_STATUSES: [&str; 8] = [
-    "COMPLETED",
-    "FAILED",
-    "PAUSE",
-    "RUNNING",
-    "TEMP_TERMINATED",
-    "WAITING",
-    "HUMAN_PROCESSING",
-    "BLOCKING",
-];
-/// Those that are not over.
-const OPEN_SUBTASK_STATUSES: [&str; 5] =
-    ["PAUSE", "RUNNING", "WAITING", "HUMAN_PROCESSING", "BLOCKING"];
 const WAIT_HEADERS: [&str; 2] = ["x-acs-retry-after", "retry-after"];
 
 impl Asking {
@@ -45,7 +31,7 @@ impl Asking {
         // A few may have been created, or have moved on, between the calls.
         let is_sum = total.is_some_and(|total| total.abs_diff(sum) <= 5);
         let statuses = self.seen.iter().map(|row| row.status.as_str());
-        let others = replies::unknown(statuses, &STATUSES);
+        let others = replies::unknown(statuses, &BatchStatus::ALL.map(BatchStatus::api_name));
         let is_known = others.is_empty();
         let others: Vec<String> = others.into_iter().collect();
         let others = if is_known { "none".to_owned() } else { others.join(", ") };
@@ -94,7 +80,7 @@ impl Asking {
         };
         let is_same = without_id(&before) == without_id(&after);
         let statuses = subtask_statuses(&after);
-        let is_open = |status: &&&str| OPEN_SUBTASK_STATUSES.contains(*status);
+        let is_open = |status: &&&str| open_statuses().any(|open| open == **status);
         let open = statuses.iter().filter(is_open).count();
         seen += &format!("; a detail {}", if is_same { "the same" } else { "changed" });
         seen += &format!(", {open} of its {} sub-tasks unfinished", statuses.len());
@@ -104,7 +90,10 @@ impl Asking {
     }
 
     fn note_detail(&mut self, row: &Row, detail: &Observed) {
-        let others = replies::unknown(subtask_statuses(detail), &SUBTASK_STATUSES);
+        let others = replies::unknown(
+            subtask_statuses(detail),
+            &SubtaskStatus::ALL.map(SubtaskStatus::api_name),
+        );
         self.note_unknown("statuses of sub-tasks", others);
         let begin = detail.body.get("TaskBegin").and_then(Value::as_str).unwrap_or_default();
         let is_same_time = replies::local(begin) == row.began();
@@ -140,6 +129,14 @@ impl Asking {
         let seen = format!("{} after {after} calls, {told}", reply.outcome());
         self.report.decided("A9", is_code && !waits.is_empty(), seen);
     }
+}
+
+/// The documented statuses of sub-tasks that are not over.
+fn open_statuses() -> impl Iterator<Item = &'static str> {
+    use SubtaskStatus::{Completed, Failed, TempTerminated};
+    let open = SubtaskStatus::ALL.into_iter();
+    open.filter(|status| !matches!(status, Completed | Failed | TempTerminated))
+        .map(SubtaskStatus::api_name)
 }
 
 fn subtask_statuses(detail: &Observed) -> Vec<&str> {
