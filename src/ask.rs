@@ -5,10 +5,11 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use js_sys::JsString;
 use model::batch::{Batch, Subtask};
+use model::collecting::PAGE_SIZE;
 use model::config::Endpoint;
 use model::failure::Failure;
 use model::json::Json;
-use model::query::{Created, ListQuery};
+use model::query::{Created, ListQuery, PageSize};
 use model::request::Request;
 use model::sync::question;
 use model::task::{BatchTask, TaskPage};
@@ -47,8 +48,23 @@ pub trait Ask: Clone + PartialEq + Send + Sync + 'static {
     fn is_finished(answer: &Self::Answer) -> bool;
 }
 
-/// What remembers answers beyond the visit.
+/// What remembers answers, beyond the visit or to answer from them.
 pub trait Memory<K: Ask>: Copy + Send + Sync + 'static {
+    /// Whether `key` can be answered now. Else nothing is asked for it.
+    fn can_answer(self, _key: &K) -> bool {
+        true
+    }
+
+    /// The answer to `key` that needs no request.
+    fn answer(self, _key: &K) -> Option<K::Answer> {
+        None
+    }
+
+    /// The answer to `key`, by what came when it was asked for.
+    fn completed(self, _key: &K, came: K::Answer) -> K::Answer {
+        came
+    }
+
     /// This text answers `key`.
     fn answered(self, key: &K, text: JsString);
 
@@ -69,8 +85,21 @@ pub struct ListKey {
     pub endpoint: Endpoint,
     /// What to ask for.
     pub query: ListQuery,
+    /// Its range of creation times, resolved: it has no range by days.
+    pub range: Created,
     /// Whether the URL says nothing that is not understood. Else nothing is asked: it would be another list.
     pub is_understood: bool,
+}
+
+impl ListKey {
+    /// What PolarDB is asked for: the query with instants in the place of days; where the index answers it, the newest page, which
+    /// keeps the index up to date.
+    pub fn resolved(&self) -> ListQuery {
+        if self.query.needs_index() {
+            return ListQuery::default().with_size(PageSize::clamped(PAGE_SIZE.into()));
+        }
+        ListQuery { created: self.range, ..self.query.clone() }
+    }
 }
 
 /// What a batch is identified by.
@@ -92,12 +121,12 @@ impl Ask for ListKey {
     }
 
     fn slides(&self) -> bool {
-        matches!(self.query.created, Created::Last(_))
+        matches!(self.range, Created::Last(_))
     }
 
     fn request(&self, now: DateTime<Utc>) -> Option<Request> {
         let can_be_asked = self.is_understood && !self.query.created.is_reversed();
-        can_be_asked.then(|| self.query.request(now))
+        can_be_asked.then(|| self.resolved().request(now))
     }
 
     fn read(asked: &Request, head: &ReplyHead, body: &Json) -> Result<TaskPage, Failure> {

@@ -4,6 +4,8 @@
 //! What is kept is the text of replies, which bears no credential. It is bounded in number, size and age, and can
 //! be cleared and switched off. A browser that allows no storage has none of this and misses nothing else.
 
+use std::rc::Rc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use js_sys::JsString;
 use leptos::prelude::*;
@@ -25,9 +27,18 @@ const LONGEST: u32 = 128 * 1024;
 /// How old a view may be to be shown.
 const OLDEST: TimeDelta = TimeDelta::days(7);
 
-/// The last known views of one deployment.
+/// The last known views of one deployment, and the index, once it is there.
 #[derive(Clone, Copy)]
 pub struct LastViews(StoredValue<Kept, LocalStorage>);
+
+/// What answers queries that PolarDB cannot.
+pub trait Index {
+    /// The answer to `key` that needs no request; `None` to ask for the newest page.
+    fn answer(&self, key: &ListKey) -> Option<TaskPage>;
+
+    /// The newest page came, or another one that was asked for: the answer to `key`.
+    fn completed(&self, key: &ListKey, came: TaskPage) -> TaskPage;
+}
 
 struct Kept {
     storage: Option<Storage>,
@@ -35,6 +46,7 @@ struct Kept {
     prefix: String,
     /// The last good reply.
     latest: Option<Latest>,
+    index: Option<Rc<dyn Index>>,
 }
 
 struct Latest {
@@ -50,7 +62,7 @@ impl LastViews {
     /// What this browser keeps, if the deployment allows it.
     pub fn of_browser(config: &Config) -> Self {
         let prefix = storage::storage_name("");
-        let kept = Kept { storage: storage::local_storage(), prefix, latest: None };
+        let kept = Kept { storage: storage::local_storage(), prefix, latest: None, index: None };
         if !config.keeps_last_views {
             kept.clear();
         }
@@ -63,6 +75,15 @@ impl LastViews {
             }
         });
         views
+    }
+
+    /// Lets the index answer from now on.
+    pub fn set_index(self, index: Rc<dyn Index>) {
+        self.0.update_value(|kept| kept.index = Some(index));
+    }
+
+    fn index(self) -> Option<Rc<dyn Index>> {
+        self.0.with_value(|kept| kept.index.clone())
     }
 
     /// Whether there is a choice: the deployment allows it, and the browser has a storage.
@@ -82,6 +103,21 @@ impl LastViews {
 }
 
 impl Memory<ListKey> for LastViews {
+    fn can_answer(self, key: &ListKey) -> bool {
+        !key.query.needs_index() || self.index().is_some()
+    }
+
+    fn answer(self, key: &ListKey) -> Option<TaskPage> {
+        self.index().filter(|_| key.query.needs_index())?.answer(key)
+    }
+
+    fn completed(self, key: &ListKey, came: TaskPage) -> TaskPage {
+        match self.index() {
+            Some(index) => index.completed(key, came),
+            None => came,
+        }
+    }
+
     fn clear(self) {
         self.0.update_value(|kept| {
             kept.latest = None;
@@ -96,6 +132,9 @@ impl Memory<ListKey> for LastViews {
     /// A good reply is written when the page is left; of those to one query the second is written at once,
     /// and not the first, which would have to wait for the storage before its rows are on the screen.
     fn answered(self, key: &ListKey, text: JsString) {
+        if key.query.needs_index() {
+            return;
+        }
         self.0.update_value(|kept| {
             let same = kept.latest.as_ref().filter(|latest| latest.key == *key);
             let (is_first, is_known) = (same.is_none(), same.is_some_and(|latest| latest.is_known));

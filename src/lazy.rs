@@ -3,7 +3,8 @@
 //! - `controls`: the header, the filters and the banner. Loaded as soon as the first chunk is there.
 //! - `features`: what acts on the page as a whole: preferences, keys, sign-in, forecasts, watches, new releases. Loaded when
 //!   there are rows, or why there are none.
-//! - `panel`, `timeline` and `share`: one feature each. Loaded one after the other as soon as the features are there; what
+//! - `find`: the index, search, sort and groups, and the summary above the list.
+//! - `panel`, `timeline` and `share`: one feature each. These four are loaded one after the other as soon as the features are there; what
 //!   the URL asks for comes first.
 //!
 //! Chunks share memory, signals and types, so arguments are plain Rust values. What only functions in `lazy!` need is in
@@ -22,6 +23,7 @@ use crate::list::table::flash::flash_changes;
 use crate::pages::batch::mount_batch;
 use crate::pages::controls::{mount_explanation, steps_of_controls};
 use crate::pages::filters::mount_tokens;
+use crate::pages::find::mount_find;
 use crate::pages::instance_names::Names;
 use crate::pages::page::Page;
 use crate::pages::preferences::bind_settings;
@@ -43,6 +45,7 @@ const STYLES: [&str; 3] = [
     include_str!("../style/outputs.css"),
 ];
 
+const FIND_STYLE: &str = include_str!("../style/find.css");
 const PANEL_STYLE: &str = include_str!("../style/panel.css");
 const TIMELINE_STYLE: &str = include_str!("../style/timeline.css");
 
@@ -99,6 +102,15 @@ lazy! {
 }
 
 lazy! {
+    /// Lets the index answer what PolarDB cannot.
+    find: pub fn load_find(page: Page, views: LastViews, forecasts: Forecasts, owner: Owner) {
+        after_features();
+        browser::page::add_style(FIND_STYLE);
+        owner.with(|| mount_find(page, views, forecasts));
+    }
+}
+
+lazy! {
     /// Mounts the panel of one batch when the first is opened.
     panel: pub fn load_panel(page: Page, forecasts: Forecasts, watching: Watching, names: Names, owner: Owner) {
         after_features();
@@ -145,7 +157,7 @@ fn steps_of_features(page: Page, views: LastViews) -> Vec<Step> {
         }),
         Box::new(move || {
             let forecasts = page.bind_forecasts();
-            page.load_lazy_features(forecasts, mount_watching(page));
+            page.load_lazy_features(views, forecasts, mount_watching(page));
         }),
     ]
 }

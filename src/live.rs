@@ -80,6 +80,11 @@ impl<K: Ask, M: Memory<K>> Live<K, M> {
         Self { known: shell.known.read_only(), refreshing: shell.refreshing.read_only(), shell }
     }
 
+    /// The answer is known better: what is asked for is the same.
+    pub fn amend(self, answer: K::Answer, at: DateTime<Utc>) {
+        self.shell.known.update(|known| known.amended(answer, at));
+    }
+
     /// Asks again, as soon as the service wants to be asked.
     pub fn refresh(self) {
         self.shell.resume();

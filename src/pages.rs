@@ -3,6 +3,7 @@
 pub mod batch;
 pub(crate) mod controls;
 pub(crate) mod filters;
+pub(crate) mod find;
 mod forecasts;
 pub mod instance_names;
 mod lazy_features;

@@ -52,4 +52,4 @@ macro_rules! chunks {
     )*};
 }
 
-chunks!(controls, features, panel, timeline, share);
+chunks!(controls, features, find, panel, timeline, share);

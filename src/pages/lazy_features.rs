@@ -8,6 +8,7 @@ use model::tr;
 use super::instance_names::Names;
 use super::page::Page;
 use crate::forecasting::Forecasts;
+use crate::last_views::LastViews;
 use crate::lazy::{self, NotLoaded};
 use crate::ui::toast::Notice;
 use crate::watch::watching::Watching;
@@ -15,6 +16,7 @@ use crate::watch::watching::Watching;
 /// A feature with a chunk of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LazyFeature {
+    Find,
     Panel,
     Timeline,
     Share,
@@ -24,6 +26,7 @@ pub(super) enum LazyFeature {
 #[derive(Clone)]
 struct Around {
     page: Page,
+    views: LastViews,
     forecasts: Forecasts,
     watching: Watching,
     names: Names,
@@ -33,10 +36,15 @@ struct Around {
 impl Page {
     /// Loads them all, those first that the URL asks for. Where one failed it is tried again with the next answer, or when
     /// somebody goes on.
-    pub(crate) fn load_lazy_features(self, forecasts: Forecasts, watching: Watching) {
+    pub(crate) fn load_lazy_features(
+        self,
+        views: LastViews,
+        forecasts: Forecasts,
+        watching: Watching,
+    ) {
         let Some(owner) = Owner::current() else { return };
         let names = self.follow_instance_names();
-        let around = Around { page: self, forecasts, watching, names, owner };
+        let around = Around { page: self, views, forecasts, watching, names, owner };
         let missing = StoredValue::new(LazyFeature::ALL.to_vec());
         let is_loading = StoredValue::new(false);
         Effect::new(move |_| {
@@ -92,8 +100,9 @@ impl Around {
     }
 
     async fn load(&self, feature: LazyFeature) -> Result<(), NotLoaded> {
-        let Self { page, forecasts, watching, names, owner } = self.clone();
+        let Self { page, views, forecasts, watching, names, owner } = self.clone();
         match feature {
+            LazyFeature::Find => lazy::load_find(page, views, forecasts, owner).await,
             LazyFeature::Panel => lazy::load_panel(page, forecasts, watching, names, owner).await,
             LazyFeature::Timeline => lazy::load_timeline(page, forecasts, owner).await,
             LazyFeature::Share => lazy::load_share(page, names, owner).await,
@@ -102,11 +111,12 @@ impl Around {
 }
 
 impl LazyFeature {
-    pub(super) const ALL: [Self; 3] = [Self::Panel, Self::Share, Self::Timeline];
+    pub(super) const ALL: [Self; 4] = [Self::Find, Self::Panel, Self::Share, Self::Timeline];
 
     /// Whether the URL asks for it.
     fn is_wanted(self, location: &Location) -> bool {
         match self {
+            Self::Find => location.query.needs_index(),
             Self::Panel => location.batch.is_some(),
             Self::Timeline => location.view == View::Timeline,
             Self::Share => false,

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::config::Config;
 use model::location::Location;
+use model::query::{Calendar, Created};
 
 use super::lazy_features::LazyFeature;
 use super::list_rows::ShownRows;
@@ -29,15 +30,23 @@ use crate::{i18n, lazy};
 pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
     let navigation = Navigation::follow_window(Arc::clone(config));
     let location = navigation.location();
-    let key = key_of(Arc::clone(config), location);
     let clock = Clock::ticking();
+    let (now, locale) = (clock.now(), i18n::use_locale());
+    let day = Memo::new(move |_| locale.with(|locale| locale.zone.day(now.get())));
+    let preferences = use_preferences();
+    let key = key_of(Arc::clone(config), location, move |created| match created {
+        Created::Calendar(_) => {
+            day.track();
+            let evening = preferences.with(|chosen| chosen.evening).unwrap_or(Calendar::EVENING);
+            created.resolved(clock.instant(), &locale.read().zone, evening)
+        }
+        _ => created,
+    });
     let views = LastViews::of_browser(config);
     let live = Live::follow(Arc::clone(config), key, clock, views);
-    let preferences = use_preferences();
     if let Some(interval) = preferences.with_untracked(|chosen| chosen.interval) {
         live.set_interval(interval);
     }
-    let (now, locale) = (clock.now(), i18n::use_locale());
     let page = Page {
         config: StoredValue::new(Arc::clone(config)),
         navigation,
@@ -59,7 +68,7 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
         is_configured,
         locale,
         preferences,
-        day: Memo::new(move |_| locale.with(|locale| locale.zone.day(now.get()))),
+        day,
         estimates: StoredValue::new_local(None),
         exact_age: RwSignal::new(None),
         lacks_timeline: RwSignal::new(false),
@@ -168,7 +177,11 @@ impl Page {
 }
 
 /// What is asked for: the query of the URL, at the endpoint that it names or the default one.
-fn key_of(config: Arc<Config>, location: ReadSignal<Location>) -> Memo<ListKey> {
+fn key_of(
+    config: Arc<Config>,
+    location: ReadSignal<Location>,
+    resolved: impl Fn(Created) -> Created + Send + Sync + 'static,
+) -> Memo<ListKey> {
     Memo::new(move |_| {
         location.with(|location| {
             // Reading a config proves that its default exists; a guess has one endpoint.
@@ -176,6 +189,7 @@ fn key_of(config: Arc<Config>, location: ReadSignal<Location>) -> Memo<ListKey> 
             ListKey {
                 endpoint: endpoint.clone(),
                 query: location.query.clone(),
+                range: resolved(location.query.created),
                 is_understood: location.is_understood(),
             }
         })

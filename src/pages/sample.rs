@@ -29,7 +29,8 @@ pub(crate) fn at(seconds: i64) -> DateTime<Utc> {
 pub(super) fn key(search: &str) -> ListKey {
     let endpoint = Config::beside_the_page().endpoints.remove(0);
     let query = Location::from_search(search).query;
-    ListKey { endpoint, query, is_understood: true }
+    let range = query.created;
+    ListKey { endpoint, query, range, is_understood: true }
 }
 
 /// `a:RUNNING b:FAILED`, each with 2 of 8 subtasks done, or `c:COMPLETED:8`.

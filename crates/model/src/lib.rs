@@ -15,6 +15,7 @@ pub mod command;
 pub mod config;
 pub mod export;
 pub mod failure;
+pub mod find;
 pub mod forecast;
 pub mod format;
 pub mod instances;

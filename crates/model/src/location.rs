@@ -2,8 +2,9 @@
 //! to its default. A filter or an endpoint that is not understood is kept as it came, and nothing is asked for. No key
 //! names a place to send requests to; `env` picks one of the configured endpoints by id.
 
+use crate::find;
 use crate::percent;
-use crate::query::{Created, ListQuery, PageNumber, PageSize, Span};
+use crate::query::{Created, ListQuery, PageNumber, PageSize};
 use crate::status::{BatchStatus, StatusSet};
 use crate::time;
 
@@ -20,6 +21,10 @@ pub struct Location {
     pub env: Option<String>,
     /// Whether no endpoint is configured by that id. Nothing is asked for then.
     pub is_env_unknown: bool,
+    /// How the panel shows the batch, as a URL has it: `subtasks=failed&reason=…`. The panel reads it.
+    pub panel: String,
+    /// Which time the timeline shows, as a URL has it. The timeline reads it.
+    pub window: Option<String>,
     /// Filters that are not understood, as a URL has them: `last=99y&status=NOPE`. Nothing is asked for then, since it would be
     /// another list.
     pub unread: String,
@@ -66,12 +71,23 @@ impl Location {
                 }
                 "view" if value == "timeline" => location.view = View::Timeline,
                 "batch" => {
-                    location = location.with_batch(Some(&value));
+                    location.batch = location.with_batch(Some(&value)).batch;
                     if location.batch.is_none() && !value.trim().is_empty() {
                         location.note("batch", value.trim());
                     }
                 }
                 "env" => location.env = Some(value).filter(|id| !id.is_empty()),
+                "window" => location.window = Some(value).filter(|window| !window.is_empty()),
+                key @ ("subtasks" | "reason") if !value.is_empty() => {
+                    add(&mut location.panel, key, &value);
+                }
+                key if find::KEYS.contains(&key) => {
+                    let known =
+                        location.understood(key, &value, |text| find::understood(key, text));
+                    if let Some(value) = known {
+                        add(&mut location.query.find, key, &value);
+                    }
+                }
                 _ => {}
             }
         }
@@ -83,7 +99,7 @@ impl Location {
             location.understood(key, &value?, |text| time::from_link(text, is_end))
         };
         let (from, to) = (side("from", from, false), side("to", to, true));
-        let last = last.and_then(|value| location.understood("last", &value, Span::from_typed));
+        let last = last.and_then(|value| location.understood("last", &value, Created::from_name));
         if last.is_some() {
             // Which of them is meant is not known.
             for (key, side) in [("from", from), ("to", to)] {
@@ -93,7 +109,7 @@ impl Location {
             }
         }
         location.query.created = match (last, from, to) {
-            (Some(span), ..) => Created::Last(span),
+            (Some(named), ..) => named,
             (None, None, None) => Created::Any,
             (None, from, to) => Created::Between { from, to },
         };
@@ -117,24 +133,22 @@ impl Location {
 
     /// Notes what is not understood.
     fn note(&mut self, key: &str, value: &str) {
-        let gap = if self.unread.is_empty() { "" } else { "&" };
-        let value = percent::encode_but(value, READABLE);
-        self.unread.push_str(&[gap, key, "=", &value].concat());
+        add(&mut self.unread, key, value);
     }
 
     /// The shortest search that reads back as this location: `?page=2`, or empty.
     pub fn to_search(&self) -> String {
-        let ListQuery { task_type, statuses, created, page, size } = &self.query;
+        let ListQuery { task_type, statuses, created, find, page, size } = &self.query;
         let statuses: Vec<_> = statuses.iter().map(BatchStatus::api_name).collect();
-        let (last, from, to) = match created {
-            Created::Any => (None, None, None),
-            Created::Last(span) => (Some(span.name().to_owned()), None, None),
-            Created::Between { from, to } => (None, from.map(time::to_api), to.map(time::to_api)),
+        let (from, to) = match created {
+            Created::Between { from, to } => (from.map(time::to_api), to.map(time::to_api)),
+            _ => (None, None),
         };
+        let parts = [find, &self.panel, &self.unread];
         let pairs: Vec<_> = [
             ("type", task_type.clone()),
             ("status", (!statuses.is_empty()).then(|| statuses.join(","))),
-            ("last", last),
+            ("last", created.name().map(str::to_owned)),
             ("from", from),
             ("to", to),
             ("page", (*page != PageNumber::FIRST).then(|| page.get().to_string())),
@@ -142,12 +156,13 @@ impl Location {
             ("view", (self.view == View::Timeline).then(|| "timeline".to_owned())),
             ("batch", self.batch.clone()),
             ("env", self.env.clone()),
+            ("window", self.window.clone()),
         ]
         .into_iter()
         .filter_map(|(key, value)| {
             Some(format!("{key}={}", percent::encode_but(&value?, READABLE)))
         })
-        .chain((!self.unread.is_empty()).then(|| self.unread.clone()))
+        .chain(parts.into_iter().filter(|part| !part.is_empty()).cloned())
         .collect();
         if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
     }
@@ -176,7 +191,8 @@ impl Location {
     pub fn with_batch(&self, id: Option<&str>) -> Self {
         let can_be = |id: &&str| !id.is_empty() && id.chars().count() <= Self::BATCH_ID_CHARACTERS;
         let batch = id.map(str::trim).filter(can_be).map(str::to_owned);
-        Self { batch, ..self.clone() }
+        let panel = if batch == self.batch { self.panel.clone() } else { String::new() };
+        Self { batch, panel, ..self.clone() }
     }
 
     /// The same view at another page: the nearest that there can be.
@@ -188,13 +204,20 @@ impl Location {
     /// The same list at another endpoint, which does not know the batch.
     #[must_use]
     pub fn with_env(&self, env: Option<String>) -> Self {
-        Self { env, is_env_unknown: false, batch: None, ..self.clone() }
+        Self { env, is_env_unknown: false, ..self.with_batch(None) }
     }
 
     /// Whether all of it is understood, so that it can be asked for.
     pub fn is_understood(&self) -> bool {
         self.unread.is_empty() && !self.is_env_unknown
     }
+}
+
+/// Adds a pair to a part of a search.
+fn add(part: &mut String, key: &str, value: &str) {
+    let gap = if part.is_empty() { "" } else { "&" };
+    let value = percent::encode_but(value, READABLE);
+    part.push_str(&[gap, key, "=", &value].concat());
 }
 
 fn read_number(text: &str, default: u64) -> u64 {

@@ -24,6 +24,8 @@ pub struct Preferences {
     pub page_size: Option<u32>,
     /// How long to wait between two answers.
     pub interval: Option<Duration>,
+    /// The hour at which a working day ends, from which "Since Friday" counts.
+    pub evening: Option<u8>,
     /// Whether single keys do nothing.
     pub has_no_shortcuts: bool,
 }
@@ -64,6 +66,9 @@ impl Preferences {
             interval: number("interval")
                 .filter(|interval| (1000..=3_600_000).contains(interval))
                 .map(|interval| Duration::from_millis(interval.into())),
+            evening: number("evening")
+                .and_then(|hour| u8::try_from(hour).ok())
+                .filter(|it| *it < 24),
             has_no_shortcuts: matches!(json.get("shortcuts"), Json::Bool(false)),
         }
     }
@@ -82,6 +87,7 @@ impl Preferences {
             "interval" => {
                 self.interval.map(|interval| interval.as_millis().to_string()).unwrap_or_default()
             }
+            "evening" => self.evening.map(|hour| hour.to_string()).unwrap_or_default(),
             "shortcuts" => ticked(!self.has_no_shortcuts),
             column => ticked(!self.hidden.contains(&column)),
         }
@@ -99,6 +105,7 @@ impl Preferences {
             "density" => changed.is_compact = value == COMPACT,
             "size" => changed.page_size = value.parse().ok(),
             "interval" => changed.interval = value.parse().ok().map(Duration::from_millis),
+            "evening" => changed.evening = value.parse().ok().filter(|hour| *hour < 24),
             "shortcuts" => changed.has_no_shortcuts = value.is_empty(),
             column => {
                 let is_hidden = |known: &&str| {
@@ -127,7 +134,9 @@ impl Preferences {
             }
         }
         let interval = self.interval.and_then(|interval| u32::try_from(interval.as_millis()).ok());
-        for (name, value) in [("size", self.page_size), ("interval", interval)] {
+        let evening = self.evening.map(u32::from);
+        let numbers = [("size", self.page_size), ("interval", interval), ("evening", evening)];
+        for (name, value) in numbers {
             if let Some(value) = value {
                 text += &format!(",\"{name}\":{value}");
             }
@@ -165,6 +174,7 @@ mod tests {
             hidden: vec!["began", "id"],
             page_size: Some(50),
             interval: Some(Duration::from_secs(30)),
+            evening: Some(17),
             has_no_shortcuts: true,
         };
         let text = chosen.to_json();
@@ -173,7 +183,7 @@ mod tests {
             r#"{"version":1,"theme":"dark","language":"zh","zone":"America/Argentina/Buenos_Aires","#
                 .to_owned()
                 + r#""zoneless":"Asia/Shanghai","density":"compact","hides":"began id","size":50,"#
-                + r#""interval":30000,"shortcuts":false}"#
+                + r#""interval":30000,"evening":17,"shortcuts":false}"#
         );
         assert_eq!(read(&text), chosen);
         assert_eq!(read(&Preferences::default().to_json()), Preferences::default());
@@ -190,6 +200,7 @@ mod tests {
             ("density", "", "compact"),
             ("size", "", "50"),
             ("interval", "", "30000"),
+            ("evening", "", "17"),
             ("shortcuts", "true", ""),
             ("id", "true", ""),
             ("began", "true", ""),
@@ -214,6 +225,7 @@ mod tests {
             r#"{"theme":"dark"}"#,
             r#"{"version":1,"theme":"pink","language":"fr","density":[],"shortcuts":"no"}"#,
             r#"{"version":1,"zone":"<b>","zoneless":"a b","size":0,"interval":5,"hides":"task status"}"#,
+            r#"{"version":1,"evening":24}"#,
             r#"{"version":1,"size":1000000,"interval":-1,"hides":{}}"#,
         ] {
             assert_eq!(read(text), Preferences::default(), "{text}");

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::request::{ListRequest, Request};
 use crate::status::{BatchStatus, StatusSet};
 use crate::time::digits;
+use crate::zone::Zone;
 
 /// One view of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -16,6 +17,8 @@ pub struct ListQuery {
     pub statuses: StatusSet,
     /// Only batches created in this range.
     pub created: Created,
+    /// What PolarDB cannot answer, so that the index does: `q=sql-review&sort=-duration`, as a URL has it. [`crate::find`] reads it.
+    pub find: String,
     /// Which page, from 1.
     pub page: PageNumber,
     /// How many rows a page has.
@@ -30,6 +33,8 @@ pub enum Created {
     Any,
     /// A range that ends now and slides with it.
     Last(Span),
+    /// A range by days. Which instants it is depends on the zone: see [`Created::resolved`].
+    Calendar(Calendar),
     /// A fixed range; each side may be open, and it may be written the wrong way round.
     Between {
         /// The earliest creation time.
@@ -50,6 +55,19 @@ pub enum Span {
     Week,
     /// Thirty days of 24 hours.
     Month,
+}
+
+/// The ranges on offer that begin with a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Calendar {
+    /// Since the day began.
+    Today,
+    /// The day before.
+    Yesterday,
+    /// Since the evening of the last working day: of Friday on Saturday, Sunday and Monday, else of yesterday.
+    Friday,
+    /// Since Monday began.
+    Week,
 }
 
 /// A page's number, from 1 to [`PageNumber::MAX`].
@@ -113,18 +131,29 @@ impl ListQuery {
         self.first_page(|query| (query.statuses, query.size) = (statuses, size))
     }
 
+    /// The first page of what the index is asked for: see [`ListQuery::find`].
+    #[must_use]
+    pub fn with_find(&self, find: String) -> Self {
+        self.first_page(|query| query.find = find)
+    }
+
+    /// Whether the index has to answer it, because PolarDB cannot.
+    pub fn needs_index(&self) -> bool {
+        !self.find.is_empty()
+    }
+
     /// Whether anything narrows the list.
     pub fn is_filtered(&self) -> bool {
-        self.task_type.is_some() || !self.statuses.is_empty() || self.created != Created::Any
+        let narrows = self.needs_index() && crate::find::narrows(&self.find);
+        self.task_type.is_some()
+            || !self.statuses.is_empty()
+            || self.created != Created::Any
+            || narrows
     }
 
     /// The call that answers this query at the instant `now`.
     pub fn request(&self, now: DateTime<Utc>) -> Request {
-        let (start_time, end_time) = match self.created {
-            Created::Any => (None, None),
-            Created::Last(span) => (Some(now - span.length()), None),
-            Created::Between { from, to } => (from, to),
-        };
+        let (start_time, end_time) = self.created.sides(now);
         Request::List(ListRequest {
             task_type: self.task_type.clone(),
             statuses: self.statuses.iter().collect(),
@@ -154,6 +183,56 @@ impl Created {
         matches!(self, Self::Between { from: Some(from), to: Some(to) } if from > to)
     }
 
+    /// A range by days as the instants that it is at `now`; others are as they are. `evening` is the hour at which a working day
+    /// ends.
+    #[must_use]
+    pub fn resolved(self, now: DateTime<Utc>, zone: &Zone, evening: u8) -> Self {
+        let Self::Calendar(calendar) = self else { return self };
+        let today = zone.day(now);
+        // Counted from Monday: the first day of all was a Thursday.
+        let weekday = (today + 3).rem_euclid(7);
+        let begin_of = |day: i64, hour: u8| {
+            let shown = DateTime::from_timestamp(day * 86_400 + i64::from(hour) * 3_600, 0);
+            zone.instant_of(shown.unwrap_or_default())
+        };
+        let (day, hour) = match (calendar, weekday) {
+            (Calendar::Today, _) => (today, 0),
+            (Calendar::Yesterday, _) => (today - 1, 0),
+            (Calendar::Week, _) => (today - weekday, 0),
+            (Calendar::Friday, 0) => (today - 3, evening),
+            (Calendar::Friday, 6) => (today - 2, evening),
+            (Calendar::Friday, _) => (today - 1, evening),
+        };
+        let is_over = calendar == Calendar::Yesterday;
+        let to = is_over.then(|| begin_of(today, 0) - TimeDelta::seconds(1));
+        Self::Between { from: Some(begin_of(day, hour)), to }
+    }
+
+    /// The range of this name in a URL: `24h`, `today`.
+    pub fn from_name(text: &str) -> Option<Self> {
+        let calendar = Calendar::ALL.into_iter().find(|it| it.name().eq_ignore_ascii_case(text));
+        calendar.map(Self::Calendar).or_else(|| Span::from_typed(text).map(Self::Last))
+    }
+
+    /// What a URL calls it, where it has a name.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Last(span) => Some(span.name()),
+            Self::Calendar(calendar) => Some(calendar.name()),
+            Self::Any | Self::Between { .. } => None,
+        }
+    }
+
+    /// The earliest and the latest creation time at the instant `now`. A range by days is resolved before; else it is of UTC.
+    pub fn sides(self, now: DateTime<Utc>) -> (Option<DateTime<Utc>>, Option<DateTime<Utc>>) {
+        match self {
+            Self::Any => (None, None),
+            Self::Last(span) => (Some(now - span.length()), None),
+            Self::Between { from, to } => (from, to),
+            Self::Calendar(_) => self.resolved(now, &Zone::UTC, Calendar::EVENING).sides(now),
+        }
+    }
+
     /// The range as it is at `now`, for good: it holds no task created later, so that whoever asks again gets the same
     /// tasks, and their pages do not shift. A list of any time ends at `now` as well. A range in the future
     /// stays as it is.
@@ -161,13 +240,26 @@ impl Created {
     /// Which of the tasks a filter by status lets through still changes with their status.
     #[must_use]
     pub fn pinned(self, now: DateTime<Utc>) -> Self {
-        let (from, to) = match self {
-            Self::Any => (None, None),
-            Self::Last(span) => (Some(now - span.length()), None),
-            Self::Between { from, to } => (from, to),
-        };
+        let (from, to) = self.sides(now);
         let pinned = Self::Between { from, to: Some(to.map_or(now, |to| to.min(now))) };
         if pinned.is_reversed() { self } else { pinned }
+    }
+}
+
+impl Calendar {
+    /// In the order of the menu.
+    pub const ALL: [Self; 4] = [Self::Today, Self::Yesterday, Self::Friday, Self::Week];
+    /// The hour at which a working day ends, unless somebody prefers another one.
+    pub const EVENING: u8 = 18;
+
+    /// What a URL calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Today => "today",
+            Self::Yesterday => "yesterday",
+            Self::Friday => "friday",
+            Self::Week => "week",
+        }
     }
 }
 

@@ -103,6 +103,22 @@ impl<K: Clone + PartialEq, T> Remote<K, T> {
         true
     }
 
+    /// What was asked for last is known better at the instant `at`, without another request. It counts only while there is an answer
+    /// of this visit to it.
+    pub fn amended(&mut self, value: T, at: DateTime<Utc>) {
+        let answer = match &mut self.state {
+            RemoteState::Loading => None,
+            RemoteState::Ready(answer) => Some(answer),
+            RemoteState::Failed { last_good, .. } => last_good.as_mut(),
+        };
+        let is_meant = |answer: &&mut Answer<K, T>| {
+            !answer.is_recalled && self.requested.as_ref() == Some(&answer.key)
+        };
+        if let Some(answer) = answer.filter(is_meant) {
+            (answer.value, answer.received_at) = (value, at);
+        }
+    }
+
     /// There is an answer of an earlier visit to what was asked for last. It counts only while there is no
     /// other, and not for somebody who is known to have no access now.
     pub fn recalled(&mut self, value: T, received_at: DateTime<Utc>) {

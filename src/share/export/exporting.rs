@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use model::collecting::{Call, Collecting, Next, Stop};
 use model::config::Endpoint;
 use model::locale::Locale;
-use model::query::ListQuery;
+use model::query::{Created, ListQuery};
 use model::request::Request;
 use model::tr;
 use model::view::share::export_menu::Export;
@@ -91,6 +91,7 @@ impl Exporting {
             list: ListKey {
                 endpoint: endpoint.clone(),
                 query: ListQuery::default(),
+                range: Created::Any,
                 is_understood: true,
             },
             batch: BatchKey { endpoint, batch_id: String::new() },

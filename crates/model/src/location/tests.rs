@@ -2,6 +2,8 @@ use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 
 use super::*;
+use crate::find::{Column, Find, Group, Sort};
+use crate::query::{Calendar, Span};
 
 #[test]
 fn writes_only_what_differs_from_the_default() {
@@ -12,6 +14,8 @@ fn writes_only_what_differs_from_the_default() {
         "?from=2026-04-06T20:51:40Z&to=2026-04-06T20:52:40Z",
         "?type=a%26b%3Dc%20d%2Be",
         "?page=2&view=timeline&batch=pcb-bp1x6v2m8b4n0c5t7&env=prod",
+        "?status=FAILED&last=friday&q=sql-review&sort=-duration&group=rollout",
+        "?batch=pcb-1&window=a&subtasks=failed&reason=b",
     ] {
         assert_eq!(Location::from_search(search).to_search(), search);
     }
@@ -127,26 +131,45 @@ fn any_created() -> impl Strategy<Value = Created> {
     prop_oneof![
         Just(Created::Any),
         proptest::sample::select(&Span::ALL[..]).prop_map(Created::Last),
+        proptest::sample::select(&Calendar::ALL[..]).prop_map(Created::Calendar),
         (side(), side())
             .prop_filter("two open sides are any time", |(from, to)| from.is_some() || to.is_some())
             .prop_map(|(from, to)| Created::Between { from, to }),
     ]
 }
 
+fn any_find() -> impl Strategy<Value = String> {
+    let sort = (proptest::sample::select(&Column::ALL[..]), any::<bool>())
+        .prop_map(|(column, is_descending)| Sort { column, is_descending });
+    let group = proptest::sample::select(&Group::ALL[..]);
+    (".*", sort, group, any::<bool>()).prop_map(|(search, sort, group, is_slow)| {
+        let search = search.trim().to_owned();
+        Find { search, sort, group, is_slow, ..Find::default() }.to_text()
+    })
+}
+
 fn any_location() -> impl Strategy<Value = Location> {
     let statuses = proptest::collection::vec(proptest::sample::select(&BatchStatus::ALL[..]), 0..4);
     let env = proptest::option::of(".+");
-    let shown = (any::<bool>(), proptest::option::of(".+"));
-    (proptest::option::of(".*"), statuses, any_created(), any::<[u64; 2]>(), shown, env).prop_map(
-        |(task_type, statuses, created, [page, size], (is_timeline, batch), env)| {
+    let shown = (any::<bool>(), proptest::option::of(".+"), proptest::option::of(".+"));
+    let asked = (proptest::option::of(".*"), statuses, any_created(), any_find());
+    (asked, any::<[u64; 2]>(), shown, env).prop_map(
+        |(
+            (task_type, statuses, created, find),
+            [page, size],
+            (is_timeline, batch, window),
+            env,
+        )| {
             let query =
                 ListQuery { statuses: statuses.into_iter().collect(), ..ListQuery::default() }
                     .with_task_type(task_type.as_deref())
                     .with_created(created)
+                    .with_find(find)
                     .with_size(PageSize::clamped(size))
                     .with_page(PageNumber::clamped(page));
             let view = if is_timeline { View::Timeline } else { View::Table };
-            Location { query, view, env, ..Location::default() }.with_batch(batch.as_deref())
+            Location { query, view, env, window, ..Location::default() }
+                .with_batch(batch.as_deref())
         },
     )
 }

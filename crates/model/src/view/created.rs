@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::day::weekday_of;
 use crate::locale::Locale;
-use crate::query::{Created, Span};
+use crate::query::{Calendar, Created, Span};
 use crate::time::to_api;
 use crate::words::filled;
 use crate::zone::{ClockTime, Zone};
@@ -82,6 +83,14 @@ pub fn created_label(created: Created, now: DateTime<Utc>, locale: &Locale) -> S
         Created::Last(Span::Day) => (word!("Last 24 h"), None, None),
         Created::Last(Span::Week) => (word!("Last 7 d"), None, None),
         Created::Last(Span::Month) => (word!("Last 30 d"), None, None),
+        Created::Calendar(Calendar::Today) => (word!("Today"), None, None),
+        Created::Calendar(Calendar::Yesterday) => (word!("Yesterday"), None, None),
+        Created::Calendar(Calendar::Week) => (word!("This week"), None, None),
+        Created::Calendar(Calendar::Friday) => {
+            let begin = created.resolved(now, &locale.zone, 0).sides(now).0.unwrap_or(now);
+            let day = weekday_of(locale, begin);
+            return tr!(locale, "Since {day}", day = day);
+        }
         Created::Any | Created::Between { from: None, to: None } => (word!("Any time"), None, None),
         Created::Between { from, to: None } => (word!("from {from}"), from, None),
         Created::Between { from: None, to } => (word!("to {to}"), None, to),
@@ -116,7 +125,7 @@ type Instant = Option<DateTime<Utc>>;
 fn sides(created: Created) -> (Instant, Instant) {
     match created {
         Created::Between { from, to } => (from, to),
-        Created::Any | Created::Last(_) => (None, None),
+        Created::Any | Created::Last(_) | Created::Calendar(_) => (None, None),
     }
 }
 

@@ -23,13 +23,14 @@ pub fn day_view(locale: &Locale, instant: Option<DateTime<Utc>>, now: DateTime<U
     let name = match zone.day(now) - zone.day(instant) {
         0 => tr!(locale, "Today"),
         1 => tr!(locale, "Yesterday"),
-        _ => weekday(locale, (instant + zone.offset_at(instant)).weekday()),
+        _ => weekday_of(locale, instant),
     };
     DayView { name, date: zone.clock_time(instant, now).day }
 }
 
-fn weekday(locale: &Locale, day: Weekday) -> &'static str {
-    locale.text(match day {
+/// `Friday`, by the calendars of the zone.
+pub(super) fn weekday_of(locale: &Locale, instant: DateTime<Utc>) -> &'static str {
+    locale.text(match (instant + locale.zone.offset_at(instant)).weekday() {
         Weekday::Mon => word!("Monday"),
         Weekday::Tue => word!("Tuesday"),
         Weekday::Wed => word!("Wednesday"),
