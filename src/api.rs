@@ -204,7 +204,10 @@ pub enum File {
 
 /// Gets the text of a file of the same site, by `boot.js`, which knows a limit for it. What failed once is tried once more.
 pub async fn get_file(path: &str) -> File {
+    /// Who has waited so long is told, and does not wait once more.
+    const LONG: TimeDelta = TimeDelta::seconds(10);
     let mut file = File::Failed(None);
+    let asked_at = browser_time();
     for _ in 0..2 {
         let asked = asked_ahead(path, &JsValue::UNDEFINED).or_else(|| {
             language::call("askAhead", &[&path.into()]);
@@ -221,6 +224,9 @@ pub async fn get_file(path: &str) -> File {
                 200..300 => return File::Found(text.into()),
                 status => file = File::Failed(Some(status)),
             }
+        }
+        if browser_time() - asked_at > LONG {
+            break;
         }
     }
     file

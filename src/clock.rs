@@ -13,6 +13,8 @@ use crate::guards::Timer;
 pub struct Clock {
     now: RwSignal<DateTime<Utc>>,
     offset: StoredValue<TimeDelta>,
+    /// What the last reply told.
+    told: StoredValue<Option<Dated>>,
     timer: StoredValue<Option<Timer>, LocalStorage>,
 }
 
@@ -42,6 +44,7 @@ impl Clock {
         let clock = Self {
             now: RwSignal::new(browser_time()),
             offset: StoredValue::new(TimeDelta::zero()),
+            told: StoredValue::new(None),
             timer: StoredValue::new_local(None),
         };
         clock.tick_later();
@@ -66,7 +69,8 @@ impl Clock {
     /// Follows the server's clock, as a reply tells it.
     pub fn learn(self, dated: Dated) {
         let offset = self.offset();
-        let learned = refined(offset, dated);
+        let learned = refined(offset, dated, self.told.get_value());
+        self.told.set_value(Some(dated));
         if learned != offset {
             self.offset.set_value(learned);
             self.now.set(self.instant());

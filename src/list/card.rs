@@ -33,7 +33,7 @@ pub fn Card(
             data-view=view
             data-busy=move || page.is_turning().then_some("true")
             data-stale=move || page.stale_since().is_some().then_some("true")
-            data-lacks=move || page.lacks_timeline.get().then_some("timeline")
+            data-lacks=move || page.lacks_parts.get().then_some("true")
         >
             <TaskTable page=page />
             {move || skeleton(tr!(page.locale.read(), "Loading batch tasks"))}

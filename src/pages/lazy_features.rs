@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::location::{Location, View};
-use model::tr;
 
 use super::instance_names::Names;
-use super::page::Page;
+use super::page::{MISSING, Page};
 use crate::forecasting::Forecasts;
 use crate::last_views::LastViews;
 use crate::lazy::{self, NotLoaded};
@@ -74,20 +73,18 @@ impl Page {
     pub(super) fn tell_of_missing(self, missing: &[LazyFeature]) {
         if missing.contains(&LazyFeature::Timeline) {
             // The table is there to be shown in its place.
-            self.lacks_timeline.set(true);
+            self.lacks_parts.set(true);
         }
         let is_awaited = |location: &Location| missing.iter().any(|it| it.is_wanted(location));
         if self.location.with_untracked(is_awaited) {
-            self.copying.show(Notice {
-                is_good: false,
-                words: tr!(
-                    self.locale.get_untracked(),
-                    "A part of the console could not be loaded. It is tried again."
-                )
-                .to_owned(),
-                text: String::new(),
-            });
+            self.say_missing();
         }
+    }
+
+    /// Says that a part could not be loaded.
+    pub(super) fn say_missing(self) {
+        let words = self.locale.get_untracked().text(MISSING).to_owned();
+        self.copying.show(Notice { is_good: false, words, text: String::new() });
     }
 }
 

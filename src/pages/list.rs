@@ -71,7 +71,7 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
         day,
         estimates: StoredValue::new_local(None),
         exact_age: RwSignal::new(None),
-        lacks_timeline: RwSignal::new(false),
+        lacks_parts: RwSignal::new(false),
         has_controls: RwSignal::new(false),
         has_features: RwSignal::new(false),
         shows_preferences: RwSignal::new(false),
@@ -105,6 +105,7 @@ impl Page {
             let owner = owner.clone();
             spawn_local(async move {
                 if lazy::load_controls(self, owner).await.is_err() {
+                    self.lacks_parts.set(true);
                     is_asked.set_value(false);
                 }
             });
@@ -128,8 +129,9 @@ impl Page {
             spawn_local(async move {
                 if lazy::load_features(self, views, owner).await.is_err() {
                     is_asked.set_value(false);
-                    // They load those in turn.
+                    // They load those in turn, and are themselves missed by anybody.
                     self.tell_of_missing(&LazyFeature::ALL);
+                    self.say_missing();
                 }
             });
         });

@@ -11,6 +11,7 @@ use model::preferences::Preferences;
 use model::task::BatchTask;
 use model::view::row::Ends;
 use model::view::rows::Rows;
+use model::word;
 
 use super::list_rows::ShownRows;
 use super::list_state::{self, Outcome};
@@ -55,8 +56,8 @@ pub struct Page {
     pub(crate) day: Memo<i64>,
     /// The exact time of the rows, once somebody wants to know it.
     pub(crate) exact_age: RwSignal<Option<String>>,
-    /// Whether the timeline could not be loaded at first.
-    pub(crate) lacks_timeline: RwSignal<bool>,
+    /// Whether the controls or the timeline could not be loaded at first.
+    pub(crate) lacks_parts: RwSignal<bool>,
     /// Whether the controls are loaded.
     pub(crate) has_controls: RwSignal<bool>,
     /// Whether the features are loaded.
@@ -68,6 +69,10 @@ pub struct Page {
     /// Counts what `estimates` have learned.
     pub(crate) learned: RwSignal<u32>,
 }
+
+/// What people read where a lazy part does not come.
+pub(super) const MISSING: &str =
+    word!("A part of the console could not be loaded. It is tried again.");
 
 /// When running tasks end, as far as it is known.
 pub struct Estimates {
@@ -91,8 +96,12 @@ impl Page {
         self.estimates.with_value(|estimates| (estimates.as_ref()?.of_task)(locale, task, now))
     }
 
-    /// When all that runs on the page is expected to end, in words; empty where nothing can be said.
+    /// When all that runs on the page is expected to end, in words; empty where nothing can be said. What could not be loaded comes
+    /// first.
     pub(crate) fn ends_by(self) -> String {
+        if self.lacks_parts.get() && !self.has_controls.get() {
+            return self.locale.read().text(MISSING).to_owned();
+        }
         self.learned.track();
         let of_page = |estimates: &Option<Estimates>| Some((estimates.as_ref()?.of_page)());
         self.estimates.with_value(of_page).unwrap_or_default()

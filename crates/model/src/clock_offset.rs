@@ -8,6 +8,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 /// An offset that the user is told of is larger than this: their other programs see the wrong time as well.
 pub const NOTEWORTHY: TimeDelta = TimeDelta::seconds(30);
 
+/// A clock that stands still for longer than this is none: a `Date` is of whole seconds.
+const REPEATED: TimeDelta = TimeDelta::seconds(2);
+
 /// An offset beyond this is a mistake in the `Date`.
 const LARGEST: TimeDelta = TimeDelta::days(36_525);
 
@@ -29,8 +32,15 @@ pub struct Dated {
 /// A `Date` has no fractions, and a reply takes its time: a range of offsets fits. The offset so far is kept if
 /// it is in there, so that what is shown does not jump to and fro. `Date` and `Age` together are now, unless a gateway has
 /// written the `Date` anew: then it is now by itself. Of the two, the one that is nearer to what is known counts.
-pub fn refined(offset: TimeDelta, dated: Dated) -> TimeDelta {
+///
+/// The same `Date` in the reply to a later request (`before`) is of a cache that does not say so, and tells no time: then no offset is
+/// known.
+pub fn refined(offset: TimeDelta, dated: Dated, before: Option<Dated>) -> TimeDelta {
     let Dated { date, age, asked, answered } = dated;
+    let is_repeated = |before: Dated| before.date == date && asked - before.answered > REPEATED;
+    if age.is_zero() && before.is_some_and(is_repeated) {
+        return TimeDelta::zero();
+    }
     let far = |date: DateTime<Utc>| (date - answered - offset).abs();
     let aged = date.checked_add_signed(age).unwrap_or(date);
     let date = if far(aged) < far(date) { aged } else { date };
@@ -53,7 +63,7 @@ mod tests {
         let offset = TimeDelta::milliseconds(offset_ms);
         let answered = asked + TimeDelta::milliseconds(400);
         let dated = Dated { date, age: TimeDelta::zero(), asked, answered };
-        refined(offset, dated).num_milliseconds()
+        refined(offset, dated, None).num_milliseconds()
     }
 
     #[test]
@@ -77,9 +87,26 @@ mod tests {
         let offset = TimeDelta::seconds(7);
         let dated = Dated { date: now, age: TimeDelta::zero(), asked: now, answered: now };
         let set_back = Dated { answered: now - TimeDelta::hours(1), ..dated };
-        assert_eq!(refined(offset, set_back), offset);
+        assert_eq!(refined(offset, set_back, None), offset);
         let senseless = Dated { date: now + TimeDelta::days(100_000_000 / 2), ..dated };
-        assert_eq!(refined(offset, senseless), offset);
+        assert_eq!(refined(offset, senseless, None), offset);
+    }
+
+    #[test]
+    fn a_cache_that_repeats_its_date_blames_nobodys_clock() {
+        let at =
+            |seconds| DateTime::UNIX_EPOCH + TimeDelta::days(20_000) + TimeDelta::seconds(seconds);
+        let dated = |asked| Dated {
+            date: at(0),
+            age: TimeDelta::zero(),
+            asked: at(asked),
+            answered: at(asked),
+        };
+        let first = refined(TimeDelta::zero(), dated(600), None);
+        assert_eq!(first.num_milliseconds(), -599_500, "one reply may be of a slow clock");
+        assert_eq!(refined(first, dated(605), Some(dated(600))), TimeDelta::zero());
+        // What was asked at the same time is of the same second.
+        assert_eq!(refined(first, dated(601), Some(dated(600))).num_milliseconds(), -600_500);
     }
 
     #[test]
@@ -94,7 +121,7 @@ mod tests {
             (now + behind, behind, behind),
         ] {
             let dated = Dated { date, age, asked: now, answered: now };
-            assert_eq!(refined(offset, dated), learned, "{date}");
+            assert_eq!(refined(offset, dated, None), learned, "{date}");
         }
     }
 }

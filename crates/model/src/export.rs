@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::batch::Subtask;
 use crate::locale::Locale;
 use crate::reasons::reason;
-use crate::status::{Reported, ReportedStatus};
+use crate::status::Reported;
 use crate::table::Cell;
 use crate::task::BatchTask;
 use crate::time::{self, Timestamp};
@@ -29,15 +29,11 @@ pub const SUBTASK_COLUMNS: [&str; 7] =
 
 /// The cells of a batch, one for each of [`TASK_COLUMNS`].
 pub fn task_cells(locale: &Locale, task: &BatchTask) -> Vec<Cell> {
-    let status = match &task.status {
-        ReportedStatus::Known(status) => status.api_name(),
-        ReportedStatus::Unknown(text) => text,
-    };
     vec![
         Cell::Text(task.batch_id.clone()),
         Cell::Text(task.task_name.clone()),
         Cell::Text(task.task_type.clone()),
-        Cell::Text(status.to_owned()),
+        Cell::Text(task.status.name().to_owned()),
         Cell::Count(task.progress.success.clone()),
         Cell::Count(task.progress.total.clone()),
         time_cell(locale, &task.begin),
@@ -90,6 +86,7 @@ pub fn ids_as_lines(ids: &[&str]) -> String {
 mod tests {
     use super::*;
     use crate::progress::{Count, Progress};
+    use crate::status::ReportedStatus;
     use crate::table::Table;
 
     fn task(status: &str, begin: &str, end: &str) -> BatchTask {

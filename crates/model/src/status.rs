@@ -117,6 +117,14 @@ impl ReportedStatus {
         Self::read_by(received, BatchStatus::from_api_name)
     }
 
+    /// The value on the wire, trimmed.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Known(status) => status.api_name(),
+            Self::Unknown(text) => text,
+        }
+    }
+
     /// Whether nothing more will happen. An unknown status is never taken for an end.
     pub fn is_finished(&self) -> bool {
         matches!(self, Self::Known(BatchStatus::Completed | BatchStatus::Failed))

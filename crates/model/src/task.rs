@@ -52,7 +52,7 @@ pub enum Standing {
     Dispatching,
     /// Subtasks are running.
     Running,
-    /// Ended, and every subtask succeeded.
+    /// Ended, and every subtask succeeded, as far as the counts say.
     Completed,
     /// Ended as completed although this many subtasks did not succeed.
     CompletedWithRest {
@@ -61,7 +61,7 @@ pub enum Standing {
     },
     /// Ended with failures.
     Failed,
-    /// A status that is not documented.
+    /// A status that is not documented, or one that the counts do not bear out.
     Unknown,
 }
 
@@ -89,6 +89,8 @@ impl BatchTask {
             (BatchStatus::Completed, Extent::Part { success, total }) if success < total => {
                 Standing::CompletedWithRest { not_successful: total - success }
             }
+            // Whether all succeeded is not known then.
+            (BatchStatus::Completed, Extent::Unknown | Extent::Inconsistent) => Standing::Unknown,
             (BatchStatus::Completed, _) => Standing::Completed,
         }
     }
@@ -166,6 +168,18 @@ mod tests {
             ("ARCHIVING", 12, 12, Standing::Unknown),
         ] {
             assert_eq!(task(status, success, total, "", "").standing(), standing, "{status}");
+        }
+    }
+
+    #[test]
+    fn completed_is_not_green_where_the_counts_are_missing_or_odd() {
+        for (success, total) in [(None, Some(8)), (Some(8), None), (None, None), (Some(9), Some(8))]
+        {
+            let mut task = task("COMPLETED", 8, 8, "", "");
+            let [success, total] =
+                [success, total].map(|count: Option<u64>| count.map(Count::from));
+            task.progress = Progress { success, total };
+            assert_eq!(task.standing(), Standing::Unknown, "{:?}", task.progress);
         }
     }
 

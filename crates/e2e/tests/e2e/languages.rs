@@ -174,7 +174,7 @@ fn another_language_is_the_pages_at_once() {
             visit.expect("latin()", json!([])).await;
             visit.choose_language("English").await;
             visit.expect(HEADING, "Batch tasks").await;
-            assert_eq!(visit.view().await, english);
+            visit.expect_view(&english).await;
             visit.expect(LANGUAGE, "en").await;
             visit
                 .expect("/[\\u4e00-\\u9fff]/.test(document.querySelector('main').innerText)", false)

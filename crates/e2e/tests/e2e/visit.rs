@@ -98,6 +98,11 @@ impl Visit {
         serde_json::from_value(self.client().execute(READ, Vec::new()).await.unwrap()).unwrap()
     }
 
+    /// Waits until the page shows this.
+    pub(crate) async fn expect_view(&self, expected: &View) {
+        until("the view", json!(expected), async || json!(self.view().await)).await;
+    }
+
     /// What the page shows once nothing is on its way any more.
     pub(crate) async fn settled(&self) -> View {
         self.expect(IS_SETTLED, true).await;

@@ -33,6 +33,20 @@ pub enum Misfit {
         /// `PageNumber` that came.
         came: u64,
     },
+    /// Rows of another type.
+    Type {
+        /// `TaskType` that was asked for.
+        asked: String,
+        /// `TaskType` of a row that came. Text from outside.
+        came: String,
+    },
+    /// Rows of other statuses.
+    Status {
+        /// The values of `Status` that were asked for.
+        asked: String,
+        /// `Status` of a row that came. Text from outside.
+        came: String,
+    },
     /// A page without rows that cannot be beyond the last one.
     NoRows {
         /// The number of the page, from 1.
@@ -87,6 +101,10 @@ impl Misfit {
             Self::Page { asked, came } => {
                 other(locale, "PageNumber", &asked.to_string(), &came.to_string())
             }
+            Self::Type { asked, came } => {
+                other(locale, "TaskType", &shortened(asked), &shortened(came))
+            }
+            Self::Status { asked, came } => other(locale, "Status", asked, &shortened(came)),
             Self::NoRows { page, total } => tr!(
                 locale,
                 "Asked for page {page}, received no rows and TotalCount {total}.",

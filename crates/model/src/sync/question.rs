@@ -4,12 +4,13 @@
 use crate::batch::Batch;
 use crate::failure::{Failure, FailureKind, Message, Misfit};
 use crate::request::ListRequest;
-use crate::task::TaskPage;
+use crate::status::ReportedStatus;
+use crate::task::{BatchTask, TaskPage};
 
 /// The page as it answers `asked`: its size and total are those that it can be counted by.
 ///
 /// # Errors
-/// It is another page than was asked for, or has no rows where the total says that there are some.
+/// It is another page than was asked for, has no rows where the total says that there are some, or rows that the filter leaves out.
 pub fn page_for(asked: &ListRequest, page: TaskPage) -> Result<TaskPage, Failure> {
     let number = u64::from(asked.page_number.unwrap_or(1));
     let size = size_of(&page, number, asked.page_size.unwrap_or(30).into());
@@ -17,6 +18,9 @@ pub fn page_for(asked: &ListRequest, page: TaskPage) -> Result<TaskPage, Failure
     let came = page.number.unwrap_or(number);
     if came != number {
         return other_page(number, came, page);
+    }
+    if let Some(misfit) = other_rows(asked, &page) {
+        return Err(misfitting(misfit, page.request_id));
     }
     let (before, rows) = ((number - 1).saturating_mul(size), page.tasks.len() as u64);
     match page.total {
@@ -29,6 +33,30 @@ pub fn page_for(asked: &ListRequest, page: TaskPage) -> Result<TaskPage, Failure
         }
         _ => Ok(page),
     }
+}
+
+/// Rows of another type are those of another list. A status may have changed between the filter and the reply, but not of most rows:
+/// then the filter was ignored.
+fn other_rows(asked: &ListRequest, page: &TaskPage) -> Option<Misfit> {
+    let kind = asked.task_type.as_deref();
+    if let Some(kind) = kind
+        && let Some(other) = page.tasks.iter().find(|task| is_other_type(task, kind))
+    {
+        return Some(Misfit::Type { asked: kind.to_owned(), came: other.task_type.clone() });
+    }
+    let is_asked = |status: &ReportedStatus| {
+        asked.statuses.iter().any(|it| *status == ReportedStatus::Known(*it))
+    };
+    let others = || page.tasks.iter().filter(|task| !is_asked(&task.status));
+    let are_most = !asked.statuses.is_empty() && others().count() * 2 > page.tasks.len();
+    let first = others().next().filter(|_| are_most)?;
+    let names = asked.statuses.iter().map(|status| status.api_name()).collect::<Vec<_>>();
+    Some(Misfit::Status { asked: names.join(", "), came: first.status.name().to_owned() })
+}
+
+/// Every field may be missing.
+fn is_other_type(task: &BatchTask, kind: &str) -> bool {
+    !task.task_type.is_empty() && task.task_type != kind
 }
 
 /// Behind the last page some services give the last one; then there is nothing on the page that was asked for.

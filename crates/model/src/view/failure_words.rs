@@ -36,6 +36,12 @@ pub fn failure_words(locale: &Locale, failure: &Failure, endpoint: &Endpoint) ->
         FailureKind::NotPermitted if failure.ram_action.is_none() => {
             word!("The service forbids this call.")
         }
+        // The browser does not say why. A page may ask other origins by https only, unless it is one of them itself.
+        FailureKind::Unreachable if endpoint.url.starts_with("http:") => {
+            word!(
+                "{endpoint} did not answer. Another origin needs https: the page's policy allows no other."
+            )
+        }
         _ => advice,
     };
     let status = failure.status.map(|status| status.to_string()).unwrap_or_default();

@@ -94,7 +94,10 @@ fn note(state: &PagerState, locale: &Locale) -> String {
     match state.size == u64::from(state.location.query.size.get()) {
         true => String::new(),
         false => {
-            tr!(locale, "The service gives {count} rows per page.", count = grouped(state.size))
+            tr!(locale,
+                state.size => "The service gives {count} row per page." | "The service gives {count} rows per page.",
+                count = grouped(state.size),
+            )
         }
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::locale::Locale;
+use crate::status::BatchStatus;
 use crate::wire::{ReplyHead, read_batch, read_task_page};
 
 fn asked(number: u32, size: u32) -> ListRequest {
@@ -93,6 +94,42 @@ fn another_page_or_none_is_a_failure_that_says_what_was_asked_and_what_came() {
     ] {
         let failure = page_for(&asked(number, 30), page(rows, members)).unwrap_err();
         assert_eq!(words(&failure), told);
+    }
+}
+
+#[test]
+fn rows_of_another_filter_are_a_failure_that_names_both() {
+    let rows = |statuses: &str| {
+        let row = |status: &str| format!(r#"{{"TaskType":"install","Status":"{status}"}}"#);
+        let rows = statuses.split_whitespace().map(row).collect::<Vec<_>>().join(",");
+        let text = format!(r#"{{"RequestId":"R","TaskList":[{rows},{{"BatchId":"pcb-1"}}]}}"#);
+        let head = ReplyHead { status: 200, ..ReplyHead::default() };
+        read_task_page(&head, &serde_json::from_str(&text).unwrap()).unwrap()
+    };
+    let asked = |kind: Option<&str>, statuses: &[BatchStatus]| ListRequest {
+        task_type: kind.map(str::to_owned),
+        statuses: statuses.to_vec(),
+        ..asked(1, 30)
+    };
+    let running = &[BatchStatus::Running, BatchStatus::Dispatching];
+    for (asked, statuses, told) in [
+        (asked(None, &[]), "RUNNING FAILED", None),
+        (asked(Some("install"), &[]), "RUNNING FAILED", None),
+        (
+            asked(Some("uninstall"), &[]),
+            "RUNNING",
+            Some("Asked for TaskType uninstall, received TaskType install."),
+        ),
+        // It may have ended since the service looked for it.
+        (asked(None, running), "RUNNING DISPATCHING COMPLETED", None),
+        (
+            asked(None, running),
+            "RUNNING COMPLETED ARCHIVING",
+            Some("Asked for Status RUNNING, DISPATCHING, received Status COMPLETED."),
+        ),
+    ] {
+        let told = told.map(str::to_owned);
+        assert_eq!(page_for(&asked, rows(statuses)).err().as_ref().map(words), told, "{statuses}");
     }
 }
 

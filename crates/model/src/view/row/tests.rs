@@ -103,7 +103,8 @@ fn what_needs_a_look_says_how_much_is_not_done_and_what_is_done_is_calm() {
             None,
         ),
         (r#""ARCHIVING","SuccessCount":12,"TotalCount":60"#, ("mute", "ARCHIVING"), true, "", None),
-        (r#""COMPLETED","SuccessCount":9,"TotalCount":8"#, ("ok", "Completed"), true, "", None),
+        (r#""COMPLETED","SuccessCount":9,"TotalCount":8"#, ("mute", "Completed"), true, "", None),
+        (r#""COMPLETED","SuccessCount":null"#, ("mute", "Completed"), true, "", None),
     ] {
         let (view, ..) = shown(&format!(r#"{{"Status":{row}}}"#));
         assert_eq!((view.status.tone, &*view.status.word), status, "{row}");
@@ -115,7 +116,8 @@ fn what_needs_a_look_says_how_much_is_not_done_and_what_is_done_is_calm() {
 #[test]
 fn a_row_that_left_the_page_says_so_in_its_status() {
     let reply: Json = serde_json::from_str(
-        r#"{"RequestId":"R","TaskList":[{"BatchId":"pcb-1","Status":"RUNNING"}]}"#,
+        r#"{"RequestId":"R","TaskList":[
+            {"BatchId":"pcb-1","Status":"RUNNING","SuccessCount":8,"TotalCount":8}]}"#,
     )
     .unwrap();
     let head = ReplyHead { status: 200, ..ReplyHead::default() };
