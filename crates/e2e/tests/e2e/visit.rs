@@ -100,7 +100,7 @@ impl Visit {
 
     /// Waits until the page shows this.
     pub(crate) async fn expect_view(&self, expected: &View) {
-        until("the view", json!(expected), async || json!(self.view().await)).await;
+        until("the view", expected.clone(), async || self.view().await).await;
     }
 
     /// What the page shows once nothing is on its way any more.
