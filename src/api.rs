@@ -20,7 +20,7 @@ use web_sys::{
 };
 
 use crate::address::path;
-use crate::ask::{Ask, ListKey};
+use crate::ask::{Ask, JSON, ListKey};
 use crate::clock::{browser_time, instant_of, read_date};
 use crate::guards::AbortOnDrop;
 use crate::known_rows::KnownRows;
@@ -66,7 +66,7 @@ pub async fn ask<K: Ask>(
     signal: &AbortSignal,
     known: &RefCell<KnownRows<K::Row>>,
 ) -> Ended<K::Answer> {
-    match replied(key.endpoint(), request, signal).await {
+    match replied(key.endpoint(), request, K::ACCEPT, signal).await {
         Err(failure) => Ended::with(failure),
         Ok((reply, read)) => {
             let trouble = read.as_ref().ok().and_then(|(head, _)| wire::stands_in_for(head));
@@ -86,6 +86,7 @@ pub async fn ask<K: Ask>(
 async fn replied(
     endpoint: &Endpoint,
     request: &request::Request,
+    accept: &str,
     signal: &AbortSignal,
 ) -> Result<(Reply, Result<(ReplyHead, JsValue), Failure>), Failure> {
     // Without one the proxy would only say so.
@@ -99,7 +100,7 @@ async fn replied(
     let reply = match arrived(ahead).await {
         Some(reply) => reply,
         None => {
-            let sent = send(endpoint, Request::post(&url), signal).await;
+            let sent = send(endpoint, Request::post(&url), accept, signal).await;
             sent.ok_or_else(|| no_reply(signal))?
         }
     };
@@ -133,8 +134,13 @@ struct Reply {
     answered: DateTime<Utc>,
 }
 
-async fn send(endpoint: &Endpoint, request: RequestBuilder, signal: &AbortSignal) -> Option<Reply> {
-    let mut request = request.header("Accept", "application/json");
+async fn send(
+    endpoint: &Endpoint,
+    request: RequestBuilder,
+    accept: &str,
+    signal: &AbortSignal,
+) -> Option<Reply> {
+    let mut request = request.header("Accept", accept);
     if let Some(token) = token::of(endpoint) {
         request = request.header("Authorization", &format!("Bearer {token}"));
     }
@@ -236,7 +242,7 @@ pub async fn get_file(path: &str) -> File {
 pub async fn get_instances(endpoint: &Endpoint) -> Option<Json> {
     let abort = AbortOnDrop::within(TIME_LIMIT)?;
     let request = Request::get(endpoint.instances.as_deref()?);
-    let reply = send(endpoint, request, &abort.signal()).await?;
+    let reply = send(endpoint, request, JSON, &abort.signal()).await?;
     json::parse(&reply.text).filter(|_| reply.response.ok()).map(|value| json::read(&value))
 }
 

@@ -15,6 +15,11 @@ use model::sync::question;
 use model::task::{BatchTask, TaskPage};
 use model::wire::{self, ReplyHead};
 
+/// What is accepted of an endpoint.
+pub const JSON: &str = "application/json";
+/// The same of a request that nobody waits for: docs/contract.md.
+pub const IN_BACKGROUND: &str = "application/json;purpose=background";
+
 /// Something to ask an endpoint for, again and again.
 pub trait Ask: Clone + PartialEq + Send + Sync + 'static {
     /// What answers it.
@@ -23,6 +28,8 @@ pub trait Ask: Clone + PartialEq + Send + Sync + 'static {
     type Row: 'static;
     /// The name of the list of them in a reply.
     const LIST: &'static str;
+    /// What a request accepts, which also says whether somebody waits for it.
+    const ACCEPT: &'static str = JSON;
 
     /// Where to ask.
     fn endpoint(&self) -> &Endpoint;

@@ -56,6 +56,20 @@ impl Collecting {
         Self { pages, promised, ..Self::of_tasks(Vec::new(), settings) }
     }
 
+    /// Will read the first `enough` tasks that match a query, by calls that nobody waits for.
+    pub fn of_newest(query: &ListQuery, enough: u64, settings: PollSettings) -> Self {
+        let pages = Some(Pages::new(query).up_to(enough));
+        Self { pages, promised: enough, ..Self::of_tasks(Vec::new(), settings) }
+    }
+
+    /// The tasks of the pages that have come, in order, and what they tell of the list: how many tasks there are, and whether these are
+    /// all of them for certain. `None` once all pages are there.
+    pub fn so_far(&self) -> Option<(Vec<Arc<BatchTask>>, Option<u64>, bool)> {
+        let pages = self.pages.as_ref()?;
+        let (total, is_whole) = pages.total();
+        Some((pages.tasks(), total, is_whole))
+    }
+
     /// Will read nothing but what is wanted besides these tasks.
     pub fn of_tasks(tasks: Vec<Arc<BatchTask>>, settings: PollSettings) -> Self {
         Self {

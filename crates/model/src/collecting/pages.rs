@@ -20,6 +20,11 @@ pub(super) struct Pages {
     rows: u64,
     read: BTreeMap<u32, Vec<Arc<BatchTask>>>,
     seen: HashSet<String>,
+    /// How many tasks are enough, where not all are wanted.
+    enough: Option<u64>,
+    /// `TotalCount` of the last page that came, and whether it was the same on all.
+    total: Option<u64>,
+    is_steady: bool,
 }
 
 impl Pages {
@@ -31,7 +36,22 @@ impl Pages {
             rows: 0,
             read: BTreeMap::new(),
             seen: HashSet::new(),
+            enough: None,
+            total: None,
+            is_steady: true,
         }
+    }
+
+    /// The same, until so many tasks are read.
+    pub(super) fn up_to(self, enough: u64) -> Self {
+        Self { enough: Some(enough), ..self }
+    }
+
+    /// How many tasks there are, and whether the list stood still while its pages were read: each page said the same number, and all
+    /// of them are there, each once.
+    pub(super) fn total(&self) -> (Option<u64>, bool) {
+        let is_whole = self.total == Some(self.tasks().len() as u64);
+        (self.total, self.is_steady && is_whole)
     }
 
     /// The next page that was not asked for yet. Until the first one tells how many there are, no other.
@@ -57,7 +77,10 @@ impl Pages {
         }
         self.read.insert(number, page.tasks.clone());
         let read: usize = self.read.values().map(Vec::len).sum();
-        if page.total.unwrap_or_default().max(read as u64) > MOST_TASKS {
+        self.is_steady &= self.total.is_none_or(|total| Some(total) == page.total);
+        self.total = page.total;
+        let promised = page.total.unwrap_or_default().max(read as u64);
+        if self.enough.is_none() && promised > MOST_TASKS {
             return Err(Stop::TooMany);
         }
         self.last = match page.total {
@@ -66,6 +89,10 @@ impl Pages {
             Some(total) => u32::try_from(total.div_ceil(self.rows.max(1))).unwrap_or(u32::MAX),
             None => number + 1,
         };
+        if let Some(enough) = self.enough {
+            let last = u32::try_from(enough.div_ceil(self.rows.max(1))).unwrap_or(u32::MAX);
+            self.last = self.last.min(last);
+        }
         Ok(())
     }
 
