@@ -3,6 +3,12 @@
 //! A URL has it as `q=sql-review&sort=-duration`. [`ListQuery`](crate::query::ListQuery) keeps that text, so that the first
 //! rows need nothing of this module but [`understood`] and [`narrows`]; [`Find`] is what it means.
 
+pub mod counts;
+pub mod filter;
+pub mod finder;
+pub mod kind;
+pub mod search;
+
 use crate::percent;
 
 /// The keys that a URL has for it.
