@@ -3,11 +3,22 @@
 //! A URL has it as `q=sql-review&sort=-duration`. [`ListQuery`](crate::query::ListQuery) keeps that text, so that the first
 //! rows need nothing of this module but [`understood`] and [`narrows`]; [`Find`] is what it means.
 
+mod align;
+mod columns;
 pub mod counts;
+mod facts;
 pub mod filter;
 pub mod finder;
+mod fold;
 pub mod kind;
+mod needle;
+mod order;
+mod rank;
+#[cfg(test)]
+mod samples;
+mod scan;
 pub mod search;
+mod texts;
 
 use crate::percent;
 
@@ -230,62 +241,4 @@ impl Group {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_url_says_is_read_and_written_again() {
-        for text in [
-            "",
-            "q=sql-review%20wave&sort=-duration&group=rollout&rest=only&other=only&slow=only",
-            "sort=began",
-            "sort=-rest",
-            "group=day",
-            "rest=none",
-        ] {
-            assert_eq!(Find::read(text).to_text(), text);
-        }
-        let find = Find::read("q=%22a%20b%22%20-c&sort=-ends&group=type");
-        assert_eq!(find.search, "\"a b\" -c");
-        assert_eq!(find.sort, Sort { column: Column::Ends, is_descending: true });
-        assert_eq!(find.group, Group::Type);
-        assert_eq!(Find::read("sort=-began").to_text(), "");
-    }
-
-    #[test]
-    fn only_what_is_known_is_understood() {
-        for (key, value, kept) in [
-            ("q", "Ａ b", Some("Ａ b")),
-            ("q", "", None),
-            ("sort", "-Duration", Some("-duration")),
-            ("sort", "size", None),
-            ("sort", "--name", None),
-            ("group", "ROLLOUT", Some("rollout")),
-            ("group", "status", None),
-            ("rest", "only", Some("only")),
-            ("rest", "any", None),
-            ("other", "only", Some("only")),
-            ("slow", "yes", None),
-        ] {
-            assert_eq!(understood(key, value).as_deref(), kept, "{key}={value}");
-        }
-    }
-
-    #[test]
-    fn orders_and_groups_leave_nothing_out() {
-        for (text, does) in
-            [("sort=name&group=day", false), ("q=a", true), ("group=type&rest=only", true)]
-        {
-            assert_eq!(narrows(text), does, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_press_on_a_head_sorts_by_it_and_another_one_turns_the_order() {
-        let longest = Sort::default().pressed(Column::Duration);
-        assert_eq!(longest, Sort { column: Column::Duration, is_descending: true });
-        assert!(!longest.pressed(Column::Duration).is_descending);
-        assert!(!Sort::default().pressed(Column::Name).is_descending);
-        assert!(!Sort::default().pressed(Column::Began).is_descending);
-    }
-}
+mod tests;

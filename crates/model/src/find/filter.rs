@@ -73,3 +73,72 @@ impl Filter {
         self.task_type.as_ref().is_none_or(|wanted| wanted == task_type)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::from_api;
+
+    /// The filter of a URL's `status` and what it has for the index.
+    fn filter(statuses: &str, find: &str) -> Filter {
+        let statuses = statuses.split_whitespace().filter_map(BatchStatus::from_api_name).collect();
+        let query = ListQuery { statuses, ..ListQuery::default() };
+        Filter::of(&query, &Find::read(find), (None, None))
+    }
+
+    #[test]
+    fn chips_choose_kinds_of_batches() {
+        const COMPLETED: [Kind; 2] = [Kind::PartlyDone, Kind::Completed];
+        for (statuses, find, kinds) in [
+            ("", "", &Kind::ALL[..]),
+            ("", "q=sql&slow=only", &Kind::ALL),
+            ("COMPLETED", "", &COMPLETED),
+            ("COMPLETED", "rest=only", &[Kind::PartlyDone]),
+            ("COMPLETED", "rest=none", &[Kind::Completed]),
+            // Without a status, completed ones are meant.
+            ("", "rest=only", &[Kind::PartlyDone]),
+            ("", "rest=none", &[Kind::Completed]),
+            ("", "rest=none&other=only", &[Kind::Other, Kind::Completed]),
+            // Others are not narrowed.
+            ("RUNNING FAILED", "rest=only", &[Kind::Running, Kind::Failed]),
+            ("FAILED COMPLETED", "rest=only", &[Kind::Failed, Kind::PartlyDone]),
+            ("", "other=only", &[Kind::Other]),
+            ("DISPATCHING", "other=only", &[Kind::Dispatching, Kind::Other]),
+        ] {
+            let filter = filter(statuses, find);
+            let has: Vec<Kind> = Kind::ALL.into_iter().filter(|it| filter.has_kind(*it)).collect();
+            assert_eq!(has, kinds, "{statuses} {find}");
+        }
+    }
+
+    #[test]
+    fn a_range_has_both_of_its_ends() {
+        let at = |time: &str| from_api(&["2026-11-24T", time, "Z"].concat());
+        let later = at("10:00:00").map(|at| at + chrono::TimeDelta::milliseconds(700));
+        for (from, to, created, is_in) in [
+            (None, None, at("10:00:00"), true),
+            (None, None, None, true),
+            (at("10:00:00"), None, at("10:00:00"), true),
+            (later, None, at("10:00:00"), true),
+            (at("10:00:01"), None, at("10:00:00"), false),
+            (None, at("10:00:00"), at("10:00:00"), true),
+            (None, at("09:59:59"), at("10:00:00"), false),
+            (at("11:00:00"), at("09:00:00"), at("10:00:00"), false),
+            (at("09:00:00"), at("11:00:00"), at("10:00:00"), true),
+            (at("09:00:00"), None, None, false),
+        ] {
+            let filter = Filter::of(&ListQuery::default(), &Find::default(), (from, to));
+            assert_eq!(filter.has_created(created), is_in, "{from:?} {to:?} {created:?}");
+        }
+    }
+
+    #[test]
+    fn a_type_is_matched_exactly() {
+        let query = ListQuery { task_type: Some("sync".into()), ..ListQuery::default() };
+        let filter = Filter::of(&query, &Find::default(), (None, None));
+        assert_eq!(
+            ["sync", "Sync", "sync_index", ""].map(|it| filter.has_type(it)),
+            [true, false, false, false]
+        );
+    }
+}
