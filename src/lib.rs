@@ -14,6 +14,7 @@ pub mod browser;
 pub mod clock;
 pub mod config;
 pub mod copying;
+pub mod find;
 pub mod forecasting;
 pub mod guards;
 pub mod i18n;

@@ -38,6 +38,8 @@ pub struct Collecting {
     promised: u64,
     /// Until all of them are read.
     pages: Option<Pages>,
+    /// What they told of the list: how many tasks there are, and whether these are all of them.
+    list_total: (Option<u64>, bool),
     tasks: Vec<Arc<BatchTask>>,
     details: Vec<Details>,
     next_batch: usize,
@@ -62,12 +64,15 @@ impl Collecting {
         Self { pages, promised: enough, ..Self::of_tasks(Vec::new(), settings) }
     }
 
-    /// The tasks of the pages that have come, in order, and what they tell of the list: how many tasks there are, and whether these are
-    /// all of them for certain. `None` once all pages are there.
-    pub fn so_far(&self) -> Option<(Vec<Arc<BatchTask>>, Option<u64>, bool)> {
+    /// The tasks of the pages that have come, in order, and how many the list has. `None` once all pages are there.
+    pub fn so_far(&self) -> Option<(Vec<Arc<BatchTask>>, Option<u64>)> {
         let pages = self.pages.as_ref()?;
-        let (total, is_whole) = pages.total();
-        Some((pages.tasks(), total, is_whole))
+        Some((pages.tasks(), pages.total().0))
+    }
+
+    /// How many tasks the list has, and whether all of them are there for certain, once all pages are.
+    pub fn list_total(&self) -> (Option<u64>, bool) {
+        self.list_total
     }
 
     /// Will read nothing but what is wanted besides these tasks.
@@ -77,6 +82,7 @@ impl Collecting {
             has_subtasks: false,
             promised: tasks.len() as u64,
             pages: None,
+            list_total: (None, false),
             details: tasks.iter().map(|task| Details::before(task)).collect(),
             tasks,
             next_batch: 0,
@@ -195,7 +201,7 @@ impl Collecting {
             match pages.unasked() {
                 Some(page) => return Some((Call::Page(page), 0)),
                 None if !self.in_flight.is_empty() => return None,
-                None => self.tasks = pages.tasks(),
+                None => (self.tasks, self.list_total) = (pages.tasks(), pages.total()),
             }
             self.details = self.tasks.iter().map(|task| Details::before(task)).collect();
             self.pages = None;

@@ -15,6 +15,7 @@ pub mod preferences;
 pub mod refresh;
 pub mod row;
 pub mod rows;
+pub mod scope;
 pub mod share;
 pub mod state_panel;
 pub mod status_look;

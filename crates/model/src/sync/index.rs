@@ -185,7 +185,8 @@ impl Index {
         if is_all {
             let ids = ids_of(&page.tasks);
             let has_ended = |row: &&Arc<BatchTask>| runs(row) && !ids.contains(&*row.batch_id);
-            self.ended = self.rows.iter().filter(has_ended).map(|row| row.batch_id.clone()).collect();
+            self.ended =
+                self.rows.iter().filter(has_ended).map(|row| row.batch_id.clone()).collect();
         }
     }
 
