@@ -15,6 +15,11 @@ pub(super) fn counterparts(old: &[Arc<BatchTask>], new: &[Arc<BatchTask>]) -> Ve
     let mut places = Vec::with_capacity(new.len());
     let (mut from, mut left) = (0, MOST_LOOKED_AT);
     while places.len() < new.len() && from < old.len() {
+        if Arc::ptr_eq(&old[from], &new[places.len()]) {
+            places.push(Some(from));
+            from += 1;
+            continue;
+        }
         match difference(&old[from..], &new[places.len()..], &mut left) {
             Difference::None => {
                 places.push(Some(from));

@@ -21,8 +21,8 @@ use answering::{Hits, Ordered};
 mod answering;
 
 /// How many rows are read by one call of [`Finder::work`], and how many steps of ranking are taken: a few milliseconds of either.
-const ROWS_AT_ONCE: usize = 5_000;
-const STEPS_AT_ONCE: usize = 30_000;
+const ROWS_AT_ONCE: usize = 3_000;
+const STEPS_AT_ONCE: usize = 15_000;
 
 /// The slot of a row that is still to be read.
 const UNREAD: u32 = u32::MAX;

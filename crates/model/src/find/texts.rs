@@ -5,7 +5,6 @@
 use std::collections::HashMap;
 
 use super::fold::push_folded;
-use super::needle::Needle;
 use crate::locale::Locale;
 use crate::task::BatchTask;
 use crate::view::task_type::{type_name, type_words};
@@ -110,8 +109,7 @@ impl Texts {
 
     /// Whether a text, folded, is all of an id.
     pub(super) fn has_id(&self, id: &str) -> bool {
-        let whole = [&[AFTER_NAME], id.as_bytes(), &[AFTER_ID]].concat();
-        Needle::new(&whole).is_in(&self.bytes)
+        (0..self.slots.len() as u32).any(|slot| self.id(slot) == id.as_bytes())
     }
 
     fn number_of(&mut self, raw: &str) -> u32 {

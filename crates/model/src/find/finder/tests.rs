@@ -81,7 +81,7 @@ fn names_ids_and_types_are_searched() {
     }
     let answered = finder.answer(&searched("安装技能"), ANY, now(), &chinese(), &|_| false);
     assert_eq!(ids(&finder, &answered), "pcb-4 pcb-3");
-    assert_eq!(answered.search.marks("安装技能"), [0..12]);
+    assert_eq!(answered.search.marks("安装技能").first(), Some(&(0..12)));
     assert_eq!(found(&mut finder, &searched("安装技能")), "", "its name is English now");
 }
 

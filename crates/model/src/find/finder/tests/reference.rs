@@ -75,8 +75,8 @@ fn expected(rows: &[Arc<BatchTask>], find: &Find, filter: &Filter) -> Vec<u32> {
     };
     let name = |row: &BatchTask| Some(plain(&row.task_name)).filter(|name| !name.is_empty());
     // What is missing is last both ways, and equal ones stay in their order: the sort is stable.
-    fn compare<T: Ord>(a: Option<T>, b: Option<T>, is_descending: bool) -> std::cmp::Ordering {
-        match (&a, &b) {
+    fn compare<T: Ord>(a: &Option<T>, b: &Option<T>, is_descending: bool) -> std::cmp::Ordering {
+        match (a, b) {
             (Some(a), Some(b)) if is_descending => b.cmp(a),
             (Some(a), Some(b)) => a.cmp(b),
             _ => b.is_some().cmp(&a.is_some()),
@@ -85,10 +85,10 @@ fn expected(rows: &[Arc<BatchTask>], find: &Find, filter: &Filter) -> Vec<u32> {
     let is_descending = find.sort.is_descending;
     match find.sort.column {
         crate::find::Column::Name => {
-            places.sort_by(|a, b| compare(name(&rows[*a]), name(&rows[*b]), is_descending));
+            places.sort_by(|a, b| compare(&name(&rows[*a]), &name(&rows[*b]), is_descending));
         }
         crate::find::Column::Duration => {
-            places.sort_by(|a, b| compare(elapsed(&rows[*a]), elapsed(&rows[*b]), is_descending));
+            places.sort_by(|a, b| compare(&elapsed(&rows[*a]), &elapsed(&rows[*b]), is_descending));
         }
         _ => {}
     }
