@@ -5,6 +5,7 @@ mod audit;
 pub(crate) mod chunks;
 mod compress;
 mod minify;
+mod order;
 mod page;
 mod plan;
 mod program;

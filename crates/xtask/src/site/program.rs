@@ -9,7 +9,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use super::plan::File;
 use super::short_names::Renamed;
 use super::wasm_opt::WasmOpt;
-use super::{Kind, Shrinkers, chunks, minify};
+use super::{Kind, Shrinkers, chunks, minify, order};
 use crate::process::{announce, cargo_build, run};
 use crate::tools::WASM_TARGET;
 use crate::{checkout, files};
@@ -94,7 +94,8 @@ fn divided(linked: &[u8], shrinkers: &Shrinkers) -> Result<Program> {
         script = renamed.rewritten(script)?;
     }
     let script = minify::with(shrinkers.minifier.as_ref(), minify::Language::Js, script)?;
-    Ok(Program { wasm: files::read(first)?, script, chunks: files.into_values().collect() })
+    let wasm = order::ordered(&files::read(first)?)?;
+    Ok(Program { wasm, script, chunks: files.into_values().collect() })
 }
 
 /// The chunks but the first, by their names in the directory.
@@ -112,7 +113,7 @@ fn lazy_files<'a>(
         if let Some(wasm_opt) = wasm_opt {
             wasm_opt.optimise_chunk(&path)?;
         }
-        let bytes = files::read(path)?;
+        let bytes = order::ordered(&files::read(path)?)?;
         let ending = format!("_{}.wasm", name.trim_start_matches("split_"));
         files.insert(name.clone(), File::named_by_content("console", &ending, bytes));
     }
