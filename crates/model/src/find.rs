@@ -123,6 +123,12 @@ pub fn narrows(find: &str) -> bool {
     find.split('&').any(|pair| !(pair.starts_with("sort=") || pair.starts_with("group=")))
 }
 
+/// The order and the groups alone.
+pub fn order_of(find: &str) -> String {
+    let pairs = find.split('&').filter(|pair| !pair.is_empty() && !narrows(pair));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
 impl Find {
     /// What a text of [`ListQuery::find`](crate::query::ListQuery::find) means. Of a key that is there twice the last one counts.
     pub fn read(text: &str) -> Self {

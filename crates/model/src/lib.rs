@@ -8,6 +8,7 @@
 pub mod arrangement;
 pub mod batch;
 pub mod batch_json;
+pub mod chips;
 pub mod clock_offset;
 pub mod collected;
 pub mod collecting;
@@ -46,6 +47,7 @@ mod text;
 pub mod time;
 pub mod timeline;
 pub mod view;
+pub mod visits;
 pub mod watch;
 pub mod wire;
 pub mod words;

@@ -1,12 +1,16 @@
 //! What the list is asked for: filters, page, page size, and the transitions between two such
 //! wishes. A change of a filter or of the size goes back to the first page by itself.
 
+mod finding;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::request::{ListRequest, Request};
 use crate::status::{BatchStatus, StatusSet};
 use crate::time::digits;
 use crate::zone::Zone;
+
+pub use finding::batch_id;
 
 /// One view of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -92,14 +96,6 @@ impl ListQuery {
         self.first_page(|query| query.statuses = query.statuses.toggled(status))
     }
 
-    /// The first page of one status alone, or of all where it is chosen alone already.
-    #[must_use]
-    pub fn with_only(&self, status: BatchStatus) -> Self {
-        let only = StatusSet::default().toggled(status);
-        let statuses = if self.statuses == only { StatusSet::default() } else { only };
-        self.first_page(|query| query.statuses = statuses)
-    }
-
     /// The first page of what was created in a range.
     #[must_use]
     pub fn with_created(&self, created: Created) -> Self {
@@ -118,10 +114,10 @@ impl ListQuery {
         Self { page, ..self.clone() }
     }
 
-    /// The first page without any filter; the page size stays.
+    /// The first page without any filter; the page size, the order and the groups stay.
     #[must_use]
     pub fn without_filters(&self) -> Self {
-        Self { size: self.size, ..Self::default() }
+        Self { size: self.size, find: crate::find::order_of(&self.find), ..Self::default() }
     }
 
     /// The smallest page of what the other filters than the statuses let through.

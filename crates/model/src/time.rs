@@ -12,6 +12,7 @@ use iso::{read_iso, read_local};
 
 use crate::locale::Locale;
 use crate::tr;
+use crate::zone::Zone;
 
 /// A time as a reply has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -138,6 +139,30 @@ pub fn from_link(text: &str, is_end: bool) -> Option<DateTime<Utc>> {
     let whole_day = || read_iso(&[text, " ", time].concat());
     let (local, ahead) = read_iso(text).or_else(zoned).or_else(whole_day)?;
     Some(local.and_utc() - ahead.unwrap_or_default())
+}
+
+/// A time as people type it in a zone: `2026-11-27 18:00`, also with seconds, with a `T` or as on a full-width keyboard, or a whole
+/// day, of which `is_end` takes the last second. A time that names its zone is of that one. What is no date, or of a year that
+/// nobody means, is no time.
+pub fn from_typed(text: &str, zone: &Zone, is_end: bool) -> Option<DateTime<Utc>> {
+    let text: String = text.chars().map(half_width).collect();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let time = if is_end { " 23:59:59" } else { " 00:00:00" };
+    let (local, ahead) = read_iso(&text).or_else(|| read_iso(&[&text, time].concat()))?;
+    let instant = match ahead {
+        Some(ahead) => local.and_utc() - ahead,
+        None => zone.instant_of(local.and_utc()),
+    };
+    (1970..=9999).contains(&local.year()).then_some(instant)
+}
+
+/// The plain form of a letter, digit or sign that input methods for Chinese write as wide as their own.
+fn half_width(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 pub mod banner;
 pub mod batch;
+pub mod chips;
 pub mod choices;
 pub mod created;
 pub mod day;
@@ -22,4 +23,5 @@ pub mod status_look;
 pub mod task_type;
 pub mod ticket;
 pub mod timeline;
+pub mod typed_range;
 pub mod watch;

@@ -105,17 +105,11 @@ impl Zone {
         format!("{day} {time} ({})", self.name_at(instant))
     }
 
-    /// `2026-11-24T14:41:08`, the value of a `datetime-local` field.
+    /// `2026-11-24T14:41:08`.
     pub fn field_value(&self, instant: DateTime<Utc>) -> String {
         let mut text = crate::time::to_api(instant + self.offset_at(instant));
         text.truncate("2026-11-24T14:41:08".len());
         text
-    }
-
-    /// The instant of a `datetime-local` field's value; browsers leave out seconds that are zero.
-    pub fn read_field(&self, value: &str) -> Option<DateTime<Utc>> {
-        let seconds = if value.len() == "2026-11-24T14:41".len() { ":00Z" } else { "Z" };
-        Some(self.instant_of(crate::time::from_api(&format!("{value}{seconds}"))?))
     }
 
     /// The instant at which clocks in this zone show what those of UTC show at `shown`.

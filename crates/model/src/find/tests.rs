@@ -55,3 +55,14 @@ fn a_press_on_a_head_sorts_by_it_and_another_one_turns_the_order() {
     assert!(!Sort::default().pressed(Column::Name).is_descending);
     assert!(!Sort::default().pressed(Column::Began).is_descending);
 }
+
+#[test]
+fn orders_and_groups_are_kept_alone() {
+    for (text, order) in [
+        ("", ""),
+        ("q=a&sort=name&group=day&rest=only", "sort=name&group=day"),
+        ("slow=only&q=sort%3Dname", ""),
+    ] {
+        assert_eq!(order_of(text), order, "{text}");
+    }
+}

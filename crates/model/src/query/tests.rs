@@ -27,11 +27,16 @@ fn turning_the_page_keeps_the_filters() {
 }
 
 #[test]
-fn one_status_alone_is_chosen_or_all() {
-    let query = ListQuery::default().with_status_toggled(BatchStatus::Running);
-    let failed = query.with_page(PageNumber::clamped(3)).with_only(BatchStatus::Failed);
-    assert_eq!(failed, ListQuery::default().with_status_toggled(BatchStatus::Failed));
-    assert_eq!(failed.with_only(BatchStatus::Failed), ListQuery::default());
+fn a_list_without_filters_keeps_its_order_its_groups_and_its_page_size() {
+    let find = "q=a&sort=-duration&group=rollout&rest=only&slow=only";
+    let query = ListQuery::default()
+        .with_task_type(Some("install"))
+        .with_created(Created::Last(Span::Day))
+        .with_size(PageSize::clamped(10))
+        .with_find(find.to_owned());
+    let plain = query.without_filters();
+    assert!(!plain.is_filtered());
+    assert_eq!((&*plain.find, plain.size), ("sort=-duration&group=rollout", query.size));
 }
 
 #[test]

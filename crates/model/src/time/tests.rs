@@ -126,3 +126,38 @@ fn parameters_are_read_only_as_they_are_written() {
         assert_eq!(from_api(text), None, "{text}");
     }
 }
+
+#[test]
+fn times_are_typed_as_people_write_them() {
+    let shanghai = Zone::fixed(TimeDelta::hours(8));
+    for (text, is_end, instant) in [
+        ("2026-11-27 18:00", false, "2026-11-27T10:00:00Z"),
+        ("2026-11-27T18:00", true, "2026-11-27T10:00:00Z"),
+        ("  2026-11-27   18:00:09 ", false, "2026-11-27T10:00:09Z"),
+        ("2026/11/27 18:00", false, "2026-11-27T10:00:00Z"),
+        ("2026-11-27", false, "2026-11-26T16:00:00Z"),
+        ("2026-11-27", true, "2026-11-27T15:59:59Z"),
+        ("2026-11-27T10:00:00Z", false, "2026-11-27T10:00:00Z"),
+        ("2026-11-27 12:00+02:00", false, "2026-11-27T10:00:00Z"),
+        ("２０２６－１１－２７　１８：００", false, "2026-11-27T10:00:00Z"),
+    ] {
+        assert_eq!(from_typed(text, &shanghai, is_end), from_api(instant), "{text}");
+    }
+    for text in [
+        "",
+        "now",
+        "2026",
+        "2026-11",
+        "2026-11-27 18",
+        "2026-11-27 24:00",
+        "2026-02-30",
+        "2026-13-01 18:00",
+        "20266-11-27 18:00",
+        "0226-11-27 18:00",
+        "0000-01-01",
+        "27-11-2026",
+        "18:00",
+    ] {
+        assert_eq!(from_typed(text, &shanghai, false), None, "{text}");
+    }
+}

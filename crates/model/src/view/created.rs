@@ -1,75 +1,13 @@
-//! The filter for creation times: its label, and the form for a range with two fixed ends.
+//! The filter for creation times: its label, and the ranges on offer. The form for other ranges is in [`typed_range`](super::typed_range).
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::day::weekday_of;
 use crate::locale::Locale;
 use crate::query::{Calendar, Created, Span};
-use crate::time::to_api;
 use crate::words::filled;
 use crate::zone::{ClockTime, Zone};
 use crate::{tr, word};
-
-/// What the two fields of the form hold, in the zone of the page; empty for an open side.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TypedRange {
-    /// `2026-04-06T20:51:40`.
-    pub from: String,
-    /// `2026-04-06T20:52:40`.
-    pub to: String,
-}
-
-/// What the form says about the typed range.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RangeView {
-    /// The zone that times are typed in: `UTC+8`.
-    pub zone: String,
-    /// Why the range cannot be applied; empty where it can.
-    pub error: &'static str,
-    /// What PolarDB is asked for.
-    pub sent: String,
-}
-
-impl TypedRange {
-    /// The fields for a range.
-    pub fn of(created: Created, zone: &Zone) -> Self {
-        let (from, to) = sides(created);
-        let shown = |side: Instant| side.map(|at| zone.field_value(at)).unwrap_or_default();
-        Self { from: shown(from), to: shown(to) }
-    }
-
-    /// Whether both fields hold a time or nothing.
-    pub fn is_readable(&self, zone: &Zone) -> bool {
-        [&self.from, &self.to].iter().all(|text| text.is_empty() || zone.read_field(text).is_some())
-    }
-
-    /// The range, each side open where its field holds no time.
-    pub fn range(&self, zone: &Zone) -> Created {
-        Created::Between { from: zone.read_field(&self.from), to: zone.read_field(&self.to) }
-    }
-
-    /// The range to apply; `None` where it ends before it begins, or a field holds something else than a time.
-    pub fn applied(&self, zone: &Zone) -> Option<Created> {
-        let range = self.range(zone);
-        let is_open = sides(range) == (None, None);
-        let is_sound = self.is_readable(zone) && !range.is_reversed();
-        is_sound.then_some(if is_open { Created::Any } else { range })
-    }
-}
-
-/// The form for what is typed. `now` decides the offset in the zone's name.
-pub fn range_view(typed: &TypedRange, now: DateTime<Utc>, locale: &Locale) -> RangeView {
-    let range = typed.range(&locale.zone);
-    RangeView {
-        zone: locale.zone.name_at(now),
-        error: match (typed.is_readable(&locale.zone), range.is_reversed()) {
-            (false, _) => tr!(locale, "Type a date and a time, with a year of four digits."),
-            (true, true) => tr!(locale, "From must be before To."),
-            (true, false) => "",
-        },
-        sent: sent(range, locale),
-    }
-}
 
 /// The label of a range, seen from `now`: `Last 24 h`, `11-28` for a whole day, `11-28 00:00 – 14:53`, `from 11-28 18:00`. The
 /// year is there only if it is not this one.
@@ -120,94 +58,150 @@ fn between(from: DateTime<Utc>, to: DateTime<Utc>, now: DateTime<Utc>, zone: &Zo
     }
 }
 
-type Instant = Option<DateTime<Utc>>;
-
-fn sides(created: Created) -> (Instant, Instant) {
-    match created {
-        Created::Between { from, to } => (from, to),
-        Created::Any | Created::Last(_) | Created::Calendar(_) => (None, None),
-    }
+/// A range on offer that begins with a day or a visit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PresetView {
+    /// What style sheets and tests call it.
+    pub name: &'static str,
+    /// `Since Friday`.
+    pub label: String,
+    /// The day or the time that it means now: `11-27 18:00`.
+    pub when: String,
+    /// The range.
+    pub created: Created,
 }
 
-fn sent(range: Created, locale: &Locale) -> String {
-    let side = |side: Instant| side.map_or_else(|| tr!(locale, "open").to_owned(), to_api);
-    match sides(range) {
-        (None, None) => tr!(locale, "Any time").to_owned(),
-        (from, to) => tr!(locale, "Sent as {from} – {to}", from = side(from), to = side(to)),
+/// The ranges on offer that begin with a day, and the one since the last visit, if there was one. `evening` is the hour at which a
+/// working day ends.
+pub fn presets(
+    last_visit: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+    evening: u8,
+    locale: &Locale,
+) -> Vec<PresetView> {
+    let zone = &locale.zone;
+    let mut presets: Vec<_> = Calendar::ALL
+        .map(|calendar| {
+            let created = Created::Calendar(calendar);
+            let begin = created.resolved(now, zone, evening).sides(now).0.unwrap_or(now);
+            let ClockTime { day, time } = zone.clock_minute(begin, now);
+            let when = match calendar {
+                Calendar::Today | Calendar::Yesterday => day,
+                Calendar::Friday => format!("{day} {time}"),
+                Calendar::Week => tr!(locale, "from {from}", from = day),
+            };
+            let label = created_label(created, now, locale);
+            PresetView { name: calendar.name(), label, when, created }
+        })
+        .into();
+    if let Some(last) = last_visit {
+        let ClockTime { day, time } = zone.clock_minute(last, now);
+        presets.push(PresetView {
+            name: "visit",
+            label: tr!(locale, "Since your last visit").to_owned(),
+            when: format!("{day} {time}"),
+            created: Created::Between { from: Some(last), to: None },
+        });
     }
+    presets
+}
+
+/// A length in the group that is called "Last".
+pub fn span_label(span: Span, locale: &Locale) -> &'static str {
+    locale.text(match span {
+        Span::Hour => word!("1 h"),
+        Span::Day => word!("24 h"),
+        Span::Week => word!("7 d"),
+        Span::Month => word!("30 d"),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::from_api;
+    use crate::time::{from_api, from_typed};
 
-    fn typed(from: &str, to: &str) -> TypedRange {
-        TypedRange { from: from.to_owned(), to: to.to_owned() }
+    fn shanghai() -> Locale {
+        Locale { zone: Zone::fixed(TimeDelta::hours(8)), ..Locale::default() }
     }
 
-    #[test]
-    fn a_range_is_named_and_sent_with_its_open_sides() {
-        let (early, late) = ("2026-04-06T20:51:40", "2026-04-06T20:52:40");
-        for (typed, label, sent) in [
-            (typed("", ""), "Any time", "Any time"),
-            (typed(early, ""), "from 04-06 20:51", "Sent as 2026-04-06T20:51:40Z – open"),
-            (typed("", late), "to 04-06 20:52", "Sent as open – 2026-04-06T20:52:40Z"),
-            (
-                typed(early, late),
-                "04-06 20:51 – 20:52",
-                "Sent as 2026-04-06T20:51:40Z – 2026-04-06T20:52:40Z",
-            ),
-        ] {
-            let locale = Locale::default();
-            let now = from_api("2026-04-07T00:00:00Z").unwrap();
-            let range = typed.range(&locale.zone);
-            assert_eq!(created_label(range, now, &locale), label);
-            let view = range_view(&typed, now, &locale);
-            assert_eq!((&*view.sent, view.error, &*view.zone), (sent, "", "UTC"));
-            assert_eq!(TypedRange::of(range, &locale.zone), typed);
-        }
+    fn between(from: &str, to: &str) -> Created {
+        let at = |text| from_typed(text, &shanghai().zone, false);
+        Created::Between { from: at(from), to: at(to) }
     }
 
     #[test]
     fn a_range_is_as_short_as_it_can_be() {
         let now = from_api("2026-11-29T00:52:00Z").unwrap();
         for (from, to, label) in [
-            ("2026-11-28T00:00:00", "2026-11-29T00:00:00", "11-28"),
-            ("2026-11-28T00:00:00", "2026-11-28T23:59:59", "11-28"),
-            ("2026-11-28T00:00:00", "2026-11-28T23:59:00", "11-28"),
-            ("2026-11-27T00:00:00", "2026-11-29T00:00:00", "11-27 – 11-28"),
-            ("2026-11-28T00:00:00", "2026-11-28T14:53:07", "11-28 00:00 – 14:53"),
-            ("2026-11-27T18:00:00", "2026-11-28T14:53:00", "11-27 18:00 – 11-28 14:53"),
-            ("2025-12-31T00:00:00", "2026-01-01T00:00:00", "2025-12-31"),
-            ("2026-11-28T00:00:00", "2026-11-28T00:00:00", "11-28 00:00 – 00:00"),
+            ("", "", "Any time"),
+            ("2026-11-28 20:51:40", "", "from 11-28 20:51"),
+            ("", "2026-11-28 20:51:40", "to 11-28 20:51"),
+            ("2026-11-28 00:00:00", "2026-11-29 00:00:00", "11-28"),
+            ("2026-11-28 00:00:00", "2026-11-28 23:59:59", "11-28"),
+            ("2026-11-28 00:00:00", "2026-11-28 23:59:00", "11-28"),
+            ("2026-11-27 00:00:00", "2026-11-29 00:00:00", "11-27 – 11-28"),
+            ("2026-11-28 00:00:00", "2026-11-28 14:53:07", "11-28 00:00 – 14:53"),
+            ("2026-11-27 18:00:00", "2026-11-28 14:53:00", "11-27 18:00 – 11-28 14:53"),
+            ("2025-12-31 00:00:00", "2026-01-01 00:00:00", "2025-12-31"),
+            ("2026-11-28 00:00:00", "2026-11-28 00:00:00", "11-28 00:00 – 00:00"),
         ] {
-            let locale = Locale { zone: Zone::fixed(TimeDelta::hours(8)), ..Locale::default() };
-            let range = typed(from, to).range(&locale.zone);
-            assert_eq!(created_label(range, now, &locale), label, "{from} {to}");
+            assert_eq!(created_label(between(from, to), now, &shanghai()), label, "{from} {to}");
+        }
+    }
+
+    fn shown(presets: &[PresetView]) -> Vec<(&str, &str)> {
+        presets.iter().map(|preset| (&*preset.label, &*preset.when)).collect()
+    }
+
+    #[test]
+    fn presets_say_which_day_they_mean() {
+        for (now, evening, expected) in [
+            // A Sunday, early in the morning.
+            (
+                "2026-11-28T16:52:00Z",
+                18,
+                [
+                    ("Today", "11-29"),
+                    ("Yesterday", "11-28"),
+                    ("Since Friday", "11-27 18:00"),
+                    ("This week", "from 11-23"),
+                ],
+            ),
+            // A Tuesday: the last working day was a Monday.
+            (
+                "2026-12-01T02:00:00Z",
+                9,
+                [
+                    ("Today", "12-01"),
+                    ("Yesterday", "11-30"),
+                    ("Since Monday", "11-30 09:00"),
+                    ("This week", "from 11-30"),
+                ],
+            ),
+            // The first Friday of a year.
+            (
+                "2026-01-02T02:00:00Z",
+                18,
+                [
+                    ("Today", "01-02"),
+                    ("Yesterday", "01-01"),
+                    ("Since Thursday", "01-01 18:00"),
+                    ("This week", "from 2025-12-29"),
+                ],
+            ),
+        ] {
+            let presets = presets(None, from_api(now).unwrap(), evening, &shanghai());
+            assert_eq!(shown(&presets), expected, "{now}");
         }
     }
 
     #[test]
-    fn a_reversed_range_is_not_applied_and_an_open_one_is_none() {
-        let locale = Locale::default();
-        let reversed = typed("2026-04-06T20:52:40", "2026-04-06T20:51:40");
-        assert_eq!(reversed.applied(&locale.zone), None);
-        let now = from_api("2026-04-07T00:00:00Z").unwrap();
-        assert_eq!(range_view(&reversed, now, &locale).error, "From must be before To.");
-        assert_eq!(typed("", "").applied(&locale.zone), Some(Created::Any));
-    }
-
-    #[test]
-    fn what_is_no_time_is_no_open_side() {
-        let locale = Locale::default();
-        let now = from_api("2026-04-07T00:00:00Z").unwrap();
-        for text in ["20266-04-06T20:51:40", "020266-04-06T20:51", "2026-04-06", "?"] {
-            for typed in [typed(text, ""), typed("2026-04-06T20:51:40", text)] {
-                assert_eq!(typed.applied(&locale.zone), None, "{text}");
-                let error = "Type a date and a time, with a year of four digits.";
-                assert_eq!(range_view(&typed, now, &locale).error, error, "{text}");
-            }
-        }
+    fn the_last_visit_is_offered_where_there_was_one() {
+        let now = from_api("2026-11-28T16:52:00Z").unwrap();
+        let last = from_api("2026-11-27T09:30:12Z").unwrap();
+        let presets = presets(Some(last), now, 18, &shanghai());
+        assert_eq!(shown(&presets)[4..], [("Since your last visit", "11-27 17:30")]);
+        assert_eq!(presets[4].created, Created::Between { from: Some(last), to: None });
     }
 }

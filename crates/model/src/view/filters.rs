@@ -1,5 +1,7 @@
 //! The bar of filters.
 
+use crate::chips;
+use crate::find::Find;
 use crate::location::{Location, View};
 use crate::query::{Created, ListQuery};
 
@@ -26,8 +28,12 @@ pub fn filters_view(location: &Location) -> FiltersView {
 }
 
 fn filter_count(query: &ListQuery) -> String {
-    let kinds =
-        [query.task_type.is_some(), query.created != Created::Any, !query.statuses.is_empty()];
+    let kinds = [
+        query.task_type.is_some(),
+        query.created != Created::Any,
+        chips::chosen(query).contains(&true),
+        Find::read(&query.find).is_slow,
+    ];
     match kinds.into_iter().filter(|narrows| *narrows).count() {
         0 => String::new(),
         count => count.to_string(),
@@ -46,6 +52,11 @@ mod tests {
             ("?status=FAILED", "1", Some("?")),
             ("?status=FAILED,RUNNING&last=24h", "2", Some("?")),
             ("?status=FAILED&last=24h&type=x&size=10", "3", Some("?size=10")),
+            ("?status=COMPLETED,FAILED&rest=only&other=only", "1", Some("?")),
+            ("?rest=none&slow=only", "2", Some("?")),
+            // What is searched for is no filter of the sheet.
+            ("?q=a&sort=name&group=day", "", Some("?sort=name&group=day")),
+            ("?sort=name", "", None),
         ] {
             let view = filters_view(&Location::from_search(search));
             assert_eq!((&*view.count, view.reset.as_deref()), (count, reset), "{search}");

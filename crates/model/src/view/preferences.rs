@@ -3,6 +3,7 @@
 use crate::format::grouped;
 use crate::locale::Locale;
 use crate::preferences::Preferences;
+use crate::query::Calendar;
 use crate::word;
 
 /// A list to choose one value from.
@@ -86,6 +87,24 @@ pub fn rows(chosen: &Preferences, locale: &Locale) -> [ChoiceView; 3] {
     ]
 }
 
+/// When a working day ends, from which "Since Friday" counts.
+pub fn evening(chosen: &Preferences, locale: &Locale) -> ChoiceView {
+    let (name, label) = ("evening", word!("Working day ends at"));
+    let option = |hour: u8| OptionView {
+        value: if hour == Calendar::EVENING { String::new() } else { hour.to_string() },
+        label: format!("{hour:02}:00"),
+        language: None,
+    };
+    // Chosen by hand, the default is the default, too.
+    let value = chosen.evening.filter(|hour| *hour != Calendar::EVENING);
+    ChoiceView {
+        name,
+        label: locale.text(label),
+        value: value.map(|hour| hour.to_string()).unwrap_or_default(),
+        options: (0..24).map(option).collect(),
+    }
+}
+
 /// The columns that can be left out.
 pub fn columns(chosen: &Preferences, locale: &Locale) -> [BoxView; 4] {
     [
@@ -150,6 +169,18 @@ mod tests {
             assert_eq!(choice.value, size.map(|size| size.to_string()).unwrap_or_default());
             let offered: Vec<_> = choice.options.iter().map(|option| &*option.value).collect();
             assert_eq!(offered, values);
+        }
+    }
+
+    #[test]
+    fn a_working_day_ends_at_any_hour() {
+        for (chosen, value) in [(None, ""), (Some(18), ""), (Some(0), "0"), (Some(17), "17")] {
+            let chosen = Preferences { evening: chosen, ..Preferences::default() };
+            let choice = evening(&chosen, &Locale::default());
+            assert_eq!(choice.value, value);
+            let labels: Vec<_> = choice.options.iter().map(|it| (&*it.value, &*it.label)).collect();
+            assert_eq!(labels.len(), 24);
+            assert_eq!(labels[17..20], [("17", "17:00"), ("", "18:00"), ("19", "19:00")]);
         }
     }
 
