@@ -138,7 +138,7 @@ async function askWhatIsNeeded() {
 }
 
 // What a link may say for its rows to be asked here, each once; other links are the program's to read.
-const plain = { page: /^[1-9]\d{0,4}$/, size: /^[1-9]\d{0,2}$/, status: /^(COMPLETED|DISPATCHING|FAILED|RUNNING)$/, type: /^\w+$/, batch: /./, view: /./ };
+const plain = { page: /^[1-9]\d{0,4}$/, size: /^[1-9]\d{0,2}$/, status: /^(COMPLETED|DISPATCHING|FAILED|RUNNING)$/, type: /^\w+$/, batch: /./, view: /./, subtasks: /./, reason: /./, window: /./ };
 
 function askForRows(text) {
   const config = JSON.parse(text);

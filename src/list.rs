@@ -9,6 +9,7 @@ pub mod news_pill;
 pub mod pager;
 pub mod problem;
 pub mod refresh;
+pub mod search_field;
 pub mod states;
 pub mod table;
 pub mod total;

@@ -58,8 +58,19 @@ impl Navigation {
 
     /// Corrects the URL; back does not return to the wrong one.
     pub fn replace(self, location: &Location) {
-        let _ = history().replace_state_with_url(&JsValue::NULL, "", Some(&url_of(location)));
+        self.show(location);
+        self.write();
+    }
+
+    /// Shows another view at once. Whoever calls it [writes](Self::write) the URL soon: browsers refuse to write it at each key.
+    pub fn show(self, location: &Location) {
         self.location.set(location.clone());
+    }
+
+    /// Writes into the URL what is shown, in the place of what is there.
+    pub fn write(self) {
+        let url = self.location.with_untracked(url_of);
+        let _ = history().replace_state_with_url(&JsValue::NULL, "", Some(&url));
     }
 
     fn current(self) -> Location {

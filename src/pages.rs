@@ -1,6 +1,7 @@
 //! Wiring: the URL in, components placed.
 
 pub mod batch;
+pub mod control_inputs;
 pub(crate) mod controls;
 pub(crate) mod filters;
 pub(crate) mod find;
@@ -15,6 +16,7 @@ pub(crate) mod list_rows;
 pub(crate) mod list_state;
 pub mod page;
 pub mod preferences;
+mod visits;
 
 #[cfg(test)]
 pub(crate) mod sample;

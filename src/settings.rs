@@ -3,5 +3,6 @@
 pub mod choosing;
 pub mod keyboard;
 pub mod preferences;
+pub mod reading_ahead;
 pub mod tools;
 pub mod zone_menu;

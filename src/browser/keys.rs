@@ -27,11 +27,9 @@ pub fn press(selector: &str) -> bool {
     control.is_some()
 }
 
-/// Focuses the first control that the selector fits, if there is one; the page does not scroll for it.
-pub fn focus(selector: &str) {
-    if let Some(control) = find(selector) {
-        focus::focus(&control);
-    }
+/// Whether there is anything that the selector fits.
+pub fn is_there(selector: &str) -> bool {
+    find(selector).is_some()
 }
 
 /// Moves the focus `step` links on among those that `links` fits, at first to the one in the current row, which `row` fits.

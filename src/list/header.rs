@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use leptos::ev::SubmitEvent;
-use leptos::html;
 use leptos::prelude::*;
 use model::config::{Config, Endpoint};
+use model::location::Location;
 use model::word;
 
+use super::search_field::SearchField;
 use crate::i18n::translated;
+use crate::navigation::Navigation;
 use crate::preferences::use_preferences;
 use crate::ui::icon::Icon;
 
@@ -24,8 +25,12 @@ pub fn Header<V: IntoView + 'static>(
     endpoint: Memo<Endpoint>,
     /// Called with the id of the endpoint to change to.
     on_endpoint: Callback<String>,
-    /// Opens the batch with this id; returns whether it can be one.
-    on_open_batch: Callback<String, bool>,
+    /// The view that is shown.
+    location: ReadSignal<Location>,
+    /// Goes to other views.
+    navigation: Navigation,
+    /// Called to go to the rows.
+    on_rows: Callback<()>,
     /// The tools at its right end.
     children: TypedChildren<V>,
 ) -> impl IntoView {
@@ -48,7 +53,7 @@ pub fn Header<V: IntoView + 'static>(
                 <span>{translated(word!("Demo: the data is simulated"))}</span>
                 <span>{translated(word!("Demo"))}</span>
             </span>
-            <OpenBatch on_open=on_open_batch />
+            <SearchField location=location navigation=navigation on_rows=on_rows />
             // The bell with the watched batches, which the features mount.
             <div class="watching"></div>
             {children.into_inner()()}
@@ -83,39 +88,5 @@ fn EndpointField(
                 {config.endpoints.iter().map(option).collect_view()}
             </select>
         </label>
-    }
-}
-
-/// The field for the id of a batch that need not be on the page. A pasted one may have space around it.
-#[component]
-fn OpenBatch(
-    /// Called with what was typed; returns whether that opened a batch.
-    on_open: Callback<String, bool>,
-) -> impl IntoView {
-    let field = NodeRef::<html::Input>::new();
-    let open = move |event: SubmitEvent| {
-        event.prevent_default();
-        if let Some(field) = field.get_untracked()
-            && on_open.run(field.value())
-        {
-            field.set_value("");
-        }
-    };
-    view! {
-        <form class="open-batch field" on:submit=open>
-            <Icon name="i-search" />
-            <input
-                type="search"
-                node_ref=field
-                aria-label=translated(word!("Open batch ID"))
-                placeholder=translated(word!("Open batch ID…"))
-                autocomplete="off"
-                spellcheck="false"
-                maxlength="256"
-            />
-            <kbd aria-hidden="true" translate="no">
-                "/"
-            </kbd>
-        </form>
     }
 }

@@ -5,11 +5,13 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::config::ConfigTrouble;
+use model::find::{Find, Group};
 use model::locale::Locale;
 use model::location::Location;
 use model::query::PageSize;
 use model::view::state_panel::config_trouble;
 
+use super::control_inputs::ControlInputs;
 use super::list_state;
 use super::page::Page;
 use crate::config::{self, Setup};
@@ -23,8 +25,10 @@ use crate::list::header::Header;
 use crate::list::live_menu::LiveMenu;
 use crate::list::news_pill::NewsPill;
 use crate::list::pager::Pager;
+use crate::list::search_field::SearchLine;
 use crate::list::states::StatePanel;
 use crate::list::view_select::ViewSelect;
+use crate::settings::keyboard::walk_rows;
 use crate::settings::tools::Tools;
 use crate::turns::{Step, pause};
 use crate::ui::banner::Banner;
@@ -68,27 +72,35 @@ fn mount_toast(page: Page) {
 fn mount_header(page: Page) {
     let endpoint = Memo::new(move |_| page.key.with(|key| key.endpoint.clone()));
     let change = Callback::new(move |id| page.change_endpoint(id));
-    let open = Callback::new(move |id: String| {
-        let there = page.location.get_untracked().with_batch(Some(&id));
-        let is_batch = there.batch.is_some();
-        if is_batch {
-            page.navigation.push(&there);
-        }
-        is_batch
-    });
+    let go_to_rows = Callback::new(|()| walk_rows(0));
     let config = page.config.get_value();
     browser::mount_instead(".top-place", move || {
         view! {
-            <Header config=config endpoint=endpoint on_endpoint=change on_open_batch=open>
+            <Header
+                config=config
+                endpoint=endpoint
+                on_endpoint=change
+                location=page.location
+                navigation=page.navigation
+                on_rows=go_to_rows
+            >
                 <Tools page=page />
             </Header>
         }
     });
+    browser::mount(".search-place", || view! { <SearchLine /> });
 }
 
 fn mount_filters(page: Page) {
     let has_counts = page.config.with_value(|config| config.has_status_counts);
-    let counts = has_counts.then(|| follow_counts(page));
+    let inputs = ControlInputs::of_page();
+    let asked = has_counts.then(|| follow_counts(page, inputs.counts));
+    let counts = Signal::derive(move || {
+        let indexed = inputs.counts.get();
+        let is_known = indexed.iter().any(Option::is_some);
+        let asked = asked.filter(|_| !is_known).map(|asked| asked.get());
+        asked.unwrap_or(indexed)
+    });
     let go_to = Callback::new(move |target: Location| page.go_to(&target));
     let seen_types = Memo::new(move |before| page.types_seen_after(before));
     let is_sheet_open = RwSignal::new(false);
@@ -97,8 +109,11 @@ fn mount_filters(page: Page) {
             <FilterBar
                 location=page.location
                 now=page.now
+                day=page.day
                 seen_types=seen_types
                 counts=counts
+                has_counts=has_counts
+                inputs=inputs
                 is_sheet_open=is_sheet_open
                 on_navigate=go_to
             />
@@ -133,6 +148,12 @@ fn mount_menus(page: Page) {
         let location = page.location.get_untracked();
         page.go_to(&location.with_query(location.query.with_size(size)));
     };
+    let group =
+        Memo::new(move |_| page.location.with(|location| Find::read(&location.query.find).group));
+    let regroup = move |group: Group| {
+        let location = page.location.get_untracked();
+        page.go_to(&location.with_query(location.query.with_group(group)));
+    };
     browser::mount("main", move || {
         view! {
             <LiveMenu
@@ -142,7 +163,13 @@ fn mount_menus(page: Page) {
                 on_toggle=Callback::new(move |()| live.toggle_pause())
                 on_interval=Callback::new(move |pause| live.set_interval(pause))
             />
-            <DisplayMenu chosen=page.preferences size=size on_size=Callback::new(resize) />
+            <DisplayMenu
+                group=group
+                on_group=Callback::new(regroup)
+                chosen=page.preferences
+                size=size
+                on_size=Callback::new(resize)
+            />
         }
     });
 }

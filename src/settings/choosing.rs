@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use model::chips::{self, Chip};
 use model::locale::Locale;
 use model::preferences::Preferences;
 use model::query::PageSize;
-use model::status::BatchStatus;
 
 use super::keyboard::{KeyboardDialog, follow_keys};
 use super::preferences::PreferencesDialog;
+use super::reading_ahead::ReadingAhead;
 use crate::ask::Memory;
 use crate::browser::focus::keep_focus_on_page;
 use crate::browser::keys;
@@ -24,6 +25,8 @@ pub(crate) fn mount_settings(page: Page, views: LastViews) {
     page.preferences.with_untracked(apply_look);
     page.follow_preferences();
     page.keep_interval();
+    page.follow_visits();
+    let reads_ahead = ReadingAhead::of_page();
     browser::mount("body", move || {
         let is_kept = Signal::derive(move || {
             // Read again whenever something is chosen: storage is no signal.
@@ -32,15 +35,20 @@ pub(crate) fn mount_settings(page: Page, views: LastViews) {
         });
         let choose = move |(name, value): (String, String)| match &*name {
             "views" => views.switch(!value.is_empty()),
+            "index" => reads_ahead.switch(!value.is_empty()),
             _ => page.choose_field(&name, &value),
         };
         view! {
             <PreferencesDialog
                 is_open=page.shows_preferences
                 keeps_views=views.are_possible().then_some(is_kept)
+                reads_ahead=reads_ahead.is_on()
                 on_choose=Callback::new(choose)
                 on_clear=Callback::new(move |()| views.clear())
-                on_reset=Callback::new(move |()| page.preferences.set(Preferences::default()))
+                on_reset=Callback::new(move |()| {
+                    reads_ahead.switch(true);
+                    page.preferences.set(Preferences::default());
+                })
             />
             <KeyboardDialog
                 is_open=page.shows_keys
@@ -117,7 +125,12 @@ impl Page {
     /// Acts on a key that presses no control.
     fn act_on(self, key: &str) -> bool {
         match key {
-            "/" => keys::focus(".open-batch input"),
+            "/" => focus_alone(".search input"),
+            "g" => {
+                // Tab leads from the button into its menu.
+                focus_alone(".display");
+                keys::press(".display:focus");
+            }
             "f" => self.toggle_failed(),
             "p" => self.live.toggle_pause(),
             "?" => self.shows_keys.set(true),
@@ -134,9 +147,14 @@ impl Page {
     /// Shows failed batches only, or those of any status if failed ones are all that is shown.
     fn toggle_failed(self) {
         let location = self.location.get_untracked();
-        let query = location.query.with_only(BatchStatus::Failed);
+        let query = chips::only(&location.query, Chip::Failed);
         self.navigation.push(&location.with_query(query));
     }
+}
+
+/// Focuses the one control that the selector finds, where it is shown. The page scrolls to it.
+fn focus_alone(selector: &str) {
+    keys::walk(selector, selector, 0);
 }
 
 /// Without a choice, the language of the browser.

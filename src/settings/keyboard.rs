@@ -26,10 +26,15 @@ const PRESSED: [(&str, &str); 7] = [
 const ROW_LINKS: &str = ":is(tbody, .span-rows) a.name[href]";
 const ROW: &str = ":is(tr, .span-row)";
 
+/// The heads that sort, that of the order in force, and the one that has the focus.
+const SORTS: &str = "thead .sort";
+const SORTED: &str = "thead [aria-sort] .sort";
+const SORTED_FOCUS: &str = "thead .sort:focus";
+
 /// Acts on keys from now on. `is_on` returns whether single keys do anything, and `other` is called with those that press
 /// nothing; it returns whether it has used the key.
 pub fn follow_keys(is_on: impl Fn() -> bool + 'static, other: impl Fn(&str) -> bool + 'static) {
-    keys::on_key(move |key| is_on() && (press(key) || walk(key) || other(key)));
+    keys::on_key(move |key| is_on() && (press(key) || walk(key) || sort(key) || other(key)));
 }
 
 /// The dialog that says what keys do.
@@ -66,19 +71,21 @@ fn switch(chosen: &Preferences, locale: &Locale) -> impl IntoView + use<> {
 
 /// Each key with what it does.
 fn key_list(locale: &Locale) -> impl IntoView + use<> {
-    let keys: [(&[&str], &str); 15] = [
+    let keys: [(&[&str], &str); 17] = [
         (
             &["j", "k"],
             tr!(locale, "Next row, previous row; beside the panel: next batch, previous batch"),
         ),
         (&["Enter"], tr!(locale, "Open the row's batch")),
         (&["Esc"], tr!(locale, "Close")),
-        (&["/"], tr!(locale, "Open a batch by its ID")),
+        (&["/"], tr!(locale, "Search names and batch IDs, or open a batch by its ID")),
         (&["l", "h"], tr!(locale, "Next page, previous page")),
         (&["r"], tr!(locale, "Refresh now")),
         (&["n"], tr!(locale, "Show new tasks")),
         (&["p"], tr!(locale, "Stop or start the automatic refresh")),
         (&["t"], tr!(locale, "Table or timeline")),
+        (&["g"], tr!(locale, "Group the rows")),
+        (&["s", "←", "→"], tr!(locale, "Choose a column to sort by, with Enter")),
         (&["f"], tr!(locale, "Failed batches only, or all")),
         (&["0"], tr!(locale, "Reset the filters")),
         (&["u"], tr!(locale, "Times in UTC, or in the browser's zone")),
@@ -122,7 +129,26 @@ fn walk(key: &str) -> bool {
         _ => return false,
     };
     if !keys::press(neighbour) {
-        keys::walk(ROW_LINKS, ROW, step);
+        walk_rows(step);
     }
+    true
+}
+
+/// Focuses the link of a row: so many rows on from the one that has the focus, else that of the open batch or the first one.
+pub(crate) fn walk_rows(step: isize) {
+    keys::walk(ROW_LINKS, ROW, step);
+}
+
+/// Leads to the head of the column that rows are sorted by, or else to the first one. From there arrows lead to the others, and Enter
+/// presses it. Returns whether the key is one of these.
+fn sort(key: &str) -> bool {
+    let step = match key {
+        "s" => 0,
+        "ArrowRight" if keys::is_there(SORTED_FOCUS) => 1,
+        "ArrowLeft" if keys::is_there(SORTED_FOCUS) => -1,
+        _ => return false,
+    };
+    let of_order = keys::is_there(SORTED) && !keys::is_there(SORTED_FOCUS);
+    keys::walk(if of_order { SORTED } else { SORTS }, "th", step);
     true
 }

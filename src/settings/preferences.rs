@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use model::locale::Locale;
 use model::preferences::Preferences;
-use model::view::preferences::{BoxView, ChoiceView, OptionView, columns, looks, rows, shortcuts};
+use model::view::preferences::{
+    BoxView, ChoiceView, OptionView, columns, evening, looks, rows, shortcuts,
+};
 use model::{tr, word};
 
 use crate::browser::events::field_change;
@@ -19,6 +21,8 @@ pub fn PreferencesDialog(
     is_open: RwSignal<bool>,
     /// Whether the last known views are kept; `None` where the browser keeps nothing.
     keeps_views: Option<Signal<bool>>,
+    /// Whether tasks are read ahead.
+    reads_ahead: ReadSignal<bool>,
     /// Called with the name of a preference and its new value.
     on_choose: Callback<(String, String)>,
     /// Forgets the last known views.
@@ -67,10 +71,12 @@ pub fn PreferencesDialog(
                     {error}
                 </p>
                 <datalist id="zones">{move || zone_options(zones.get())}</datalist>
+                {in_locale(|chosen, locale| choices([evening(chosen, locale)]))}
                 {in_locale(|chosen, locale| choices(rows(chosen, locale)))}
                 <details class="advanced">
                     <summary>{translated(word!("Advanced"))}</summary>
                     {in_locale(switches)}
+                    {in_locale(move |_, locale| reading_ahead(reads_ahead.get(), locale))}
                     {keeps_views.map(|is_kept| view! { <KeepsViews is_kept=is_kept /> })}
                 </details>
                 <Buttons keeps_views=keeps_views.is_some() on_clear=on_clear on_reset=on_reset />
@@ -158,6 +164,13 @@ fn switches(chosen: &Preferences, locale: &Locale) -> impl IntoView + use<> {
         </fieldset>
         <Tick class=Some("tick") tick=shortcuts(chosen, locale) />
     }
+}
+
+/// Whether tasks are read ahead.
+fn reading_ahead(is_on: bool, locale: &Locale) -> impl IntoView + use<> {
+    let label = tr!(locale, "Read tasks ahead for search and sort");
+    let tick = BoxView { name: "index", label, is_ticked: is_on };
+    view! { <Tick class=Some("tick") tick=tick /> }
 }
 
 /// A box to tick.

@@ -30,6 +30,32 @@ fn prefetched(boot: &str, values: &[(&str, &str)]) -> String {
     query
 }
 
+/// The keys of a link that `boot.js` takes for plain.
+fn plain(boot: &str) -> Vec<&str> {
+    let line = boot.lines().find(|line| line.starts_with("const plain = {")).unwrap();
+    let parts = line.split(['{', ',']).map(str::trim).filter_map(|part| part.split_once(": /"));
+    parts.map(|(key, _)| key).filter(|key| key.chars().all(|c| c.is_ascii_lowercase())).collect()
+}
+
+#[test]
+fn only_what_is_asked_of_polardb_as_it_stands_is_prefetched() {
+    let boot = fs::read_to_string(BOOT).unwrap();
+    let keys = plain(&boot);
+    let expected =
+        ["page", "size", "status", "type", "batch", "view", "subtasks", "reason", "window"];
+    assert_eq!(keys, expected);
+    let now = from_api("2026-04-06T20:51:40Z").unwrap();
+    let asked = |search: &str| Location::from_search(search).query.request(now).proxy_query();
+    // How the panel and the timeline show what they show is nothing to ask for.
+    for key in ["view", "batch", "subtasks", "reason", "window"] {
+        assert_eq!(asked(&format!("?{key}=failed")), asked(""), "{key}");
+    }
+    // What only the index answers is left to the program, and so is what goes by the clock or the zone.
+    for key in model::find::KEYS.iter().chain(&["last", "from", "to", "env"]) {
+        assert!(!keys.contains(key), "{key}");
+    }
+}
+
 #[test]
 fn the_prefetch_asks_what_the_program_would_ask() {
     let boot = fs::read_to_string(BOOT).unwrap();

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use model::chips::Counts;
 use model::locale::Locale;
 use model::location::{Location, View};
 use model::query::ListQuery;
@@ -9,10 +10,11 @@ use model::view::filters::filters_view;
 use model::{tr, word};
 
 use super::super::display_menu::DISPLAY_MENU;
-use super::chips::{Chips, Counts};
+use super::chips::Chips;
 use super::created::CreatedMenu;
 use super::types::TypeField;
 use crate::i18n::{translated, use_locale};
+use crate::pages::control_inputs::ControlInputs;
 use crate::ui::icon::Icon;
 
 /// The bar. It is created once: its menus and half-typed fields stay.
@@ -22,10 +24,16 @@ pub fn FilterBar(
     location: ReadSignal<Location>,
     /// The time.
     now: ReadSignal<DateTime<Utc>>,
+    /// The day by that time in the zone of the page.
+    day: Memo<i64>,
     /// The types of the tasks that were shown, as the API has them.
     seen_types: Memo<Vec<String>>,
-    /// How many tasks are in each status; `None` where the deployment does without.
-    counts: Option<Signal<Counts>>,
+    /// How many tasks each chip lets through, as far as that is known.
+    counts: Signal<Counts>,
+    /// Whether there is room for counts that are not known yet.
+    has_counts: bool,
+    /// What later chunks tell.
+    inputs: ControlInputs,
     /// Whether the sheet is open that has the filters on a phone.
     is_sheet_open: RwSignal<bool>,
     /// Called with the view to go to.
@@ -50,9 +58,21 @@ pub fn FilterBar(
                 <span class="filter-count">{move || bar.read().count.clone()}</span>
             </button>
             <TypeField query=query seen=seen_types on_change=change />
-            <CreatedMenu query=query now=now on_change=change />
+            <CreatedMenu
+                query=query
+                now=now
+                day=day
+                last_visit=inputs.last_visit
+                on_change=change
+            />
             <span class="divider"></span>
-            <Chips query=query counts=counts on_change=change />
+            <Chips
+                query=query
+                counts=counts
+                has_counts=has_counts
+                cost=inputs.cost
+                on_change=change
+            />
             {move || {
                 let (bar, locale) = (bar.read(), locale.read());
                 view! {

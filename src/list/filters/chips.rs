@@ -1,78 +1,62 @@
-//! The chips of the statuses, with how many tasks are in each.
+//! The chips: which tasks are shown by how they stand, with how many there are of each.
 
 use leptos::prelude::*;
-use model::format::grouped;
-use model::locale::Locale;
+use model::chips::{self, Chip as Which, Counts};
 use model::query::ListQuery;
-use model::status::BatchStatus;
-use model::task::Standing;
-use model::{tr, word};
+use model::view::chips::{ChipView, chip_look, chip_view};
+use model::word;
 
 use crate::i18n::{translated, use_locale};
 use crate::ui::icon::Icon;
-use model::view::status_look::{look, status_word};
 
-/// How many tasks are in each of [`BatchStatus::ALL`], where that is known.
-pub type Counts = [Option<u64>; 4];
-
-/// What a chip shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct ChipView {
-    is_on: bool,
-    label: &'static str,
-    /// The accessible name, where that is not the label.
-    name: Option<String>,
-    count: String,
-}
-
-/// The chips. Each adds its status to the filter, or takes it out.
+/// The chips. Each adds its tasks to what is shown, or takes them out.
 #[component]
 pub fn Chips(
     /// What the list is asked for.
     query: Memo<ListQuery>,
-    /// How many tasks are in each status; `None` where the deployment does without.
-    counts: Option<Signal<Counts>>,
+    /// How many tasks each lets through, as far as that is known.
+    counts: Signal<Counts>,
+    /// Whether there is room for counts that are not known yet.
+    has_counts: bool,
+    /// What a press costs that only the index can answer, in words; empty where it costs nothing to speak of.
+    cost: RwSignal<String>,
     /// Called with what to ask for instead.
     on_change: Callback<ListQuery>,
 ) -> impl IntoView {
     let locale = use_locale();
-    let chip = move |(place, status): (usize, BatchStatus)| {
+    let chip = move |which: Which| {
+        let place = which as usize;
         let chip = Memo::new(move |_| {
-            let is_on = query.read().statuses.contains(status);
-            let count = counts.and_then(|counts| counts.get()[place]);
-            chip_view(status, is_on, count, &locale.read())
+            let is_on = chips::chosen(&query.read())[place];
+            chip_view(which, is_on, counts.read()[place], &cost.read(), &locale.read())
         });
-        let toggle = move |_| on_change.run(query.read_untracked().with_status_toggled(status));
-        view! { <Chip status=status chip=chip on:click=toggle /> }
+        let toggle = move |_| on_change.run(chips::toggled(&query.read_untracked(), which));
+        view! { <Chip which=which chip=chip on:click=toggle /> }
     };
+    let has_no_counts = move || !has_counts && counts.read().iter().all(Option::is_none);
     view! {
         <div
             class="chips"
             role="group"
             aria-label=translated(word!("Status"))
-            data-counts=counts.is_none().then_some("off")
+            data-counts=move || has_no_counts().then_some("off")
         >
-            {BatchStatus::ALL.into_iter().enumerate().map(chip).collect_view()}
+            {Which::ALL.map(chip).into_iter().collect_view()}
         </div>
     }
 }
 
 #[component]
-fn Chip(status: BatchStatus, chip: Memo<ChipView>) -> impl IntoView {
-    let (tone, icon) = look(match status {
-        BatchStatus::Dispatching => Standing::Dispatching,
-        BatchStatus::Running => Standing::Running,
-        BatchStatus::Completed => Standing::Completed,
-        BatchStatus::Failed => Standing::Failed,
-    });
+fn Chip(which: Which, chip: Memo<ChipView>) -> impl IntoView {
+    let (tone, icon) = chip_look(which);
     view! {
         <button
             type="button"
             class="chip"
-            data-status=status.api_name()
+            data-status=which.name()
             aria-pressed=move || chip.read().is_on.to_string()
             aria-label=move || chip.read().name.clone()
-            title=move || chip.read().label
+            title=move || chip.read().title.clone()
         >
             <span class="badge" data-tone=tone>
                 <Icon name=icon />
@@ -84,47 +68,5 @@ fn Chip(status: BatchStatus, chip: Memo<ChipView>) -> impl IntoView {
             " "
             <span class="chip-count">{move || chip.read().count.clone()}</span>
         </button>
-    }
-}
-
-fn chip_view(status: BatchStatus, is_on: bool, count: Option<u64>, locale: &Locale) -> ChipView {
-    ChipView {
-        is_on,
-        label: status_word(locale, status),
-        name: count.map(|count| name(status, count, locale)),
-        count: count.map(grouped).unwrap_or_default(),
-    }
-}
-
-/// `Failed, 6 tasks`.
-fn name(status: BatchStatus, count: u64, locale: &Locale) -> String {
-    tr!(locale,
-        count => "{status}, {count} task" | "{status}, {count} tasks",
-        status = status_word(locale, status),
-        count = grouped(count),
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_chip_says_how_many() {
-        for (status, count, name) in [
-            (BatchStatus::Failed, 6, "Failed, 6 tasks"),
-            (BatchStatus::Running, 1, "Running, 1 task"),
-            (BatchStatus::Completed, 12_345, "Completed, 12,345 tasks"),
-            (BatchStatus::Dispatching, 0, "Dispatching, 0 tasks"),
-        ] {
-            let chip = chip_view(status, false, Some(count), &Locale::default());
-            assert_eq!(chip.name.as_deref(), Some(name));
-        }
-    }
-
-    #[test]
-    fn a_chip_without_a_count_has_the_name_of_its_status() {
-        let chip = chip_view(BatchStatus::Failed, true, None, &Locale::default());
-        assert_eq!((chip.label, chip.name, &*chip.count, chip.is_on), ("Failed", None, "", true));
     }
 }

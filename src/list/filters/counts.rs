@@ -3,21 +3,22 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::status::BatchStatus;
-use model::status_counts::{self, Question, StatusCounts};
+use model::chips::{Chip, Counts};
+use model::find::Find;
+use model::status_counts::{self, COUNTED, Question, StatusCounts};
 use model::task::TaskPage;
 
-use super::chips::Counts;
 use crate::api::{self, Ended};
 use crate::ask::{Ask, ListKey};
 use crate::browser;
 use crate::guards::AbortOnDrop;
 use crate::pages::page::Page;
 
-/// The counts, which follow the endpoint's answers.
-pub(crate) fn follow_counts(page: Page) -> Signal<Counts> {
+/// The counts that PolarDB tells, which follow the endpoint's answers. It is not asked where the index knows any.
+pub(crate) fn follow_counts(page: Page, indexed: RwSignal<Counts>) -> Signal<Counts> {
     let counting = Counting {
         page,
+        indexed,
         changes: RwSignal::new(0),
         state: StoredValue::new_local(State::default()),
     };
@@ -32,6 +33,8 @@ pub(crate) fn follow_counts(page: Page) -> Signal<Counts> {
 #[derive(Clone, Copy)]
 struct Counting {
     page: Page,
+    /// What the index knows.
+    indexed: RwSignal<Counts>,
     /// Counts the answers.
     changes: RwSignal<u32>,
     state: StoredValue<State, LocalStorage>,
@@ -56,7 +59,7 @@ impl Counting {
             .try_update_value(|state| {
                 let is_by_hand = by_hand != state.by_hand;
                 let question = state.known.ask(&key, now, is_by_hand)?;
-                if question.status == BatchStatus::ALL[0] {
+                if question.status == COUNTED[0] {
                     state.by_hand = by_hand;
                 }
                 // What is still on its way is for other filters.
@@ -92,27 +95,32 @@ impl Counting {
     /// The filters to count under, if the endpoint answers for them: one that is in trouble is not asked besides the
     /// rows, and neither for a page that nobody sees or that was stopped.
     fn wanted(self, now: DateTime<Utc>) -> Option<ListKey> {
-        let key = self.page.key.with_untracked(of_any_status);
+        let key = self.page.key.with_untracked(of_any_status)?;
         let refreshing = self.page.live.refreshing.get_untracked();
         let is_stopped =
             refreshing.is_paused || refreshing.is_offline || refreshing.is_blocked(now);
+        let is_known = self.indexed.with_untracked(|counts| counts.iter().any(Option::is_some));
         let answers = self.page.live.known.with_untracked(|list| {
-            let is_meant = |shown: &ListKey| of_any_status(shown) == key;
+            let is_meant = |shown: &ListKey| of_any_status(shown).as_ref() == Some(&key);
             let answer = list.answer().filter(|answer| !answer.is_recalled);
             let is_quiet = list.failure().is_none() && !list.is_in_flight();
             is_quiet && answer.is_some_and(|answer| is_meant(&answer.key))
         });
-        (answers && !is_stopped && !browser::is_hidden()).then_some(key)
+        (answers && !is_known && !is_stopped && !browser::is_hidden()).then_some(key)
     }
 
     fn counts(self) -> Counts {
         self.changes.track();
-        let key = self.page.key.with(of_any_status);
+        let Some(key) = self.page.key.with(of_any_status) else { return Counts::default() };
         let count = |status| self.state.with_value(|state| state.known.of(&key, status));
-        BatchStatus::ALL.map(count)
+        Chip::ALL.map(|chip| count(chip.status()?))
     }
 }
 
-fn of_any_status(key: &ListKey) -> ListKey {
-    ListKey { query: key.query.of_any_status(), ..key.clone() }
+/// What is counted beside a list: what its other filters let through. `None` where PolarDB does not have these filters.
+fn of_any_status(key: &ListKey) -> Option<ListKey> {
+    let find = Find::read(&key.query.find);
+    let is_of_index = !find.search.is_empty() || find.is_slow;
+    let query = key.query.of_any_status().with_find(String::new());
+    (!is_of_index).then(|| ListKey { query, ..key.clone() })
 }

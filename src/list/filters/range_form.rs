@@ -1,79 +1,90 @@
-//! A fixed range of creation times, typed in the zone of the page and sent in UTC.
+//! A fixed range of creation times, typed as text in the zone of the page and sent in UTC. The fields are not the browser's own, which
+//! show AM and PM in its language.
 
 use chrono::{DateTime, Utc};
 use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
 use model::query::Created;
-use model::view::created::{TypedRange, range_view};
+use model::view::typed_range::{TypedRange, range_view};
 use model::word;
 
 use super::created::CREATED_POPOVER;
-use crate::browser::focus::has_focus;
 use crate::i18n::{translated, use_locale};
 
 /// The form with its two fields, each of which may stay empty.
 #[component]
-pub fn RangeForm(
+pub fn RangeForm<S: IntoView + 'static>(
     /// The range in force.
     created: Memo<Created>,
     /// The time.
     now: ReadSignal<DateTime<Utc>>,
+    /// The hour at which a working day ends.
+    evening: Memo<u8>,
+    /// The first field, for who wants to go there.
+    from: NodeRef<html::Input>,
     /// Called with the range that was typed.
     on_apply: impl Fn(Created) + Copy + 'static,
+    /// The ranges that end now.
+    spans: impl FnOnce() -> S,
 ) -> impl IntoView {
     let locale = use_locale();
-    let typed = typed_range(created);
+    let typing = Typing::follow(created, now, evening);
     let range = Memo::new(move |_| {
-        let locale = locale.get();
-        typed.with(|typed| range_view(typed, now.get_untracked(), &locale))
+        let (typed, is_left, locale) = (typing.typed.read(), typing.is_left.get(), locale.read());
+        range_view(&typed, is_left, now.get_untracked(), &locale)
     });
-    let has_error = move || !range.read().error.is_empty();
-    let now_pressed = move |_| {
-        typed.update(|typed| {
-            typed.to = locale.get_untracked().zone.field_value(now.get_untracked());
-        });
-    };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if let Some(range) =
-            typed.with_untracked(|typed| typed.applied(&locale.get_untracked().zone))
-        {
-            on_apply(range);
-        }
+        let (typed, shown) = (typing.typed.read_untracked(), typing.shown.get_value());
+        let applied = typed.applied(&shown, created.get_untracked(), &locale.read_untracked());
+        drop(typed);
+        applied.into_iter().for_each(on_apply);
     };
     view! {
         <form class="range-form" on:submit=submit>
-            <p class="range-title">
-                <strong>{translated(word!("Created between"))}</strong>
-                <span class="quiet zone">{move || range.read().zone.clone()}</span>
-            </p>
+            <span class="range-label" aria-hidden="true">
+                {translated(word!("Last"))}
+            </span>
+            {spans()}
             <TimeField
                 name="from"
-                label=Signal::derive(translated(word!("From")))
-                value=Signal::derive(move || typed.read().from.clone())
-                on_type=move |text| typed.update(|typed| typed.from = text)
+                label=word!("From")
+                hint=word!("YYYY-MM-DD HH:mm")
+                field=from
+                value=Signal::derive(move || typing.typed.read().from.clone())
+                error=Signal::derive(move || range.read().errors[0])
+                on_type=move |text| typing.typed.update(|typed| typed.from = text)
+                on_left=move || typing.is_left.update(|is_left| is_left[0] = true)
             />
-            <div class="range-row">
-                <TimeField
-                    name="to"
-                    label=Signal::derive(translated(word!("To")))
-                    value=Signal::derive(move || typed.read().to.clone())
-                    on_type=move |text| typed.update(|typed| typed.to = text)
-                />
-                <button type="button" class="button range-now" on:click=now_pressed>
-                    {translated(word!("Now"))}
-                </button>
-            </div>
-            <p class="range-error" role="alert">
-                {move || range.read().error}
-            </p>
+            <span class="quiet zone">{move || range.read().zone.clone()}</span>
+            <Wrong name="from" error=Signal::derive(move || range.read().errors[0]) />
+            <TimeField
+                name="to"
+                label=word!("To")
+                hint=word!("now")
+                field=NodeRef::new()
+                value=Signal::derive(move || typing.typed.read().to.clone())
+                error=Signal::derive(move || range.read().errors[1])
+                on_type=move |text| typing.typed.update(|typed| typed.to = text)
+                on_left=move || typing.is_left.update(|is_left| is_left[1] = true)
+            />
+            <button
+                type="button"
+                class="button range-now"
+                on:click=move |_| typing.typed.update(|typed| typed.to.clear())
+            >
+                {translated(word!("Now"))}
+            </button>
+            <Wrong name="to" error=Signal::derive(move || range.read().errors[1]) />
             <p class="hint">
                 <span class="range-sent">{move || range.read().sent.clone()}</span>
-                <br />
-                {translated(word!("Compares the creation time, not the end time."))}
+                <span>{translated(word!("The hour of Friday is set in Preferences."))}</span>
             </p>
-            <RangeButtons is_off=Signal::derive(has_error) />
+            <RangeButtons
+                is_off=Signal::derive(move || !range.read().is_sound)
+                on_cancel=move || typing.forget()
+            />
         </form>
     }
 }
@@ -82,6 +93,8 @@ pub fn RangeForm(
 fn RangeButtons(
     /// Whether the range cannot be applied.
     is_off: Signal<bool>,
+    /// Called when nothing is to be applied.
+    on_cancel: impl Fn() + 'static,
 ) -> impl IntoView {
     view! {
         <p class="range-buttons">
@@ -90,6 +103,7 @@ fn RangeButtons(
                 class="button quiet"
                 popovertarget=CREATED_POPOVER
                 popovertargetaction="hide"
+                on:click=move |_| on_cancel()
             >
                 {translated(word!("Cancel"))}
             </button>
@@ -100,52 +114,89 @@ fn RangeButtons(
     }
 }
 
-/// What the fields hold: they follow the URL and the zone until somebody types into them. Another language leaves alone
-/// what is typed.
-fn typed_range(created: Memo<Created>) -> RwSignal<TypedRange> {
-    let locale = use_locale();
-    let zone = Memo::new(move |_| locale.read().zone);
-    let typed = RwSignal::new(TypedRange::default());
-    Effect::new(move |_| typed.set(TypedRange::of(created.get(), &zone.get())));
-    typed
+/// What is wrong with a field.
+#[component]
+fn Wrong(
+    /// The name of the field.
+    name: &'static str,
+    /// What is wrong; empty where nothing is.
+    error: Signal<&'static str>,
+) -> impl IntoView {
+    view! {
+        <p class="range-error" id=["range-error-", name].concat() role="alert">
+            {error}
+        </p>
+    }
 }
 
-/// Stands for what is typed of a time that is not whole yet.
-const HALF: &str = "?";
+/// What the fields hold.
+#[derive(Clone, Copy)]
+struct Typing {
+    typed: RwSignal<TypedRange>,
+    /// What they hold of the range in force.
+    shown: StoredValue<TypedRange>,
+    /// Whether each was left with what it holds: before, nothing is called wrong.
+    is_left: RwSignal<[bool; 2]>,
+}
 
-/// A field that holds only a part of a time has no value, and is not empty either.
-fn typed(field: &NodeRef<html::Input>, value: String) -> String {
-    let is_whole = field.get_untracked().is_none_or(|field| field.check_validity());
-    if value.is_empty() && !is_whole { HALF.to_owned() } else { value }
+impl Typing {
+    /// The fields follow the URL, the zone and the preferences. Another language leaves alone what is typed.
+    fn follow(created: Memo<Created>, now: ReadSignal<DateTime<Utc>>, evening: Memo<u8>) -> Self {
+        let locale = use_locale();
+        let zone = Memo::new(move |_| locale.read().zone);
+        let typing = Self {
+            typed: RwSignal::default(),
+            shown: StoredValue::default(),
+            is_left: RwSignal::new([false; 2]),
+        };
+        Effect::new(move |_| {
+            let now = now.get_untracked();
+            typing.shown.set_value(TypedRange::of(created.get(), now, evening.get(), &zone.get()));
+            typing.forget();
+        });
+        typing
+    }
+
+    /// Forgets what is typed.
+    fn forget(self) {
+        self.typed.set(self.shown.get_value());
+        self.is_left.set([false; 2]);
+    }
 }
 
 #[component]
 fn TimeField(
     name: &'static str,
-    label: Signal<&'static str>,
-    /// What the field holds, unless somebody is typing into it.
+    /// Its label in English.
+    label: &'static str,
+    /// What stands in it while it is empty, in English.
+    hint: &'static str,
+    field: NodeRef<html::Input>,
+    /// What it holds.
     value: Signal<String>,
+    /// What is wrong with that; empty where nothing is.
+    error: Signal<&'static str>,
     on_type: impl Fn(String) + 'static,
+    /// Called when somebody has typed all of it.
+    on_left: impl Fn() + 'static,
 ) -> impl IntoView {
-    let field = NodeRef::<html::Input>::new();
-    // Not `prop:value`: a field that is half filled holds no value, and would be emptied.
-    Effect::new(move |_| {
-        let (Some(field), value) = (field.get(), value.get()) else { return };
-        // Nobody's half-typed text is changed.
-        if field.value() != value && value != HALF && !has_focus(&field) {
-            field.set_value(&value);
-        }
-    });
     view! {
         <label class="range-field">
-            <span>{label}</span>
+            <span class="range-label">{translated(label)}</span>
             <input
                 class="field"
                 name=name
-                type="datetime-local"
-                step="1"
+                type="text"
+                autocomplete="off"
+                spellcheck="false"
+                maxlength="40"
+                placeholder=translated(hint)
                 node_ref=field
-                on:input=move |event| on_type(typed(&field, event_target_value(&event)))
+                aria-invalid=move || (!error.get().is_empty()).then_some("true")
+                aria-describedby=["range-error-", name].concat()
+                prop:value=value
+                on:input=move |event| on_type(event_target_value(&event))
+                on:change=move |_| on_left()
             />
         </label>
     }

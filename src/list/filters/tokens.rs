@@ -2,16 +2,18 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use model::chips::{Chip, chosen, toggled};
+use model::find::Find;
 use model::locale::Locale;
 use model::location::Location;
 use model::query::Created;
 use model::tr;
+use model::view::chips::chip_word;
 use model::view::created::created_label;
+use model::view::task_type::type_words;
 
 use crate::i18n::use_locale;
 use crate::ui::icon::Icon;
-use model::view::status_look::status_word;
-use model::view::task_type::type_words;
 
 /// A filter by its label, and the link to the list without it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -51,14 +53,20 @@ pub fn FilterTokens(
 fn tokens(location: &Location, now: DateTime<Utc>, locale: &Locale) -> Vec<Token> {
     let query = &location.query;
     let without = |label: String, query| Token { label, href: location.with_query(query).href() };
-    let mut tokens: Vec<_> = query
-        .statuses
-        .iter()
-        .map(|status| {
-            let label = status_word(locale, status).to_owned();
-            without(label, query.with_status_toggled(status))
-        })
-        .collect();
+    let find = Find::read(&query.find);
+    let mut tokens = Vec::new();
+    if !find.search.is_empty() {
+        let label = tr!(locale, "“{text}”", text = find.search);
+        tokens.push(without(label, query.with_search("")));
+    }
+    let on = Chip::ALL.into_iter().zip(chosen(query)).filter(|(_, is_on)| *is_on);
+    tokens.extend(
+        on.map(|(chip, _)| without(chip_word(chip, locale).to_owned(), toggled(query, chip))),
+    );
+    if find.is_slow {
+        let others = Find { is_slow: false, ..find }.to_text();
+        tokens.push(without(tr!(locale, "Unusually slow").to_owned(), query.with_find(others)));
+    }
     if let Some(raw) = &query.task_type {
         tokens.push(without(type_words(locale, raw).to_owned(), query.with_task_type(None)));
     }
@@ -85,6 +93,24 @@ mod tests {
                 token("Failed", "?type=polarclaw_uninstall_skills&status=RUNNING&last=1h"),
                 token("Uninstall skills", "?status=RUNNING,FAILED&last=1h"),
                 token("Last 1 h", "?type=polarclaw_uninstall_skills&status=RUNNING,FAILED"),
+            ]
+        );
+        let location =
+            Location::from_search("?q=sql%20a&status=COMPLETED&other=only&slow=only&sort=name");
+        assert_eq!(
+            tokens(&location, DateTime::default(), &Locale::default()),
+            [
+                token("“sql a”", "?status=COMPLETED&sort=name&other=only&slow=only"),
+                token(
+                    "Completed",
+                    "?status=COMPLETED&q=sql%20a&sort=name&rest=only&other=only&slow=only",
+                ),
+                token(
+                    "Partly done",
+                    "?status=COMPLETED&q=sql%20a&sort=name&rest=none&other=only&slow=only",
+                ),
+                token("Other", "?status=COMPLETED&q=sql%20a&sort=name&slow=only"),
+                token("Unusually slow", "?status=COMPLETED&q=sql%20a&sort=name&other=only",),
             ]
         );
         let page = Location::from_search("?page=3");
