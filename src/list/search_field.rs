@@ -25,7 +25,7 @@ use crate::ui::icon::Icon;
 const LAG: Duration = Duration::from_millis(300);
 
 /// What describes the field: which tasks are searched, once something is.
-const SCOPE: &str = "scope-line";
+const SCOPE: &str = "scope-words";
 
 /// The field.
 #[component]

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::chips::{self, Chip};
+use model::chips;
+use model::find::kind::Kind;
 use model::locale::Locale;
 use model::preferences::Preferences;
 use model::query::PageSize;
@@ -147,7 +148,7 @@ impl Page {
     /// Shows failed batches only, or those of any status if failed ones are all that is shown.
     fn toggle_failed(self) {
         let location = self.location.get_untracked();
-        let query = chips::only(&location.query, Chip::Failed);
+        let query = chips::only(&location.query, Kind::Failed);
         self.navigation.push(&location.with_query(query));
     }
 }

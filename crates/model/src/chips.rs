@@ -3,65 +3,47 @@
 //! In a URL `status` has the API's values, and `rest` tells the completed batches apart: `status=COMPLETED&rest=only` is what is done in
 //! part, `rest=none` what is done in full, and `status=COMPLETED` alone is both, as in old links.
 
-use crate::find::{Find, Rest};
+use crate::find::kind::Kind;
+use crate::find::{Find, Rest, counts};
 use crate::query::ListQuery;
 use crate::status::BatchStatus;
 
-/// One of the chips, of which any number can be on. With none on, all tasks are let through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Chip {
-    /// Sub-tasks are being handed out.
-    Dispatching,
-    /// Sub-tasks are running.
-    Running,
-    /// Completed, and every sub-task succeeded.
-    Completed,
-    /// Completed, but some sub-tasks did not succeed.
-    Partly,
-    /// Ended with failures.
-    Failed,
-    /// Any status that is not documented.
-    Other,
+/// The chips in their order. Any number can be on; with none on, all tasks are let through. Together they let each task through once.
+pub const CHIPS: [Kind; 6] = [
+    Kind::Dispatching,
+    Kind::Running,
+    Kind::Completed,
+    Kind::PartlyDone,
+    Kind::Failed,
+    Kind::Other,
+];
+
+/// How many tasks each of [`CHIPS`] lets through, where that is known.
+pub type Counts = [Option<u64>; CHIPS.len()];
+
+/// Which of [`CHIPS`] are on.
+pub type Chosen = [bool; CHIPS.len()];
+
+/// What style sheets call a chip.
+pub fn name(chip: Kind) -> &'static str {
+    match chip {
+        Kind::Dispatching => "DISPATCHING",
+        Kind::Running => "RUNNING",
+        Kind::Completed => "COMPLETED",
+        Kind::PartlyDone => "PARTLY",
+        Kind::Failed => "FAILED",
+        Kind::Other => "OTHER",
+    }
 }
 
-/// How many tasks each of [`Chip::ALL`] lets through, where that is known.
-pub type Counts = [Option<u64>; 6];
+/// The status that a chip stands for, as PolarDB filters by it. The other chips only the index answers.
+pub fn status(chip: Kind) -> Option<BatchStatus> {
+    chip.status().filter(|status| *status != BatchStatus::Completed)
+}
 
-/// Which of [`Chip::ALL`] are on.
-pub type Chosen = [bool; 6];
-
-impl Chip {
-    /// In their order. Together they let every task through once.
-    pub const ALL: [Self; 6] = [
-        Self::Dispatching,
-        Self::Running,
-        Self::Completed,
-        Self::Partly,
-        Self::Failed,
-        Self::Other,
-    ];
-
-    /// What style sheets call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Dispatching => "DISPATCHING",
-            Self::Running => "RUNNING",
-            Self::Completed => "COMPLETED",
-            Self::Partly => "PARTLY",
-            Self::Failed => "FAILED",
-            Self::Other => "OTHER",
-        }
-    }
-
-    /// The status that it stands for. The others only the index knows: PolarDB tells nothing by them.
-    pub fn status(self) -> Option<BatchStatus> {
-        match self {
-            Self::Dispatching => Some(BatchStatus::Dispatching),
-            Self::Running => Some(BatchStatus::Running),
-            Self::Failed => Some(BatchStatus::Failed),
-            Self::Completed | Self::Partly | Self::Other => None,
-        }
-    }
+/// The counts that the index knows.
+pub fn counts_of_index(counts: &counts::Counts) -> Counts {
+    CHIPS.map(|chip| Some(counts.of(chip)))
 }
 
 /// Which chips are on.
@@ -83,16 +65,18 @@ pub fn chosen(query: &ListQuery) -> Chosen {
 
 /// The first page with one more chip on, or off.
 #[must_use]
-pub fn toggled(query: &ListQuery, chip: Chip) -> ListQuery {
+pub fn toggled(query: &ListQuery, chip: Kind) -> ListQuery {
     let mut chips = chosen(query);
-    chips[chip as usize] ^= true;
+    for (other, is_on) in CHIPS.iter().zip(&mut chips) {
+        *is_on ^= *other == chip;
+    }
     with(query, chips)
 }
 
 /// The first page with one chip alone on, or with none where it is alone already.
 #[must_use]
-pub fn only(query: &ListQuery, chip: Chip) -> ListQuery {
-    let alone = Chip::ALL.map(|other| other == chip);
+pub fn only(query: &ListQuery, chip: Kind) -> ListQuery {
+    let alone = CHIPS.map(|other| other == chip);
     with(query, if chosen(query) == alone { [false; 6] } else { alone })
 }
 
@@ -128,8 +112,8 @@ mod tests {
     }
 
     fn names(query: &ListQuery) -> String {
-        let chips = Chip::ALL.into_iter().zip(chosen(query)).filter(|(_, is_on)| *is_on);
-        chips.map(|(chip, _)| chip.name()).collect::<Vec<_>>().join(" ")
+        let chips = CHIPS.into_iter().zip(chosen(query)).filter(|(_, is_on)| *is_on);
+        chips.map(|(chip, _)| name(chip)).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -155,23 +139,23 @@ mod tests {
 
     #[test]
     fn a_press_adds_a_chip_or_takes_it_out() {
-        use Chip::*;
+        use Kind::*;
         for (before, chip, after) in [
             ("?page=3", Dispatching, "?status=DISPATCHING"),
             ("", Running, "?status=RUNNING"),
             ("", Failed, "?status=FAILED"),
             ("", Completed, "?status=COMPLETED&rest=none"),
-            ("", Partly, "?status=COMPLETED&rest=only"),
+            ("", PartlyDone, "?status=COMPLETED&rest=only"),
             ("", Other, "?other=only"),
-            ("?status=COMPLETED&rest=none", Partly, "?status=COMPLETED"),
+            ("?status=COMPLETED&rest=none", PartlyDone, "?status=COMPLETED"),
             ("?status=COMPLETED&rest=only", Completed, "?status=COMPLETED"),
             ("?rest=only", Completed, "?status=COMPLETED"),
             ("?status=COMPLETED", Completed, "?status=COMPLETED&rest=only"),
-            ("?status=COMPLETED", Partly, "?status=COMPLETED&rest=none"),
+            ("?status=COMPLETED", PartlyDone, "?status=COMPLETED&rest=none"),
             ("?status=COMPLETED&rest=none", Completed, ""),
-            ("?status=COMPLETED&rest=only", Partly, ""),
+            ("?status=COMPLETED&rest=only", PartlyDone, ""),
             ("?status=COMPLETED&rest=only", Failed, "?status=COMPLETED,FAILED&rest=only"),
-            ("?status=COMPLETED,FAILED&rest=only", Partly, "?status=FAILED"),
+            ("?status=COMPLETED,FAILED&rest=only", PartlyDone, "?status=FAILED"),
             ("?status=FAILED&rest=only", Failed, ""),
             ("?status=FAILED&other=only", Other, "?status=FAILED"),
             ("?status=RUNNING&q=a&sort=name", Running, "?q=a&sort=name"),
@@ -191,14 +175,32 @@ mod tests {
             let chips: Chosen = std::array::from_fn(|place| state & (1 << place) != 0);
             let before = with(&query("?q=a"), chips);
             assert_eq!(chosen(&before), chips);
-            for chip in Chip::ALL {
+            for (place, chip) in CHIPS.into_iter().enumerate() {
                 let mut after = chips;
-                after[chip as usize] ^= true;
+                after[place] ^= true;
                 let pressed = toggled(&before, chip);
                 assert_eq!(chosen(&pressed), after, "{chips:?} {chip:?}");
                 assert_eq!(toggled(&pressed, chip), before, "{chips:?} {chip:?}");
             }
         }
+    }
+
+    #[test]
+    fn counts_of_the_index_are_in_the_order_of_the_chips() {
+        let kinds = [Kind::Other, Kind::Failed, Kind::Failed, Kind::Completed];
+        let counts = counts_of_index(&kinds.into_iter().collect());
+        assert_eq!(counts, [Some(0), Some(0), Some(1), Some(0), Some(2), Some(1)]);
+        assert_eq!(
+            CHIPS.map(status),
+            [
+                Some(BatchStatus::Dispatching),
+                Some(BatchStatus::Running),
+                None,
+                None,
+                Some(BatchStatus::Failed),
+                None
+            ]
+        );
     }
 
     #[test]
@@ -209,7 +211,7 @@ mod tests {
             ("?status=FAILED&other=only", "?status=FAILED"),
             ("?status=FAILED", ""),
         ] {
-            assert_eq!(search(only(&query(before), Chip::Failed)), after, "{before}");
+            assert_eq!(search(only(&query(before), Kind::Failed)), after, "{before}");
         }
     }
 }

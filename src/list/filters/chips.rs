@@ -1,7 +1,8 @@
 //! The chips: which tasks are shown by how they stand, with how many there are of each.
 
 use leptos::prelude::*;
-use model::chips::{self, Chip as Which, Counts};
+use model::chips::{self, CHIPS, Counts};
+use model::find::kind::Kind;
 use model::query::ListQuery;
 use model::view::chips::{ChipView, chip_look, chip_view};
 use model::word;
@@ -24,8 +25,7 @@ pub fn Chips(
     on_change: Callback<ListQuery>,
 ) -> impl IntoView {
     let locale = use_locale();
-    let chip = move |which: Which| {
-        let place = which as usize;
+    let chip = move |(place, which): (usize, Kind)| {
         let chip = Memo::new(move |_| {
             let is_on = chips::chosen(&query.read())[place];
             chip_view(which, is_on, counts.read()[place], &cost.read(), &locale.read())
@@ -41,19 +41,19 @@ pub fn Chips(
             aria-label=translated(word!("Status"))
             data-counts=move || has_no_counts().then_some("off")
         >
-            {Which::ALL.map(chip).into_iter().collect_view()}
+            {CHIPS.into_iter().enumerate().map(chip).collect_view()}
         </div>
     }
 }
 
 #[component]
-fn Chip(which: Which, chip: Memo<ChipView>) -> impl IntoView {
+fn Chip(which: Kind, chip: Memo<ChipView>) -> impl IntoView {
     let (tone, icon) = chip_look(which);
     view! {
         <button
             type="button"
             class="chip"
-            data-status=which.name()
+            data-status=chips::name(which)
             aria-pressed=move || chip.read().is_on.to_string()
             aria-label=move || chip.read().name.clone()
             title=move || chip.read().title.clone()

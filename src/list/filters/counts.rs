@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::chips::{Chip, Counts};
+use model::chips::{CHIPS, Counts, status};
 use model::find::Find;
 use model::status_counts::{self, COUNTED, Question, StatusCounts};
 use model::task::TaskPage;
@@ -113,7 +113,7 @@ impl Counting {
         self.changes.track();
         let Some(key) = self.page.key.with(of_any_status) else { return Counts::default() };
         let count = |status| self.state.with_value(|state| state.known.of(&key, status));
-        Chip::ALL.map(|chip| count(chip.status()?))
+        CHIPS.map(|chip| count(status(chip)?))
     }
 }
 

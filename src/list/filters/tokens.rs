@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use model::chips::{Chip, chosen, toggled};
+use model::chips::{CHIPS, chosen, toggled};
 use model::find::Find;
 use model::locale::Locale;
 use model::location::Location;
@@ -59,7 +59,7 @@ fn tokens(location: &Location, now: DateTime<Utc>, locale: &Locale) -> Vec<Token
         let label = tr!(locale, "“{text}”", text = find.search);
         tokens.push(without(label, query.with_search("")));
     }
-    let on = Chip::ALL.into_iter().zip(chosen(query)).filter(|(_, is_on)| *is_on);
+    let on = CHIPS.into_iter().zip(chosen(query)).filter(|(_, is_on)| *is_on);
     tokens.extend(
         on.map(|(chip, _)| without(chip_word(chip, locale).to_owned(), toggled(query, chip))),
     );

@@ -1,7 +1,8 @@
 //! The chips of the toolbar.
 
 use super::status_look::{look, status_word};
-use crate::chips::Chip;
+use crate::chips::status;
+use crate::find::kind::Kind;
 use crate::format::grouped;
 use crate::locale::Locale;
 use crate::status::BatchStatus;
@@ -25,14 +26,14 @@ pub struct ChipView {
 
 /// A chip. `cost` is what a press costs in words, if that is worth saying.
 pub fn chip_view(
-    chip: Chip,
+    chip: Kind,
     is_on: bool,
     count: Option<u64>,
     cost: &str,
     locale: &Locale,
 ) -> ChipView {
     let label = chip_word(chip, locale);
-    let has_cost = !cost.is_empty() && chip.status().is_none();
+    let has_cost = !cost.is_empty() && status(chip).is_none();
     ChipView {
         is_on,
         label,
@@ -43,26 +44,26 @@ pub fn chip_view(
 }
 
 /// The word of a chip.
-pub fn chip_word(chip: Chip, locale: &Locale) -> &'static str {
+pub fn chip_word(chip: Kind, locale: &Locale) -> &'static str {
     match chip {
-        Chip::Dispatching => status_word(locale, BatchStatus::Dispatching),
-        Chip::Running => status_word(locale, BatchStatus::Running),
-        Chip::Completed => status_word(locale, BatchStatus::Completed),
-        Chip::Partly => tr!(locale, "Partly done"),
-        Chip::Failed => status_word(locale, BatchStatus::Failed),
-        Chip::Other => tr!(locale, "Other"),
+        Kind::Dispatching => status_word(locale, BatchStatus::Dispatching),
+        Kind::Running => status_word(locale, BatchStatus::Running),
+        Kind::Completed => status_word(locale, BatchStatus::Completed),
+        Kind::PartlyDone => tr!(locale, "Partly done"),
+        Kind::Failed => status_word(locale, BatchStatus::Failed),
+        Kind::Other => tr!(locale, "Other"),
     }
 }
 
 /// The tone and the icon of a chip, those of the rows that it lets through.
-pub fn chip_look(chip: Chip) -> (&'static str, &'static str) {
+pub fn chip_look(chip: Kind) -> (&'static str, &'static str) {
     look(match chip {
-        Chip::Dispatching => Standing::Dispatching,
-        Chip::Running => Standing::Running,
-        Chip::Completed => Standing::Completed,
-        Chip::Partly => Standing::CompletedWithRest { not_successful: 1 },
-        Chip::Failed => Standing::Failed,
-        Chip::Other => Standing::Unknown,
+        Kind::Dispatching => Standing::Dispatching,
+        Kind::Running => Standing::Running,
+        Kind::Completed => Standing::Completed,
+        Kind::PartlyDone => Standing::CompletedWithRest { not_successful: 1 },
+        Kind::Failed => Standing::Failed,
+        Kind::Other => Standing::Unknown,
     })
 }
 
@@ -79,19 +80,19 @@ fn name(label: &str, count: u64, locale: &Locale) -> String {
 mod tests {
     use super::*;
 
-    fn view(chip: Chip, is_on: bool, count: Option<u64>, cost: &str) -> ChipView {
+    fn view(chip: Kind, is_on: bool, count: Option<u64>, cost: &str) -> ChipView {
         chip_view(chip, is_on, count, cost, &Locale::default())
     }
 
     #[test]
     fn a_chip_says_how_many() {
         for (chip, count, name) in [
-            (Chip::Failed, 6, "Failed, 6 tasks"),
-            (Chip::Running, 1, "Running, 1 task"),
-            (Chip::Completed, 12_345, "Completed, 12,345 tasks"),
-            (Chip::Partly, 2, "Partly done, 2 tasks"),
-            (Chip::Other, 45, "Other, 45 tasks"),
-            (Chip::Dispatching, 0, "Dispatching, 0 tasks"),
+            (Kind::Failed, 6, "Failed, 6 tasks"),
+            (Kind::Running, 1, "Running, 1 task"),
+            (Kind::Completed, 12_345, "Completed, 12,345 tasks"),
+            (Kind::PartlyDone, 2, "Partly done, 2 tasks"),
+            (Kind::Other, 45, "Other, 45 tasks"),
+            (Kind::Dispatching, 0, "Dispatching, 0 tasks"),
         ] {
             assert_eq!(view(chip, false, Some(count), "").name.as_deref(), Some(name));
         }
@@ -99,20 +100,20 @@ mod tests {
 
     #[test]
     fn a_chip_without_a_count_has_the_name_of_its_status() {
-        let chip = view(Chip::Failed, true, None, "");
+        let chip = view(Kind::Failed, true, None, "");
         assert_eq!((chip.label, chip.name, &*chip.count, chip.is_on), ("Failed", None, "", true));
     }
 
     #[test]
     fn only_what_the_index_answers_says_what_it_costs() {
         for (chip, title) in [
-            (Chip::Partly, "Partly done · 22 calls"),
-            (Chip::Completed, "Completed · 22 calls"),
-            (Chip::Other, "Other · 22 calls"),
-            (Chip::Failed, "Failed"),
+            (Kind::PartlyDone, "Partly done · 22 calls"),
+            (Kind::Completed, "Completed · 22 calls"),
+            (Kind::Other, "Other · 22 calls"),
+            (Kind::Failed, "Failed"),
         ] {
             assert_eq!(view(chip, false, None, "22 calls").title, title);
         }
-        assert_eq!(view(Chip::Partly, false, None, "").title, "Partly done");
+        assert_eq!(view(Kind::PartlyDone, false, None, "").title, "Partly done");
     }
 }
