@@ -25,6 +25,7 @@ pub mod json_text;
 pub mod keys;
 pub mod locale;
 pub mod location;
+pub mod overview;
 pub mod percent;
 pub mod poll;
 pub mod preferences;

@@ -11,6 +11,7 @@ pub mod emphasis;
 pub mod failure_words;
 pub mod filters;
 pub mod name;
+pub mod overview;
 pub mod pager;
 pub mod preferences;
 pub mod refresh;
