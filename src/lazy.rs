@@ -45,7 +45,9 @@ const STYLES: [&str; 3] = [
     include_str!("../style/outputs.css"),
 ];
 
-const FIND_STYLE: &str = include_str!("../style/find.css");
+/// Style sheets of what the index shows, and of the summary above the list.
+const FIND_STYLES: [&str; 2] =
+    [include_str!("../style/find.css"), include_str!("../style/overview.css")];
 const PANEL_STYLE: &str = include_str!("../style/panel.css");
 const TIMELINE_STYLE: &str = include_str!("../style/timeline.css");
 
@@ -105,7 +107,7 @@ lazy! {
     /// Lets the index answer what PolarDB cannot.
     find: pub fn load_find(page: Page, views: LastViews, forecasts: Forecasts, owner: Owner) {
         after_features();
-        browser::page::add_style(FIND_STYLE);
+        FIND_STYLES.into_iter().for_each(browser::page::add_style);
         owner.with(|| mount_find(page, views, forecasts));
     }
 }

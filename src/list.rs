@@ -6,6 +6,7 @@ pub mod filters;
 pub mod header;
 pub mod live_menu;
 pub mod news_pill;
+pub mod overview;
 pub mod pager;
 pub mod problem;
 pub mod refresh;

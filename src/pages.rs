@@ -14,6 +14,7 @@ pub(crate) mod list_news;
 mod list_parts;
 pub(crate) mod list_rows;
 pub(crate) mod list_state;
+pub(crate) mod overview;
 pub mod page;
 pub mod preferences;
 mod visits;

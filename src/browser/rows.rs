@@ -65,7 +65,7 @@ pub fn cells_in_view(cells: &[(u32, Vec<u32>)]) -> Vec<JsValue> {
 /// Which rows of a list can be seen, by their places; before there are any, those that will be, if each has so many CSS pixels.
 pub fn rows_in_view(selector: &str, row_height: f64) -> Range<usize> {
     /// What is above the rows and below them.
-    const FRAME: f64 = 270.0;
+    const FRAME: f64 = 338.0;
     let rows = find_all::<Element>(selector);
     let seen = |row: &Element| is_in_view(row);
     match (rows.iter().position(seen), rows.iter().rposition(seen)) {

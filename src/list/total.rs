@@ -1,4 +1,4 @@
-//! How many tasks there are, and when all that runs on the page ends.
+//! How many tasks there are.
 
 use leptos::prelude::*;
 use model::format::grouped;
@@ -27,7 +27,7 @@ pub fn Total(
         view! {
             <p class="total" hidden=is_hidden>
                 <Emphasis text=text.unwrap_or_default() />
-                <span class="ends-by">{page.ends_by()}</span>
+                <span class="ends-by">{page.beside_total()}</span>
             </p>
         }
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use model::view::scope::{ScopeAction, ScopeView, scope_view};
 
+use super::overview::{moment_of, mount_overview, overview_of_page};
 use super::page::Page;
 use crate::browser;
 use crate::find::answering::{Answering, find_of};

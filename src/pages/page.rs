@@ -78,8 +78,6 @@ pub(super) const MISSING: &str =
 pub struct Estimates {
     /// The end of one task, in words.
     pub of_task: Box<EstimateOf>,
-    /// The end of all that runs on the page, in words.
-    pub of_page: Box<dyn Fn() -> String>,
 }
 
 type EstimateOf = dyn Fn(&Locale, &BatchTask, DateTime<Utc>) -> Option<Ends>;
@@ -96,15 +94,10 @@ impl Page {
         self.estimates.with_value(|estimates| (estimates.as_ref()?.of_task)(locale, task, now))
     }
 
-    /// When all that runs on the page is expected to end, in words; empty where nothing can be said. What could not be loaded comes
-    /// first.
-    pub(crate) fn ends_by(self) -> String {
-        if self.lacks_parts.get() && !self.has_controls.get() {
-            return self.locale.read().text(MISSING).to_owned();
-        }
-        self.learned.track();
-        let of_page = |estimates: &Option<Estimates>| Some((estimates.as_ref()?.of_page)());
-        self.estimates.with_value(of_page).unwrap_or_default()
+    /// What belongs beside the total: that a part could not be loaded; empty where there is nothing to say.
+    pub(crate) fn beside_total(self) -> String {
+        let is_missing = self.lacks_parts.get() && !self.has_controls.get();
+        if is_missing { self.locale.read().text(MISSING).to_owned() } else { String::new() }
     }
 
     /// Asks again for all that is on the page.

@@ -72,6 +72,9 @@ pub fn Sprite() -> impl IntoView {
             <symbol id="i-filter" viewBox="0 0 16 16">
                 <path d="M2 4h12M4.5 8h7M7 12h2"></path>
             </symbol>
+            <symbol id="i-hourglass" viewBox="0 0 16 16">
+                <path d="M4 2h8M4 14h8M5 2c0 6 6 6 6 12M11 2c0 6-6 6-6 12"></path>
+            </symbol>
             <symbol id="i-out" viewBox="0 0 16 16">
                 <path d="M9.500 2.500h4v4M13.500 2.500 7.500 8.500M11.500 9v4.500h-9v-9H7"></path>
             </symbol>

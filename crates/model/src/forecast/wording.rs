@@ -40,15 +40,6 @@ pub fn in_panel(locale: &Locale, forecast: Forecast) -> Option<String> {
     }
 }
 
-/// The words above the list, of the last end on the page: `Running tasks on this page end by ≈ 15:21`.
-pub fn of_page(locale: &Locale, last_end: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    tr!(
-        locale,
-        "Running tasks on this page end by ≈ {time}",
-        time = minute(last_end, &locale.zone, now)
-    )
-}
-
 /// `≈ 15:21`, or `≈ 11-25 00:10` on another day.
 pub fn clock(at: DateTime<Utc>, zone: &Zone, now: DateTime<Utc>) -> String {
     format!("≈ {}", minute(at, zone, now))

@@ -34,8 +34,6 @@ fn a_forecast_in_the_list_and_in_the_panel() {
         assert_eq!(wording::in_list(locale, forecast, at(0)).as_deref(), list);
         assert_eq!(wording::in_panel(locale, forecast).as_deref(), panel);
     }
-    let page = wording::of_page(locale, at(1_605), at(0));
-    assert_eq!(page, "Running tasks on this page end by ≈ 22:27");
 }
 
 #[test]
@@ -52,8 +50,6 @@ fn in_chinese_a_forecast_says_first_how_it_is_meant() {
         assert_eq!(wording::in_list(locale, forecast, at(0)).as_deref(), Some(list));
         assert_eq!(wording::in_panel(locale, forecast).as_deref(), Some(panel));
     }
-    let page = wording::of_page(locale, at(1_605), at(0));
-    assert_eq!(page, "本页运行中任务预计 22:27 前结束");
     let rate = wording::rate(locale, Rate { done: 60, over_ms: 300_000 });
     assert_eq!(rate, "每分钟 12 个（最近 5 分钟）");
 }
