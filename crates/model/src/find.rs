@@ -22,6 +22,10 @@ mod texts;
 
 use crate::percent;
 
+pub mod groups;
+pub mod rollout;
+pub mod usual;
+
 /// The keys that a URL has for it.
 pub const KEYS: [&str; 6] = ["q", "sort", "group", "rest", "other", "slow"];
 

@@ -52,7 +52,7 @@ pub fn minute(at: DateTime<Utc>, zone: &Zone, now: DateTime<Utc>) -> String {
     zone.minute(at + up, now)
 }
 
-/// `27 min left`: minutes up to 90, hours up to 48, then days, each rounded to the nearest.
+/// `27 min left`: see [`rounded`].
 pub fn time_left(locale: &Locale, left: TimeDelta) -> String {
     if left.num_milliseconds() < MINUTE_MS {
         return tr!(locale, "< 1 min left").to_owned();
@@ -83,7 +83,8 @@ fn pace(locale: &Locale, rate: Rate) -> String {
     }
 }
 
-fn rounded(locale: &Locale, length: TimeDelta) -> String {
+/// `27 min`: minutes up to 90, hours up to 48, then days, each rounded to the nearest.
+pub fn rounded(locale: &Locale, length: TimeDelta) -> String {
     in_unit(locale, length.num_milliseconds(), |unit| unit / 2)
 }
 

@@ -15,7 +15,9 @@ mod times;
 
 use times::began;
 pub(super) use times::day_of;
-pub use times::{BeganView, Ends, LENGTH_MAX, average_end, duration, elapsed, ended, length};
+pub use times::{
+    BeganView, Ends, Estimate, LENGTH_MAX, Slow, average_end, duration, elapsed, ended, length,
+};
 
 /// The cells of a row, except those that follow the clock: its [`duration`] and its [`ends`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +53,8 @@ pub struct RowState {
     pub length: u8,
     /// When it ended, or is expected to.
     pub ends: Ends,
+    /// How slow it is.
+    pub slow: Slow,
     /// Whether the batch is open beside the list.
     pub is_open: bool,
 }

@@ -33,6 +33,24 @@ pub struct Ends {
     pub is_stalled: bool,
 }
 
+/// How much longer a task runs than such tasks usually take; empty where that is not known, or is not much.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Slow {
+    /// `2.1×`.
+    pub factor: String,
+    /// `2.1 times slower than usual`, for screen readers.
+    pub words: String,
+}
+
+/// What is expected of a task that runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Estimate {
+    /// When it ends, where anything can be said.
+    pub ends: Option<Ends>,
+    /// How slow it is.
+    pub slow: Slow,
+}
+
 /// How long the longest duration of a page is drawn, in CSS pixels.
 pub const LENGTH_MAX: u8 = 48;
 /// What is there is seen.
