@@ -10,6 +10,7 @@ pub mod day;
 pub mod emphasis;
 pub mod failure_words;
 pub mod filters;
+pub mod found;
 pub mod name;
 pub mod overview;
 pub mod pager;

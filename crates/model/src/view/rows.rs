@@ -75,13 +75,28 @@ impl Rows {
         placed: &[PlacedTask],
         now: DateTime<Utc>,
     ) -> Self {
+        Self::adapted(before, around, placed, now, |_| {})
+    }
+
+    /// The same with another text in some cells: all rows of a list are adapted alike.
+    pub fn adapted(
+        before: Option<&Self>,
+        around: Around,
+        placed: &[PlacedTask],
+        now: DateTime<Utc>,
+        adapt: impl Fn(&mut Row),
+    ) -> Self {
         let before = before.filter(|before| before.around == around);
         let before = before.map_or(&[][..], |before| &before.rows);
         let ids: Vec<_> = placed.iter().map(|placed| &*placed.task.batch_id).collect();
         let known: Vec<_> = before.iter().map(|row| &*row.key.batch_id).collect();
         let row = |(placed, (place, ordinal)): (&PlacedTask, (Option<usize>, usize))| {
             let was = place.and_then(|place| before.get(place)).filter(|was| was.is_of(placed));
-            let new = || Arc::new(Row::new(&around, placed, ordinal));
+            let new = || {
+                let mut row = Row::new(&around, placed, ordinal);
+                adapt(&mut row);
+                Arc::new(row)
+            };
             was.map_or_else(new, Arc::clone)
         };
         let places = counterparts(&ids, &known).into_iter().zip(ordinals(&ids));

@@ -1,7 +1,7 @@
 //! The words that say which part of a rollout a batch is. Those of Chinese are found in `han`.
 
-use super::parts::{Kind, Part};
 use super::Wave;
+use super::parts::{Kind, Part};
 
 /// Words that are waves where they have a number. Groups, fleets, zones and clusters are places.
 const WAVES: [&str; 9] =
