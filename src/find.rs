@@ -1,6 +1,9 @@
-//! Finding and looking back: the index of the browser, what it answers, and what says so.
+//! Finding and looking back: the index of the browser, what it answers, and what shows it.
 
 pub mod answering;
 pub mod background;
+pub mod found;
+pub mod heads;
 pub mod reading;
 pub mod scope_line;
+pub mod table;

@@ -4,17 +4,24 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use model::find::usual::{slow, usually};
 use model::forecast::{Forecast, Histories, Rate, wording};
 use model::locale::Locale;
-use model::task::BatchTask;
+use model::progress::Extent;
+use model::task::{BatchTask, Standing};
 use model::tr;
-
-use model::view::row::Ends;
+use model::view::row::{Ends, Estimate, elapsed};
 
 /// What is known of the ends, shared by who feeds it and who shows it.
 #[derive(Clone, Default)]
-pub struct Forecasts(Rc<RefCell<Watched>>);
+pub struct Forecasts {
+    watched: Rc<RefCell<Watched>>,
+    usual: Rc<RefCell<Option<Box<UsualOf>>>>,
+}
+
+/// How long a batch usually takes, where that is known.
+type UsualOf = dyn Fn(&BatchTask) -> Option<TimeDelta>;
 
 #[derive(Default)]
 struct Watched {
@@ -28,7 +35,7 @@ impl Forecasts {
     /// A page of the list was so at the instant `at`, by an answer that has just come. What is known of another endpoint's
     /// batches is forgotten: the same id may name another one there.
     pub fn follow(&self, endpoint: &str, tasks: &[Arc<BatchTask>], at: DateTime<Utc>) {
-        let mut watched = self.0.borrow_mut();
+        let mut watched = self.watched.borrow_mut();
         if watched.endpoint != endpoint {
             *watched = Watched { endpoint: endpoint.to_owned(), ..Watched::default() };
         }
@@ -37,23 +44,47 @@ impl Forecasts {
 
     /// One batch of this endpoint was so at the instant `at`.
     pub fn seen(&self, task: &BatchTask, at: DateTime<Utc>) {
-        self.0.borrow_mut().histories.seen(task, at);
+        self.watched.borrow_mut().histories.seen(task, at);
     }
 
     /// While what is shown is not fresh, nothing is foretold.
     pub fn set_stale(&self, is_stale: bool) {
-        self.0.borrow_mut().is_stale = is_stale;
+        self.watched.borrow_mut().is_stale = is_stale;
     }
 
     /// What is known of the end of `task` at the instant `now`.
     pub fn of(&self, task: &BatchTask, now: DateTime<Utc>) -> Forecast {
-        let watched = self.0.borrow();
+        let watched = self.watched.borrow();
         if watched.is_stale { Forecast::Unknown } else { watched.histories.forecast(task, now) }
+    }
+
+    /// From now on `usual` says how long batches usually take: the index knows it.
+    pub fn set_usual(&self, usual: impl Fn(&BatchTask) -> Option<TimeDelta> + 'static) {
+        *self.usual.borrow_mut() = Some(Box::new(usual));
+    }
+
+    /// How long a batch usually takes, where that is known.
+    pub fn usual(&self, task: &BatchTask) -> Option<TimeDelta> {
+        self.usual.borrow().as_ref().and_then(|usual| usual(task))
+    }
+
+    /// What a row says of a task that runs. Before its first success that is how long such tasks take.
+    pub fn estimate(&self, locale: &Locale, task: &BatchTask, now: DateTime<Utc>) -> Estimate {
+        let runs = task.standing() == Standing::Running;
+        let usual = if runs { self.usual(task) } else { None };
+        let is_stale = self.watched.borrow().is_stale;
+        let is_begun = !matches!(task.progress.extent(), Extent::Part { success: 0, .. });
+        let by_usual = || Some(usually(locale, usual.filter(|_| !(is_stale || is_begun))?));
+        let slow = || Some(slow(locale, elapsed(locale, task, now)?, usual?));
+        Estimate {
+            ends: ends(locale, self.of(task, now), now).or_else(by_usual),
+            slow: slow().unwrap_or_default(),
+        }
     }
 
     /// The pace of `task`, as long as it runs and is known.
     pub fn rate(&self, task: &BatchTask) -> Option<Rate> {
-        self.0.borrow().histories.rate(task)
+        self.watched.borrow().histories.rate(task)
     }
 }
 
@@ -79,8 +110,9 @@ pub fn ends(locale: &Locale, forecast: Forecast, now: DateTime<Utc>) -> Option<E
 
 #[cfg(test)]
 mod tests {
-    use chrono::TimeDelta;
-    use model::time::from_api;
+    use model::progress::Progress;
+    use model::status::ReportedStatus;
+    use model::time::{Timestamp, from_api};
     use model::zone::Zone;
 
     use super::*;
@@ -110,5 +142,37 @@ mod tests {
         ] {
             assert_eq!(words(forecast), expected, "{forecast:?}");
         }
+    }
+
+    #[test]
+    fn a_row_tells_what_is_usual_before_the_first_success_and_how_slow_it_is() {
+        let locale = Locale::default();
+        let begin = from_api("2026-11-24T06:50:00Z").unwrap();
+        let task = |status: &str, success: u64| BatchTask {
+            batch_id: "a".to_owned(),
+            task_name: "x".to_owned(),
+            task_type: String::new(),
+            status: ReportedStatus::read(status),
+            progress: Progress { success: Some(success.into()), total: Some(8.into()) },
+            begin: Timestamp::read("2026-11-24T06:50:00Z"),
+            end: Timestamp::Absent,
+            flaws: Vec::new(),
+        };
+        let forecasts = Forecasts::default();
+        let shown = |status: &str, success, seconds| {
+            let now = begin + TimeDelta::seconds(seconds);
+            let estimate = forecasts.estimate(&locale, &task(status, success), now);
+            (estimate.ends.map(|ends| ends.day).unwrap_or_default(), estimate.slow.factor)
+        };
+        let pair = |ends: &str, slow: &str| (ends.to_owned(), slow.to_owned());
+        assert_eq!(shown("RUNNING", 0, 378), pair("", ""));
+        forecasts.set_usual(|_| Some(TimeDelta::seconds(178)));
+        assert_eq!(shown("RUNNING", 0, 60), pair("usually 3 min", ""));
+        assert_eq!(shown("RUNNING", 0, 378), pair("usually 3 min", "2.1×"));
+        assert_eq!(shown("RUNNING", 1, 378), pair("", "2.1×"));
+        assert_eq!(shown("DISPATCHING", 0, 378), pair("", ""));
+        // What is not fresh foretells nothing, but is as slow as it was.
+        forecasts.set_stale(true);
+        assert_eq!(shown("RUNNING", 0, 378), pair("", "2.1×"));
     }
 }

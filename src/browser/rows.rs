@@ -12,12 +12,12 @@ use super::events::target;
 use super::focus::{focus, focus_tasks};
 
 /// The rows of tasks; others are heads and dividers.
-const TASK_ROWS: &str = "tbody .row";
+pub const TASK_ROWS: &str = "tbody .row";
 
-/// The place among all rows of tasks of the row that an event is about, counted from 0.
-pub fn row_place(event: &MouseEvent) -> Option<usize> {
-    let row = target(event)?.closest(TASK_ROWS).ok()??;
-    find_all::<Element>(TASK_ROWS).iter().position(|other| *other == row)
+/// The place among all that a selector fits of the one that an event is about, counted from 0.
+pub fn place_among(event: &MouseEvent, rows: &str) -> Option<usize> {
+    let row = target(event)?.closest(rows).ok()??;
+    find_all::<Element>(rows).iter().position(|other| *other == row)
 }
 
 /// Makes a change that may move the row of a batch. If the row is visible, the page scrolls so that it stays where it is.

@@ -11,6 +11,8 @@ use crate::browser;
 use crate::find::answering::{Answering, find_of};
 use crate::find::reading::Reading;
 use crate::find::scope_line::ScopeLine;
+use crate::find::found::Found;
+use crate::find::table::mount_found;
 use crate::forecasting::Forecasts;
 use crate::last_views::LastViews;
 
@@ -25,6 +27,8 @@ pub(crate) fn mount_find(page: Page, views: LastViews, forecasts: Forecasts) {
         page.live.refresh();
     }
     page.mount_scope(reading, &answering);
+    let found = RwSignal::new(Found::default());
+    mount_found(page, found.into(), Signal::stored(String::new()));
 }
 
 impl Page {

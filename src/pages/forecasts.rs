@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::page::{Estimates, Page};
-use crate::forecasting::{Forecasts, ends};
+use crate::forecasting::Forecasts;
 
 impl Page {
     /// Watches the running tasks from now on, so that their rows and the strip tell when they end.
@@ -11,7 +11,7 @@ impl Page {
         let forecasts = Forecasts::default();
         let of_task = forecasts.clone();
         self.estimates.set_value(Some(Estimates {
-            of_task: Box::new(move |locale, task, now| ends(locale, of_task.of(task, now), now)),
+            of_task: Box::new(move |locale, task, now| of_task.estimate(locale, task, now)),
         }));
         Effect::new({
             let forecasts = forecasts.clone();

@@ -9,7 +9,7 @@ use model::locale::Locale;
 use model::location::{Location, View};
 use model::preferences::Preferences;
 use model::task::BatchTask;
-use model::view::row::Ends;
+use model::view::row::Estimate;
 use model::view::rows::Rows;
 use model::word;
 
@@ -76,22 +76,23 @@ pub(super) const MISSING: &str =
 
 /// When running tasks end, as far as it is known.
 pub struct Estimates {
-    /// The end of one task, in words.
+    /// What is expected of one task, in words.
     pub of_task: Box<EstimateOf>,
 }
 
-type EstimateOf = dyn Fn(&Locale, &BatchTask, DateTime<Utc>) -> Option<Ends>;
+type EstimateOf = dyn Fn(&Locale, &BatchTask, DateTime<Utc>) -> Estimate;
 
 impl Page {
-    /// When a task that runs is expected to end; `None` where nothing can be said.
+    /// What is expected of a task that runs, as far as anything can be said.
     pub(crate) fn forecast(
         self,
         locale: &Locale,
         task: &BatchTask,
         now: DateTime<Utc>,
-    ) -> Option<Ends> {
+    ) -> Estimate {
         self.learned.track();
-        self.estimates.with_value(|estimates| (estimates.as_ref()?.of_task)(locale, task, now))
+        let of_task = |estimates: &Estimates| (estimates.of_task)(locale, task, now);
+        self.estimates.with_value(|estimates| estimates.as_ref().map(of_task)).unwrap_or_default()
     }
 
     /// What belongs beside the total: that a part could not be loaded; empty where there is nothing to say.

@@ -33,9 +33,15 @@ extern "C" {
     fn cancel(this: &Mark);
 }
 
-/// Marks what changes from now on, where that is news to who sees it.
+/// Marks what changes from now on in the table of the page, where that is news to who sees it.
 pub(crate) fn flash_changes(page: Page) {
-    let Some(rows) = page.table_rows.get_value() else { return };
+    if let Some(rows) = page.table_rows.get_value() {
+        flash_changes_of(page, rows);
+    }
+}
+
+/// The same for the rows of a table.
+pub(crate) fn flash_changes_of(page: Page, rows: Memo<Rows>) {
     Effect::new(move |before: Option<Rows>| {
         let rows = rows.get();
         let is_news = page.rows.with_untracked(|rows| rows.is_news);

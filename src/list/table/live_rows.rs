@@ -12,13 +12,13 @@ use model::locale::Locale;
 use model::location::Location;
 use model::view::day::DayView;
 use model::view::row::RowState;
-use model::view::rows::{DayGroup, Row, RowKey, Rows, places_among};
+use model::view::rows::{DayGroup, Row, RowKey, Rows, taken_over};
 
 use crate::pages::page::Page;
 
 /// The rows from top to bottom. They are equal where the same elements are in the same places, whatever they show.
 #[derive(Clone, Default, PartialEq)]
-pub(super) struct LiveRows {
+pub(crate) struct LiveRows {
     /// The list that the rows are of.
     list: Location,
     rows: Vec<LiveRow>,
@@ -27,13 +27,13 @@ pub(super) struct LiveRows {
 
 /// A row.
 #[derive(Clone)]
-pub(super) struct LiveRow {
+pub(crate) struct LiveRow {
     /// Tells its elements from those of all others that are there.
-    slot: usize,
+    pub(crate) slot: usize,
     /// Which row they show.
     key: RowKey,
     /// All that they show.
-    pub(super) cells: ArcRwSignal<Cells>,
+    pub(crate) cells: ArcRwSignal<Cells>,
 }
 
 /// What is in a place of the table.
@@ -47,8 +47,8 @@ pub(super) enum Line {
 
 /// All that a row shows.
 #[derive(Clone, PartialEq)]
-pub(super) struct Cells {
-    pub(super) row: Arc<Row>,
+pub(crate) struct Cells {
+    pub(crate) row: Arc<Row>,
     pub(super) state: RowState,
     pub(super) locale: Locale,
 }
@@ -63,20 +63,16 @@ struct Around {
 }
 
 impl LiveRows {
-    /// The rows of a page. Those that were there before keep their elements, and others get those that are left over. In
-    /// another list none keeps its own, so that no element has to be moved.
-    pub(super) fn after(before: Option<&Self>, rows: &Rows, page: Page) -> Self {
+    /// The rows of a page, each with the elements that it keeps or takes over.
+    pub(crate) fn after(before: Option<&Self>, rows: &Rows, page: Page) -> Self {
         let is_same_list = before.is_some_and(|before| before.list == *rows.list());
         let before = before.map_or(&[][..], |before| &before.rows);
-        let known: Vec<_> = before.iter().map(|row| &row.key).filter(|_| is_same_list).collect();
-        let places = places_among(&rows.keys(), &known);
-        let mut is_left_over = vec![true; before.len()];
-        places.iter().flatten().for_each(|place| is_left_over[*place] = false);
-        let mut left_over = (0..before.len()).filter(|place| is_left_over[*place]);
+        let known: Vec<_> = before.iter().map(|row| &row.key).collect();
+        let places = taken_over(&rows.keys(), &known, is_same_list);
         let mut new_slots = before.iter().map(|row| row.slot + 1).max().unwrap_or_default()..;
         let row = |(row, place): (&Arc<Row>, Option<usize>)| {
             let key = row.key.clone();
-            if let Some(place) = place.or_else(|| left_over.next()) {
+            if let Some(place) = place {
                 return LiveRow { key, ..before[place].clone() };
             }
             let cells = ArcRwSignal::new(untrack(|| page.cells(row, rows)));
@@ -96,8 +92,13 @@ impl LiveRows {
         lines
     }
 
+    /// The row at a place, counted from 0.
+    pub(crate) fn at(&self, place: usize) -> Option<&LiveRow> {
+        self.rows.get(place)
+    }
+
     /// What the divider with this number shows.
-    pub(super) fn day(&self, at: usize) -> Option<&DayView> {
+    pub(crate) fn day(&self, at: usize) -> Option<&DayView> {
         self.days.get(at).map(|day| &day.view)
     }
 }
@@ -128,7 +129,7 @@ impl PartialEq for LiveRow {
 
 /// Lets the signals of the rows follow what the rows show: those of changed rows, those of what runs, which the clock and the
 /// forecasts change, and all when something changes that all follow.
-pub(super) fn keep_cells(page: Page, rows: Memo<Rows>, live: Memo<LiveRows>) {
+pub(crate) fn keep_cells(page: Page, rows: Memo<Rows>, live: Memo<LiveRows>) {
     Effect::new(move |before: Option<Around>| {
         let (locale, day, open) = (page.locale.get(), page.day.get(), page.open.get());
         rows.with(|rows| {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::format::NOTHING;
 use model::locale::Locale;
 use model::tr;
+use model::view::name::NameView;
 use model::view::row::{Ends, ProgressView, RowState, RowView};
 
 use super::live_rows::Cells;
@@ -12,12 +13,12 @@ use crate::ui::copy_button::CopyButton;
 use crate::ui::icon::Icon;
 use crate::ui::progress_bar::ProgressBar;
 
-/// A row and its cells. It keeps its elements when it is rendered anew.
-pub(super) fn table_row(cells: &Cells) -> impl IntoView + use<> {
+/// A row and its cells; `shown_name` is what stands in its link. It keeps its elements when it is rendered anew.
+pub(crate) fn table_row<N: IntoView>(cells: &Cells, shown_name: N) -> impl IntoView + use<N> {
     let Cells { row, state, locale } = cells;
     let row = &row.view;
     let RowView { name, flaws, href, status, began, task_type, batch_id, .. } = row.clone();
-    let RowState { duration, length, ends, is_open } = state.clone();
+    let RowState { duration, length, ends, slow, is_open } = state.clone();
     let why = href.clone().filter(|_| row.needs_reason);
     let id = if batch_id.is_empty() { NOTHING.to_owned() } else { batch_id.clone() };
     let Ends { day, time, left, title: all, is_stalled } = ends;
@@ -31,8 +32,7 @@ pub(super) fn table_row(cells: &Cells) -> impl IntoView + use<> {
         >
             <th role="rowheader" scope="row" class="cell-task">
                 <a class="name" dir="auto" translate="no" href=href title=whole_name>
-                    <span class="name-head">{name.head}</span>
-                    <span class="name-tail">{name.tail}</span>
+                    {shown_name}
                 </a>
                 {flaws.map(|flaws| warning("flaws badge", flaws))}
             </th>
@@ -43,9 +43,10 @@ pub(super) fn table_row(cells: &Cells) -> impl IntoView + use<> {
             <td role="cell" class="cell-began" data-times=began.title>
                 <span class="time">{began.time}</span>
             </td>
-            <td role="cell" class="cell-duration">
+            <td role="cell" class="cell-duration" data-slow=slow.factor>
                 <span>{duration}</span>
                 <i class="length" style:--length=format!("{length}px")></i>
+                <span class="unseen">{slow.words}</span>
             </td>
             <td
                 role="cell"
@@ -77,6 +78,15 @@ pub(super) fn table_row(cells: &Cells) -> impl IntoView + use<> {
                 />
             </td>
         </tr>
+    }
+}
+
+/// The name in its two parts.
+pub(super) fn plain_name(cells: &Cells) -> impl IntoView + use<> {
+    let NameView { head, tail } = cells.row.view.name.clone();
+    view! {
+        <span class="name-head">{head}</span>
+        <span class="name-tail">{tail}</span>
     }
 }
 

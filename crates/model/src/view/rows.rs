@@ -148,6 +148,17 @@ pub fn places_among(keys: &[&RowKey], others: &[&RowKey]) -> Vec<Option<usize>> 
     keys.iter().zip(places).map(is_same).collect()
 }
 
+/// For each row, whose elements it takes over: its own where it was there before in the same list, else those of a row that has left, as
+/// long as there are any. In another list none keeps its own, so that no element has to be moved.
+pub fn taken_over(keys: &[&RowKey], before: &[&RowKey], is_same_list: bool) -> Vec<Option<usize>> {
+    let known = if is_same_list { before } else { &[] };
+    let places = places_among(keys, known);
+    let mut is_left_over = vec![true; before.len()];
+    places.iter().flatten().for_each(|place| is_left_over[*place] = false);
+    let mut left_over = (0..before.len()).filter(|place| is_left_over[*place]);
+    places.into_iter().map(|place| place.or_else(|| left_over.next())).collect()
+}
+
 impl Row {
     fn new(around: &Around, placed: &PlacedTask, ordinal: usize) -> Self {
         let Around { endpoint, list, locale } = around;

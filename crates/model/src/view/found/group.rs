@@ -63,8 +63,10 @@ pub struct GroupView {
     pub counts: String,
     /// `last 00:46`.
     pub last: String,
-    /// `2 min 58 s`, to be followed by the word for a median; empty where it is not known.
+    /// `2 min 58 s`; empty where it is not known.
     pub median: String,
+    /// The word that says what that is.
+    pub median_word: &'static str,
     /// All of it, for screen readers.
     pub spoken: String,
 }
@@ -96,6 +98,7 @@ pub fn group_view(
         counts: or_empty(format!("{} / {}", grouped(done), grouped(ended))),
         last: last.map(|last| last_words(last, locale, now)).unwrap_or_default(),
         median: median.map(|median| format::duration(locale, median)).unwrap_or_default(),
+        median_word: if median.is_some() { tr!(locale, "median") } else { "" },
         spoken: spoken_words(&group.summary, &name, &date, &run, locale),
         run,
         date,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::find::Group;
 use crate::view::rows::DayGroup;
 
 /// How many rows of a group are shown at first.
@@ -25,6 +26,8 @@ pub enum Line {
 /// Which groups are open, as somebody has left them. Groups are told by texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Opened {
+    /// What rows are grouped by.
+    group: Group,
     are_open_at_first: bool,
     /// Those that are not as they were at first.
     turned: BTreeSet<String>,
@@ -33,9 +36,14 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// As it is at first: open where something is searched for, so that it can be seen.
-    pub fn at_first(is_searched: bool) -> Self {
-        Self { are_open_at_first: is_searched, ..Self::default() }
+    /// As they are in a list. In one that is grouped otherwise, or searched and was not before, it is as at first: open where something
+    /// is searched for, so that it can be seen.
+    #[must_use]
+    pub fn of_list(&self, group: Group, is_searched: bool) -> Self {
+        if self.group == group && self.are_open_at_first == is_searched {
+            return self.clone();
+        }
+        Self { group, are_open_at_first: is_searched, ..Self::default() }
     }
 
     /// Whether a group is open.
@@ -116,7 +124,8 @@ mod tests {
     #[test]
     fn groups_are_closed_at_first_and_open_with_a_search() {
         let groups = [("a", 2), ("b", 10), ("c", 1)];
-        let mut closed = Opened::at_first(false);
+        let at_first = |is_searched| Opened::default().of_list(Group::Type, is_searched);
+        let mut closed = at_first(false);
         assert_eq!(words(&lines_of_groups(groups, &closed)), "g0 g1 g2");
         closed.turn("b");
         closed.turn("c");
@@ -128,17 +137,21 @@ mod tests {
         closed.turn("b");
         assert_eq!(words(&lines_of_groups(groups, &closed)), "g0 g1 g2 r0");
 
-        let mut open = Opened::at_first(true);
+        let mut open = at_first(true);
         assert_eq!(words(&lines_of_groups([("a", 2), ("c", 1)], &open)), "g0 r0 r1 g1 r2");
         open.turn("a");
         assert_eq!(words(&lines_of_groups([("a", 2), ("c", 1)], &open)), "g0 g1 r0");
         open.turn("a");
         assert!(open.is_open("a"));
+        open.turn("a");
+        assert_eq!(open.of_list(Group::Type, true), open);
+        assert!(open.of_list(Group::Rollout, true).is_open("a"));
+        assert!(!open.of_list(Group::Type, false).is_open("c"));
     }
 
     #[test]
     fn a_large_group_shows_a_page_more_with_each_press() {
-        let mut opened = Opened::at_first(true);
+        let mut opened = Opened::default().of_list(Group::Rollout, true);
         let shown = |opened: &Opened| (opened.rows_of("a", 150), opened.more_of("a", 150));
         assert_eq!(shown(&opened), (8, 100));
         opened.show_more("a", 150);

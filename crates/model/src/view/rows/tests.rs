@@ -24,6 +24,30 @@ fn around(endpoint: &str) -> Around {
 }
 
 #[test]
+fn a_row_keeps_its_elements_and_a_new_one_takes_over_those_of_one_that_left() {
+    let keys = |ids: &str| {
+        let key = |id: &str| RowKey { endpoint: "e".into(), batch_id: id.to_owned(), ordinal: 0 };
+        ids.split_whitespace().map(key).collect::<Vec<_>>()
+    };
+    for (before, after, is_same_list, places) in [
+        ("a b c", "a b c", true, &[Some(0), Some(1), Some(2)][..]),
+        ("a b c", "c a", true, &[Some(2), Some(0)]),
+        ("a b c", "n a m b", true, &[Some(2), Some(0), None, Some(1)]),
+        ("a b c", "c b a d", false, &[Some(0), Some(1), Some(2), None]),
+        ("", "a", true, &[None]),
+        ("a", "", true, &[]),
+    ] {
+        let (before, after) = (keys(before), keys(after));
+        let taken = taken_over(
+            &after.iter().collect::<Vec<_>>(),
+            &before.iter().collect::<Vec<_>>(),
+            is_same_list,
+        );
+        assert_eq!(taken, places, "{after:?}");
+    }
+}
+
+#[test]
 fn rows_are_in_groups_by_the_day_on_which_they_began() {
     let begins = ["24T06:00:00Z", "23T16:00:00Z", "", "23T15:59:59Z", "24T06:00:00Z"];
     let row = |begin: &&str| match *begin {
