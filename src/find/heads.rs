@@ -101,7 +101,8 @@ pub fn HeadRow(
             <th role="columnheader" scope="col" class=class_of(column) aria-sort=order>
                 <SortButton heads=heads column=column class="sort" />
                 {began.map(|zone| view! { <span class="zone">{zone}</span> })}
-                {rest.map(|rest| view! { <SortButton heads=heads column=rest class="sort rest" /> })}
+                {rest
+                    .map(|rest| view! { <SortButton heads=heads column=rest class="sort rest" /> })}
             </th>
         }
     };

@@ -93,7 +93,9 @@ fn FoundTable(page: Page, found: Signal<Found>, heads: Heads) -> impl IntoView {
                             EitherOf4::A(move || lines.live.with(|live| live.day(at).map(divider)))
                         }
                         FoundLine::Group(at) => {
-                            EitherOf4::B(move || lines.layout.with(|it| it.group(at).map(group_line)))
+                            EitherOf4::B(move || {
+                                lines.layout.with(|it| it.group(at).map(group_line))
+                            })
                         }
                         FoundLine::Row(row) => {
                             EitherOf4::C(move || row.cells.with(|cells| lines.row(cells)))

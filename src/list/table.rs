@@ -54,9 +54,11 @@ pub fn TaskTable(
                         Line::Day(at) => {
                             Either::Left(move || live.with(|live| live.day(at).map(divider)))
                         }
-                        Line::Row(row) => Either::Right(move || {
+                        Line::Row(row) => {
+                            Either::Right(move || {
                                 row.cells.with(|cells| table_row(cells, plain_name(cells)))
-                            }),
+                            })
+                        }
                     }
                 />
             </tbody>

@@ -120,7 +120,7 @@ mod tests {
                 "Sorted by Began, earliest first",
                 "按开始时间从早到晚排序",
             ),
-            (sort(Column::Name, false), "Sorted by Task, A to Z", "按任务名称从 A 到 Z 排序"),
+            (sort(Column::Name, false), "Sorted by Task, A to Z", "按任务名称升序排序"),
             (sort(Column::Rest, true), "Sorted by Not done, largest first", "按未完成从多到少排序"),
         ] {
             assert_eq!(sorted_words(&Locale::default(), by), english);
