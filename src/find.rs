@@ -2,8 +2,10 @@
 
 pub mod answering;
 pub mod background;
+pub mod durations;
 pub mod found;
 pub mod heads;
 pub mod reading;
 pub mod scope_line;
+pub mod summary;
 pub mod table;

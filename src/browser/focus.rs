@@ -27,9 +27,9 @@ pub fn focus_soon(element: &HtmlElement) {
     helpers::request_animation_frame(move || focus(&element));
 }
 
-/// Focuses the tasks.
-pub fn focus_tasks() {
-    find("#tasks").iter().for_each(focus);
+/// Focuses the first element that a selector fits.
+pub fn focus_first(selector: &str) {
+    find(selector).iter().for_each(focus);
 }
 
 /// Whether the focus is on an element or on something in it.
@@ -73,7 +73,7 @@ pub fn keep_focus_on_page() {
 fn replace(left: &HtmlElement) {
     let is_lost = document().active_element().is_none_or(|at| at.tag_name() == "BODY");
     if is_lost && left.offset_parent().is_none() {
-        focus_tasks();
+        focus_first("#tasks");
     }
 }
 

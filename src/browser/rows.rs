@@ -9,7 +9,7 @@ use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::elements::find_all;
 use super::events::target;
-use super::focus::{focus, focus_tasks};
+use super::focus::{focus, focus_first};
 
 /// The rows of tasks; others are heads and dividers.
 pub const TASK_ROWS: &str = "tbody .row";
@@ -42,7 +42,7 @@ pub fn reveal_row(batch_id: &str) {
 pub fn focus_row(batch_id: &str) {
     match row_of(batch_id).and_then(|row| row.query_selector(".name").ok()?) {
         Some(link) => focus(link.unchecked_ref()),
-        None => focus_tasks(),
+        None => focus_first("#tasks"),
     }
 }
 

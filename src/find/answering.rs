@@ -4,15 +4,20 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
-use model::find::Find;
+use model::find::filter::Range;
 use model::find::finder::{Answered, Finder};
+use model::find::{Find, Group};
 use model::query::ListQuery;
 use model::sync::index::Scope;
 use model::task::{BatchTask, TaskPage};
 use model::view::failure_words::failure_title;
+use model::view::found::grouping::found_groups;
 use model::view::scope::ScopeState;
 
+use super::durations::Durations;
+use super::found::Found;
 use super::reading::{BY_ITSELF, Reading};
 use crate::ask::ListKey;
 use crate::last_views::Index;
@@ -23,9 +28,10 @@ const UNASKED_CALLS: u64 = 10;
 
 /// Answers the queries of the page.
 pub struct Answering {
-    page: Page,
-    reading: Reading,
-    finder: RefCell<Finder>,
+    pub(super) page: Page,
+    pub(super) reading: Reading,
+    pub(super) durations: Durations,
+    pub(super) finder: RefCell<Finder>,
     /// What was asked for last: a repeated question is asked of PolarDB, too.
     last: RefCell<Option<ListKey>>,
     answered: RwSignal<Option<Rc<Answer>>, LocalStorage>,
@@ -45,6 +51,7 @@ impl Answering {
         Rc::new(Self {
             page,
             reading,
+            durations: Durations::default(),
             finder: RefCell::new(Finder::default()),
             last: RefCell::new(None),
             answered: RwSignal::new_local(None),
@@ -58,11 +65,38 @@ impl Answering {
 
     /// All tasks that match what the URL asks for, in their order; `None` where PolarDB answers it.
     pub fn matches(&self) -> Option<Vec<Arc<BatchTask>>> {
-        let query = self.page.location.with_untracked(|location| location.query.clone());
-        let answer = self.answered.get_untracked().filter(|_| query.needs_index())?;
+        let needs_index =
+            self.page.location.with_untracked(|location| location.query.needs_index());
+        let answer = self.answered.get_untracked().filter(|_| needs_index)?;
+        Some(self.tasks_of(&answer.answered))
+    }
+
+    fn tasks_of(&self, answered: &Answered) -> Vec<Arc<BatchTask>> {
         let finder = self.finder.borrow();
-        let places = answer.answered.places.iter();
-        Some(places.filter_map(|place| finder.row(*place).cloned()).collect())
+        let places = answered.places.iter();
+        places.filter_map(|place| finder.row(*place).cloned()).collect()
+    }
+
+    /// What the answer has besides the rows of its page: marks and groups.
+    pub fn found(&self, end_of: &dyn Fn(&BatchTask) -> Option<DateTime<Utc>>) -> Found {
+        let Some(answer) = self.answered.get() else { return Found::default() };
+        let locale = self.page.locale.get();
+        let (group, search) =
+            (Find::read(&answer.query.find).group, answer.answered.search.clone());
+        let matches = self.tasks_of(&answer.answered);
+        let groups = found_groups(group, &matches, self.finder.borrow().rows(), &locale, end_of);
+        Found { groups, marks: Arc::new(move |name| search.marks(name)) }
+    }
+
+    /// How long a batch usually takes, where enough like it are known.
+    pub fn usual(&self, task: &BatchTask) -> Option<TimeDelta> {
+        self.page.locale.with_untracked(|locale| self.durations.usual(task, locale))
+    }
+
+    /// There are other tasks: learns from them.
+    pub fn learn(&self) {
+        let locale = self.page.locale.get_untracked();
+        self.reading.with(|index| self.durations.learn(index.rows(), &locale));
     }
 
     /// The answer as it is now that there are other tasks.
@@ -75,11 +109,11 @@ impl Answering {
     }
 
     /// Reads what the URL needs, as far as that costs few calls: all tasks where it is to be searched, sorted or grouped.
-    pub fn read_what_is_needed(&self, may_cost: bool) {
+    pub fn read_what_is_needed(&self, reads_ahead: bool) {
         let needs_all = self.page.location.with_untracked(|location| location.query.needs_index());
         let extent = self.reading.extent().get_untracked();
         let is_idle = extent.progress.is_none() && !extent.is_cancelled && extent.failure.is_none();
-        if !is_idle {
+        if !is_idle || !(reads_ahead || needs_all) {
             return;
         }
         let calls = extent.missing.div_ceil(100);
@@ -88,7 +122,7 @@ impl Answering {
             Scope::Newest(count, _) if count < BY_ITSELF && extent.missing > 0 => {
                 self.reading.read(BY_ITSELF);
             }
-            Scope::Newest(..) if needs_all && (may_cost || calls <= UNASKED_CALLS) && calls > 0 => {
+            Scope::Newest(..) if needs_all && (1..=UNASKED_CALLS).contains(&calls) => {
                 self.reading.read_rest();
             }
             Scope::All(_) | Scope::Newest(..) | Scope::AtLeast(_) => {}
@@ -112,13 +146,26 @@ impl Answering {
         }
     }
 
-    fn page_of(&self, key: &ListKey) -> TaskPage {
+    /// All that matches a query in a range of creation times.
+    pub(super) fn ask(&self, query: &ListQuery, range: Range) -> Answered {
         let (now, locale) = (self.page.clock.instant(), self.page.locale.get_untracked());
         let mut finder = self.finder.borrow_mut();
         self.reading.with(|index| finder.set_rows(index.rows().to_vec(), index.version()));
-        let answered = finder.answer(&key.query, key.range.sides(now), now, &locale, &|_| false);
-        let page = finder.page(&answered, key.query.page, key.query.size);
-        drop(finder);
+        let is_slow = |task: &BatchTask| self.durations.is_slow(task, &locale, now);
+        finder.answer(query, range, now, &locale, &is_slow)
+    }
+
+    /// The page of the answer to `key`. Groups have no pages: all that matches is on one.
+    fn page_of(&self, key: &ListKey) -> TaskPage {
+        let answered = self.ask(&key.query, key.range.sides(self.page.clock.instant()));
+        let is_grouped = Find::read(&key.query.find).group != Group::None;
+        let page = if is_grouped {
+            let tasks = self.tasks_of(&answered);
+            let total = Some(tasks.len() as u64);
+            TaskPage { tasks, total, number: Some(1), size: total, request_id: None }
+        } else {
+            self.finder.borrow().page(&answered, key.query.page, key.query.size)
+        };
         self.answered.set(Some(Rc::new(Answer { query: key.query.clone(), answered })));
         page
     }

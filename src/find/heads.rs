@@ -66,7 +66,7 @@ impl Heads {
                     const IS_FREE: &str =
                         ":root:is(:has(.sort:focus, #tasks:focus), :not(:has(:focus))) ";
                     let head = [IS_FREE, table, " [data-sort='", column.name(), "']"].concat();
-                    browser::keys::focus(&head);
+                    browser::focus::focus_first(&head);
                 });
             }
         });

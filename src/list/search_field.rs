@@ -15,7 +15,7 @@ use model::word;
 
 use crate::browser;
 use crate::browser::borrowed::Borrowed;
-use crate::browser::focus::{focus, focus_tasks};
+use crate::browser::focus::{focus, focus_first};
 use crate::guards::Timer;
 use crate::i18n::translated;
 use crate::navigation::Navigation;
@@ -169,7 +169,7 @@ impl Searching {
                 None => self.write(),
             },
             "ArrowDown" => on_rows.run(()),
-            "Escape" if text.is_empty() => focus_tasks(),
+            "Escape" if text.is_empty() => focus_first("#tasks"),
             "Escape" => self.clear(),
             _ => return,
         }

@@ -2,78 +2,109 @@
 
 use std::rc::Rc;
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use model::view::scope::{ScopeAction, ScopeView, scope_view};
+use model::overview::Overview;
+use model::task::BatchTask;
+use model::view::scope::{ScopeAction, ScopeView, cost, scope_view};
 
-use super::overview::{moment_of, mount_overview, overview_of_page};
+use super::control_inputs::ControlInputs;
+use super::overview::{frame_of, moment_of, mount_overview, overview_of_page};
 use super::page::Page;
 use crate::browser;
 use crate::find::answering::{Answering, find_of};
 use crate::find::reading::Reading;
 use crate::find::scope_line::ScopeLine;
-use crate::find::found::Found;
 use crate::find::table::mount_found;
 use crate::forecasting::Forecasts;
 use crate::last_views::LastViews;
 
+/// What is bound here.
+#[derive(Clone, Copy)]
+struct Finding {
+    page: Page,
+    forecasts: StoredValue<Forecasts, LocalStorage>,
+    reading: StoredValue<Reading, LocalStorage>,
+    answering: StoredValue<Rc<Answering>, LocalStorage>,
+    /// Changes with the tasks of the index.
+    version: ReadSignal<u64>,
+}
+
 /// Lets the index answer what PolarDB cannot.
 pub(crate) fn mount_find(page: Page, views: LastViews, forecasts: Forecasts) {
-    let _ = forecasts;
     let reading = Reading::new(page);
     let answering = Answering::new(page, reading.clone());
     views.set_index(answering.clone());
-    page.keep_index(&reading, &answering);
+    let usual = Rc::clone(&answering);
+    forecasts.set_usual(move |task| usual.usual(task));
+    let finding = Finding {
+        page,
+        forecasts: StoredValue::new_local(forecasts),
+        version: reading.version(),
+        reading: StoredValue::new_local(reading),
+        answering: StoredValue::new_local(answering),
+    };
+    finding.keep_index();
+    finding.mount_scope();
+    finding.mount_rows();
+    finding.bind_controls();
+    finding.mount_overview();
     if page.location.with_untracked(|location| location.query.needs_index()) {
         page.live.refresh();
     }
-    page.mount_scope(reading, &answering);
-    let found = RwSignal::new(Found::default());
-    mount_found(page, found.into(), Signal::stored(String::new()));
 }
 
-impl Page {
+impl Finding {
+    fn answering<T>(self, see: impl FnOnce(&Answering) -> T) -> T {
+        self.answering.with_value(|answering| see(answering))
+    }
+
     /// Reads what is needed, amends the answer with what is read, and forgets all of it where nobody may see it any more.
-    fn keep_index(self, reading: &Reading, answering: &Rc<Answering>) {
-        let (ticking, answering_later) = (reading.clone(), Rc::clone(answering));
+    fn keep_index(self) {
+        let page = self.page;
+        let reads_ahead = ControlInputs::of_page().reads_ahead;
         Effect::new(move |_| {
-            self.now.track();
+            page.now.track();
             // What the list itself asks for comes first.
-            let has_answer = self.live.known.with_untracked(|list| list.answer().is_some());
+            let has_answer = page.live.known.with_untracked(|list| list.answer().is_some());
             if has_answer {
-                answering_later.read_what_is_needed(false);
-                ticking.tick();
+                untrack(|| {
+                    self.answering(|it| it.read_what_is_needed(reads_ahead.get_untracked()));
+                    self.reading.with_value(Reading::tick);
+                });
             }
         });
-        let (version, amending) = (reading.version(), Rc::clone(answering));
         Effect::new(move |_| {
-            version.track();
-            untrack(|| amending.amend());
+            self.version.track();
+            untrack(|| {
+                self.answering(Answering::learn);
+                page.learned.update(|learned| *learned = learned.wrapping_add(1));
+                self.answering(Answering::amend);
+            });
         });
-        let forgetting = reading.clone();
         Effect::new(move |_| {
-            let is_denied = self
+            let is_denied = page
                 .live
                 .known
                 .with(|list| list.failure().is_some_and(|failure| failure.kind.denies_access()));
             if is_denied {
-                forgetting.forget();
+                self.reading.with_value(Reading::forget);
             }
         });
     }
 
-    fn mount_scope(self, reading: Reading, answering: &Rc<Answering>) {
-        let states = StoredValue::new_local(Rc::clone(answering));
+    fn mount_scope(self) {
+        let page = self.page;
         let view = Memo::new(move |_| {
-            let needs_index = self.location.with(|location| location.query.needs_index());
+            let needs_index = page.location.with(|location| location.query.needs_index());
             if !needs_index {
                 return ScopeView::default();
             }
-            let state = states.with_value(|answering| answering.state());
-            scope_view(&self.locale.read(), &find_of(self), &state)
+            let state = self.answering(Answering::state);
+            scope_view(&page.locale.read(), &find_of(page), &state)
         });
-        let reading = StoredValue::new_local(reading);
         let choose = Callback::new(move |action| {
-            reading.with_value(|reading| match action {
+            self.reading.with_value(|reading| match action {
                 ScopeAction::Cancel => reading.cancel(),
                 ScopeAction::ReadRest => reading.read_rest(),
             });
@@ -81,5 +112,76 @@ impl Page {
         browser::mount(".filters-place", move || {
             view! { <ScopeLine view=view on_choose=choose /> }
         });
+    }
+
+    /// The table of what was found, and what a press on a head costs.
+    fn mount_rows(self) {
+        let page = self.page;
+        let answered = self.answering(Answering::answered);
+        let found = Signal::derive(move || {
+            answered.track();
+            page.day.track();
+            let now = page.clock.instant();
+            self.answering(|answering| answering.found(&|task| self.end_of(task, now)))
+        });
+        mount_found(page, found, self.price());
+    }
+
+    fn price(self) -> Signal<String> {
+        let price = Memo::new(move |_| {
+            let state = self.answering(Answering::state);
+            cost(&self.page.locale.read(), &state)
+        });
+        price.into()
+    }
+
+    /// The counts of the chips, and what a press on those costs that only the index can answer.
+    fn bind_controls(self) {
+        let page = self.page;
+        let inputs = ControlInputs::of_page();
+        let price = self.price();
+        Effect::new(move |_| inputs.cost.set(price.get()));
+        Effect::new(move |_| {
+            self.version.track();
+            let range = page.key.with(|key| key.range).sides(page.clock.instant());
+            let query = page.location.with(|location| location.query.clone());
+            let counts = untrack(|| self.answering(|it| it.counts(&query, range)));
+            if inputs.counts.get_untracked() != counts {
+                inputs.counts.set(counts);
+            }
+        });
+    }
+
+    fn mount_overview(self) {
+        let page = self.page;
+        let moment = moment_of(page);
+        let frame = frame_of(page, moment);
+        let forecasts = self.forecasts.with_value(Clone::clone);
+        let of_page = overview_of_page(page, moment, forecasts);
+        // Ends are told to the minute.
+        let minute = Memo::new(move |_| page.now.get().timestamp() / 60);
+        let data: Memo<Option<Overview>> = Memo::new(move |_| {
+            self.version.track();
+            page.learned.track();
+            minute.track();
+            let (frame, query) = (frame.get(), page.location.with(|it| it.query.clone()));
+            page.locale.track();
+            let of_index = untrack(|| {
+                let (since, now) = (moment.get().since(), page.clock.instant());
+                self.answering(|it| {
+                    it.overview(&query, frame, since, &|task| self.end_of(task, now))
+                })
+            });
+            of_index.or_else(|| of_page.get())
+        });
+        mount_overview(page, moment, data.into());
+    }
+
+    /// When a batch is expected to end.
+    fn end_of(self, task: &BatchTask, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let locale = self.page.locale.get_untracked();
+        self.forecasts.with_value(|forecasts| {
+            untrack(|| self.page.expected_end(forecasts, &locale, task, now))
+        })
     }
 }

@@ -14,7 +14,7 @@ use super::list_state::{self, Outcome};
 use super::page::Page;
 use crate::ask::ListKey;
 use crate::browser;
-use crate::browser::focus::focus_tasks;
+use crate::browser::focus::focus_first;
 use crate::browser::scrolling::{is_in_use, scroll_to_top};
 use crate::clock::Clock;
 use crate::copying::Copying;
@@ -172,7 +172,7 @@ impl Page {
         let rows = self.live.known.with_untracked(|list| list.answer().map(ShownRows::of));
         if let Some(rows) = rows {
             self.rows.set(rows);
-            focus_tasks();
+            focus_first("#tasks");
             scroll_to_top();
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod begin;
 pub mod group;
+pub mod grouping;
 pub mod heads;
 pub mod lines;
 pub mod marks;
