@@ -122,7 +122,8 @@ fn read_reply(reply: &Reply) -> Result<(ReplyHead, JsValue), Failure> {
 /// Reads the text of a good reply to `key` once more.
 pub fn reread_list(key: &ListKey, text: &str) -> Option<TaskPage> {
     let head = ReplyHead { status: 200, ..ReplyHead::default() };
-    ListKey::read(&key.request(browser_time())?, &head, &json::read_text(text)?).ok()
+    let page = ListKey::read(&head, &json::read_text(text)?).ok()?;
+    ListKey::fitting(&key.request(browser_time())?, page).ok()
 }
 
 /// A reply and its text, and when they were asked for and had come.

@@ -42,11 +42,17 @@ pub trait Ask: Clone + PartialEq + Send + Sync + 'static {
     /// The call that asks at the instant `now`; `None` where there is nothing to ask for.
     fn request(&self, now: DateTime<Utc>) -> Option<Request>;
 
-    /// Reads a reply to a call, and compares it with what was asked.
+    /// Reads a reply.
     ///
     /// # Errors
     /// Why it is no answer.
-    fn read(asked: &Request, head: &ReplyHead, body: &Json) -> Result<Self::Answer, Failure>;
+    fn read(head: &ReplyHead, body: &Json) -> Result<Self::Answer, Failure>;
+
+    /// Compares an answer with what was asked for, once all of its rows are there.
+    ///
+    /// # Errors
+    /// Why it answers another question.
+    fn fitting(asked: &Request, answer: Self::Answer) -> Result<Self::Answer, Failure>;
 
     /// The rows of an answer.
     fn rows(answer: &mut Self::Answer) -> &mut Vec<Arc<Self::Row>>;
@@ -136,8 +142,11 @@ impl Ask for ListKey {
         can_be_asked.then(|| self.resolved().request(now))
     }
 
-    fn read(asked: &Request, head: &ReplyHead, body: &Json) -> Result<TaskPage, Failure> {
-        let page = wire::read_task_page(head, body)?;
+    fn read(head: &ReplyHead, body: &Json) -> Result<TaskPage, Failure> {
+        wire::read_task_page(head, body)
+    }
+
+    fn fitting(asked: &Request, page: TaskPage) -> Result<TaskPage, Failure> {
         match asked {
             Request::List(asked) => question::page_for(asked, page),
             Request::Batch { .. } => Ok(page),
@@ -166,8 +175,11 @@ impl Ask for BatchKey {
         (!self.batch_id.is_empty()).then(|| Request::Batch { batch_id: self.batch_id.clone() })
     }
 
-    fn read(asked: &Request, head: &ReplyHead, body: &Json) -> Result<Batch, Failure> {
-        let batch = wire::read_batch(head, body)?;
+    fn read(head: &ReplyHead, body: &Json) -> Result<Batch, Failure> {
+        wire::read_batch(head, body)
+    }
+
+    fn fitting(asked: &Request, batch: Batch) -> Result<Batch, Failure> {
         match asked {
             Request::Batch { batch_id } => question::batch_for(batch_id, batch),
             Request::List(_) => Ok(batch),

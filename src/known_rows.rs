@@ -39,14 +39,14 @@ impl<T> KnownRows<T> {
         let list = list.and_then(|list| list.dyn_into::<Array>().ok()).unwrap_or_default();
         let places = Map::new();
         let kept: Vec<_> = (0..list.length()).map(|at| self.take(&list, at, &places)).collect();
-        let mut answer = K::read(asked, head, &json::read(body))?;
-        let rows = K::rows(&mut answer);
-        for (row, kept) in rows.iter_mut().zip(kept) {
+        let mut answer = K::read(head, &json::read(body))?;
+        for (row, kept) in K::rows(&mut answer).iter_mut().zip(kept) {
             if let Some(kept) = kept {
                 *row = kept;
             }
         }
-        *self = Self { places, rows: rows.clone() };
+        let mut answer = K::fitting(asked, answer)?;
+        *self = Self { places, rows: K::rows(&mut answer).clone() };
         Ok(answer)
     }
 

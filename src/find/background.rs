@@ -31,8 +31,12 @@ impl Ask for Background {
         None
     }
 
-    fn read(asked: &Request, head: &ReplyHead, body: &Json) -> Result<TaskPage, Failure> {
-        ListKey::read(asked, head, body)
+    fn read(head: &ReplyHead, body: &Json) -> Result<TaskPage, Failure> {
+        ListKey::read(head, body)
+    }
+
+    fn fitting(asked: &Request, page: TaskPage) -> Result<TaskPage, Failure> {
+        ListKey::fitting(asked, page)
     }
 
     fn rows(page: &mut TaskPage) -> &mut Vec<Arc<BatchTask>> {

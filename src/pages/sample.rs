@@ -34,7 +34,7 @@ pub(super) fn key(search: &str) -> ListKey {
 }
 
 /// `a:RUNNING b:FAILED`, each with 2 of 8 subtasks done, or `c:COMPLETED:8`.
-pub(super) fn page(rows: &str) -> TaskPage {
+pub(crate) fn page(rows: &str) -> TaskPage {
     let task = |row: &str| {
         let mut parts = row.split(':');
         let mut next = || parts.next().unwrap_or_default();
