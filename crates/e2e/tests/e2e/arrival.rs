@@ -59,7 +59,7 @@ const LAYOUT_SHIFTS: &str = "new Promise(resolve => {
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn nothing_at_all_shifts_until_everything_is_there() {
-    const COUNTS: &str = "(counts => counts.length === 4 && counts.every(count => count.textContent))([...document.querySelectorAll('.chip-count')])";
+    const COUNTS: &str = "['DISPATCHING', 'RUNNING', 'FAILED'].every(status => document.querySelector(`[data-status=${status}] .chip-count`)?.textContent)";
     Stage::with_status_counts().play(async |visit| {
         for (width, search) in [
             (1440, "?status=COMPLETED"),

@@ -197,7 +197,7 @@ fn while_a_batch_is_on_its_way_nothing_of_another_is_shown() {
         visit.upstream.answer_batch(Reply { delay: Duration::from_secs(2), ..slow });
         open(visit, "?batch=pcb-b").await;
         visit.pause().await;
-        visit.type_into("[aria-label='Open batch ID']", "pcb-x\u{e007}").await;
+        visit.type_into("[aria-label='Search name or batch ID']", "pcb-x\u{e007}").await;
         expect_shown(visit, "skeleton").await;
         visit.expect(TITLE, "pcb-x").await;
         visit.expect(&texts("aside .pill"), json!([])).await;

@@ -43,16 +43,42 @@ fn every_way_leads_to_the_batch_and_leaves_the_list_alone() {
             visit.back().await;
             expect_closed(visit).await;
         }
-        visit.type_into("[aria-label='Open batch ID']", "  pcb-b \u{e007}").await;
+        paste(visit, "  pcb-b ").await;
         expect_there(visit, "?size=10&batch=pcb-b").await;
-        visit.expect("document.querySelector(\"[aria-label='Open batch ID']\").value", "").await;
+        visit.expect(FIELD_VALUE, "").await;
         assert_eq!(list_calls(visit), calls);
+        visit.back().await;
+        expect_closed(visit).await;
+        // What is typed is searched for, until Enter says what it is: back leads to the list before.
+        visit.type_into(FIELD, "  pcb-b ").await;
+        visit.expect("location.search", "?size=10&q=pcb-b").await;
+        visit.type_into(FIELD, "\u{e007}").await;
+        expect_there(visit, "?size=10&batch=pcb-b").await;
+        visit.expect(FIELD_VALUE, "").await;
+        visit.back().await;
+        expect_closed(visit).await;
+        visit.expect("location.search", "?size=10").await;
         visit.open("?batch=pcb-b").await;
         expect_there(visit, "?batch=pcb-b").await;
-        assert_eq!(visit.upstream.batch_queries(), ["BatchId=pcb-b"; 5]);
+        assert_eq!(visit.upstream.batch_queries(), ["BatchId=pcb-b"; 6]);
         let last = visit.upstream.handle.requests();
         assert!(last.iter().all(|request| request.headers.contains_key("authorization")));
     });
+}
+
+const FIELD: &str = "[aria-label='Search name or batch ID']";
+const FIELD_VALUE: &str = "document.querySelector('.search input').value";
+
+/// As the browser does it.
+async fn paste(visit: &Visit, text: &str) {
+    let script = format!(
+        "const field = document.querySelector(\"{FIELD}\");
+        field.focus();
+        field.dispatchEvent(new ClipboardEvent('paste', {{ bubbles: true }}));
+        field.value = {text:?};
+        field.dispatchEvent(new InputEvent('input', {{ bubbles: true, inputType: 'insertFromPaste' }}));"
+    );
+    visit.run(&script).await;
 }
 
 async fn expect_there(visit: &Visit, search: &str) {

@@ -61,7 +61,7 @@ fn a_link_with_every_parameter_sets_every_control() {
             "PageNumber=2&PageSize=50&Status=%5B%22COMPLETED%22%2C%22FAILED%22%5D\
              &TaskType=polarclaw_install_skills"
         );
-        assert_eq!(view.chips, ["COMPLETED", "FAILED"]);
+        assert_eq!(view.chips, ["COMPLETED", "PARTLY", "FAILED"]);
         assert_eq!((&*view.task_type, &*view.created), ("Install skills", "Last 7 d"));
         assert_eq!(view.page, "2");
         visit.expect_size("50").await;

@@ -12,7 +12,7 @@ const COUNTS: &str = "document.querySelector('tbody .counts').textContent";
 const IN_HAND: &str = "({
     focus: document.activeElement === window.held && document.activeElement.matches(':focus'),
     menu: document.querySelector('#created-menu').matches(':popover-open'),
-    typed: document.querySelector('.open-batch input').value,
+    typed: document.querySelector('#created-menu input').value,
     selected: getSelection().toString(),
 })";
 
@@ -36,8 +36,8 @@ fn twenty_refreshes_leave_what_somebody_has_in_hand() {
         visit.upstream.answer_next(list(&[row("a=7", "RUNNING"), row("b", "COMPLETED")]));
         visit.open("").await;
         visit.pause().await;
-        visit.type_into(".open-batch input", "pcb-half").await;
         visit.open_created().await;
+        visit.type_into("#created-menu input", "2026-11").await;
         for focused in [
             "tbody .name",
             "tbody button.copy",
@@ -57,7 +57,7 @@ fn twenty_refreshes_leave_what_somebody_has_in_hand() {
                 visit.run("document.querySelector(\"[aria-label='Refresh now']\").click()").await;
                 visit.expect(COUNTS, format!("{} / 8", number % 8)).await;
                 let expected = json!({
-                    "focus": true, "menu": true, "typed": "pcb-half", "selected": "task a",
+                    "focus": true, "menu": true, "typed": "2026-11", "selected": "task a",
                 });
                 assert_eq!(visit.value(IN_HAND).await, expected, "{focused}, refresh {number}");
             }

@@ -125,7 +125,7 @@ fn through_pages_and_views() {
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn what_is_typed_is_typed() {
-    const FIELDS: [&str; 2] = ["[aria-label='Open batch ID']", "[name=other-type]"];
+    const FIELDS: [&str; 2] = ["[aria-label='Search name or batch ID']", "[name=other-type]"];
     Stage::new().play(async |visit| {
         open(visit, "").await;
         visit.pause().await;
@@ -144,7 +144,8 @@ fn what_is_typed_is_typed() {
             expect_at(visit, field).await;
         }
         visit.expect(OPEN, "").await;
-        assert_eq!(visit.value("location.search").await, "");
+        // It is searched for, and nothing else.
+        visit.expect("location.search", "?q=rjkf0tulh%3Fpcy%2F").await;
         assert_eq!(visit.upstream.handle.calls(), calls);
         press_back_tab(visit).await;
         visit.expect("document.activeElement.matches('[name=other-type]')", false).await;
@@ -185,7 +186,28 @@ fn single_keys_can_be_switched_off() {
 async fn expect_nothing_happens(visit: &Visit) {
     visit.run("document.activeElement.blur()").await;
     let before = visit.value("[location.href, document.activeElement.localName]").await;
-    press(visit, "fltj0r/?".chars()).await;
+    press(visit, "fltj0r/?gs".chars()).await;
     assert_eq!(visit.value("[location.href, document.activeElement.localName]").await, before);
     assert_eq!(visit.value(OPEN).await, json!(""));
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_key_leads_to_the_groups() {
+    Stage::new().play(async |visit| {
+        visit.resize(1440).await;
+        open(visit, "?size=10").await;
+        press(visit, ['g']).await;
+        visit.expect("document.querySelector('#display-menu:popover-open') !== null", true).await;
+        tab_to(visit, "[data-group=rollout]").await;
+        press(visit, [ENTER]).await;
+        visit.expect("location.search", "?size=10&group=rollout").await;
+        visit.expect("document.querySelector('#display-menu:popover-open') === null", true).await;
+        let chosen =
+            "[...document.querySelectorAll('[data-group]')].map(group => group.ariaPressed)";
+        visit.expect(chosen, json!(["false", "true", "false", "false"])).await;
+        visit.press(".display").await;
+        visit.press("#display-menu [data-group='']").await;
+        visit.expect("location.search", "?size=10").await;
+    });
 }

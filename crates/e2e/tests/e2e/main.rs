@@ -82,6 +82,7 @@ mod release;
 mod returning;
 mod safety;
 mod screenshots;
+mod search_field;
 mod setting_up;
 mod signing_in;
 mod soak;

@@ -32,7 +32,9 @@ fn filters_and_all_else_are_in_a_sheet() {
             "Dispatching",
             "Running",
             "Completed",
+            "Partly done",
             "Failed",
+            "Other",
             "Table",
             "Timeline",
             "Share",
@@ -41,8 +43,7 @@ fn filters_and_all_else_are_in_a_sheet() {
         visit.expect(OFFERED, offered).await;
         visit.press(".sheet [data-status=FAILED]").await;
         visit.expect("location.search", "?status=FAILED").await;
-        visit.open_created().await;
-        visit.press_text("Last 24 h").await;
+        visit.choose_created("24h").await;
         visit.expect("location.search", "?status=FAILED&last=24h").await;
         press_key(visit, "Escape").await;
         visit.expect(SHEET_IS_OPEN, false).await;
@@ -78,5 +79,27 @@ fn nothing_scrolls_sideways_however_narrow_the_page_is() {
                 visit.expect(is_whole, true).await;
             }
         }
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn the_search_is_a_line_of_the_page_and_keeps_what_is_typed() {
+    // From edge to edge, but for the padding of the page.
+    const PLACE: &str = "(({ top, left, right, height }) => [top, left, document.body.clientWidth - right, height].map(Math.round))\
+        (document.querySelector('.search').getBoundingClientRect())";
+    const IS_IN_HEADER: &str = "document.querySelector('.top .search') !== null";
+    Stage::new().play(async |visit| {
+        visit.resize(390).await;
+        visit.open("").await;
+        visit.expect(PLACE, json!([56, 12, 12, 44])).await;
+        visit.type_into(".search input", "sql").await;
+        visit.expect("location.search", "?q=sql").await;
+        visit.resize(1000).await;
+        visit.expect(IS_IN_HEADER, true).await;
+        visit.expect("document.querySelector('.search input').value", "sql").await;
+        visit.resize(390).await;
+        visit.expect(IS_IN_HEADER, false).await;
+        visit.expect(PLACE, json!([56, 12, 12, 44])).await;
     });
 }

@@ -226,3 +226,33 @@ fn what_cannot_be_read_is_not_chosen() {
         }
     });
 }
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn the_end_of_a_working_day_and_reading_ahead_are_chosen() {
+    const SINCE: &str = "document.querySelector('[data-created=friday] .value').innerText";
+    const READS: &str = "document.querySelector('dialog.preferences [name=index]').checked";
+    const OFF: &str = "localStorage.getItem('batch-tasks/#index')";
+    Stage::standing().play(async |visit| {
+        open(visit, "").await;
+        visit.open_created().await;
+        visit.expect(SINCE, "11-23 18:00").await;
+        visit.open_created().await;
+        open_dialog(visit).await;
+        visit.choose("dialog.preferences [name=evening]", "09:00").await;
+        visit.expect(KEPT, json!({ "version": 1, "evening": 9 })).await;
+        visit.expect(READS, true).await;
+        visit.press("dialog.preferences [name=index]").await;
+        visit.expect(OFF, "off").await;
+        close_dialog(visit).await;
+        visit.open_created().await;
+        visit.expect(SINCE, "11-23 09:00").await;
+        reload(visit).await;
+        open_dialog(visit).await;
+        visit.expect(READS, false).await;
+        visit.press("dialog.preferences .reset-preferences").await;
+        visit.expect(READS, true).await;
+        visit.expect(OFF, Value::Null).await;
+        visit.expect("document.querySelector('dialog.preferences [name=evening]').value", "").await;
+    });
+}

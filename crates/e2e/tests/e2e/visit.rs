@@ -232,6 +232,18 @@ impl Visit {
         self.expect_liveness("Paused").await;
     }
 
+    /// Presses the two chips that together stand for the status COMPLETED.
+    pub(crate) async fn press_completed(&self) {
+        self.press_chip("COMPLETED").await;
+        self.press_chip("PARTLY").await;
+    }
+
+    /// Chooses a range of creation times by its name in a URL, or `any`.
+    pub(crate) async fn choose_created(&self, name: &str) {
+        self.open_created().await;
+        self.press(&format!("#created-menu [data-created='{name}']")).await;
+    }
+
     /// Opens the menu of creation times.
     pub(crate) async fn open_created(&self) {
         let path = "//button[starts-with(normalize-space(),'Created')]";
@@ -269,7 +281,7 @@ impl Visit {
 
     /// Waits until this is chosen as the number of rows of a page, as its menu says.
     pub(crate) async fn expect_size(&self, size: &str) {
-        const CHOSEN: &str = "document.querySelector('#display-menu [aria-pressed=true]:not([data-column])')?.textContent";
+        const CHOSEN: &str = "document.querySelector('#display-menu [aria-pressed=true]:not([data-column], [data-group])')?.textContent";
         self.press(".display").await;
         self.expect(CHOSEN, size).await;
         self.press(".display").await;

@@ -41,7 +41,7 @@ fn all_times_follow_the_menu() {
         expect(visit, "UTC", "Began (UTC)", UTC).await;
         visit.expect(KEPT, json!({ "version": 1, "zone": "UTC" })).await;
         visit.open_created().await;
-        visit.expect("document.querySelector('.range-title .zone').innerText", "UTC").await;
+        visit.expect("document.querySelector('.range-form .zone').innerText", "UTC").await;
         visit.press(".created-button").await;
         visit.press_text("Timeline").await;
         visit.expect("document.querySelector('.span-head .zone').innerText", "UTC").await;

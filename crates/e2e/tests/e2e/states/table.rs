@@ -117,7 +117,7 @@ pub(crate) const STATES: &[State] = &[
         "created",
         "?last=24h&size=10",
         &[Await(".row"), Press(".created-button")],
-        (".range-title", "Created between"),
+        ("#created-menu .hint", "Sent as"),
     )
     .only_on(Place::Desk),
     state(
@@ -166,7 +166,7 @@ pub(crate) const STATES: &[State] = &[
         "display",
         "?size=10",
         &[HAS_TOOLS, Press(".display")],
-        ("#display-menu .menu-head", "Columns, where there is room"),
+        ("#display-menu .menu-head", "Group by"),
     )
     .only_on(Place::Desk),
     state("more", "?size=10", &[HAS_TOOLS, Press(".more")], ("#more-menu .language", "Language")),
