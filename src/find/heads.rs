@@ -87,20 +87,13 @@ pub fn HeadRow(
     /// What they share.
     heads: Heads,
 ) -> impl IntoView {
-    let locale = heads.page.locale;
     let order = move |column| order_of(heads.sort.get(), column).map(|order| order.aria);
-    let zone = move || {
-        let now = heads.page.now.get_untracked();
-        format!(" ({})", locale.read().zone.name_at(now))
-    };
     let head = move |column| {
         let rest = (column == Column::Progress).then_some(Column::Rest);
         let order = move || order(column).or_else(|| order(rest?));
-        let began = (column == Column::Began).then_some(zone);
         view! {
             <th role="columnheader" scope="col" class=class_of(column) aria-sort=order>
                 <SortButton heads=heads column=column class="sort" />
-                {began.map(|zone| view! { <span class="zone">{zone}</span> })}
                 {rest
                     .map(|rest| view! { <SortButton heads=heads column=rest class="sort rest" /> })}
             </th>
@@ -131,6 +124,11 @@ fn SortButton(
         _ => label(&locale.read(), column),
     };
     let is_named = is_over || column == Column::Rest;
+    let has_zone = column == Column::Began && !is_over;
+    let zone = move || {
+        let now = heads.page.now.get_untracked();
+        format!(" ({})", locale.read().zone.name_at(now))
+    };
     let arrow = move || order_of(heads.sort.get(), column).map(|order| order.arrow);
     view! {
         <button
@@ -143,6 +141,7 @@ fn SortButton(
             on:click=move |_| heads.press(column)
         >
             {text}
+            {has_zone.then(|| view! { <span class="zone">{zone}</span> })}
         </button>
     }
 }
