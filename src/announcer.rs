@@ -29,7 +29,8 @@ impl Announcer {
             announcer.timer.set_value(None);
             announced.set(String::new());
         });
-        browser::mount(".spoken", move || announced);
+        // One element for each: others announce there, too.
+        browser::mount(".spoken", move || view! { <span>{announced}</span> });
         announcer
     }
 

@@ -119,8 +119,10 @@ impl Page {
         let is_asked = StoredValue::new(false);
         Effect::new(move |_| {
             self.live.known.track();
-            // They bind to what the controls have.
-            let is_early = !self.has_controls.get() || self.outcome() == Outcome::Loading;
+            // They bind to what the controls have. A list that needs the index has no rows before.
+            let needs_index = self.location.with(|location| location.query.needs_index());
+            let is_loading = !needs_index && self.outcome() == Outcome::Loading;
+            let is_early = !self.has_controls.get() || is_loading;
             if is_early || is_asked.get_value() {
                 return;
             }

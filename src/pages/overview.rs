@@ -1,13 +1,11 @@
 //! What stands above the list, on the page: what it follows, and where its links and its brush lead.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::forecast::{Forecast, average_end};
 use model::locale::Locale;
 use model::overview::{Brush, Frame, Moment, Overview, Scope, histogram, summary};
-use model::query::{Calendar, PageNumber};
+use model::query::{Calendar, Created, PageNumber};
 use model::remote::Answer;
 use model::task::{BatchTask, TaskPage};
 use model::view::overview::brush::brushed_words;
@@ -123,9 +121,11 @@ pub(crate) fn overview_of_page(
         let since = untrack(|| moment.get()).since();
         page.live.known.with(|list| {
             let answer = list.answer()?;
-            let dated = |task: &'_ Arc<BatchTask>| task.begin.instant(&locale);
+            // What began nobody knows when runs all the same, and is in no bar.
+            let created =
+                |task: &BatchTask| task.begin.instant(&locale).unwrap_or(DateTime::<Utc>::MIN_UTC);
             let tasks = answer.value.tasks.iter();
-            let rows: Vec<_> = tasks.filter_map(|task| Some((&**task, dated(task)?))).collect();
+            let rows: Vec<_> = tasks.map(|task| (&**task, created(task))).collect();
             let scope = scope_of_page(answer, &rows);
             let end_of = |task: &BatchTask| {
                 forecasts.with_value(|it| page.expected_end(it, &locale, task, now))
@@ -137,17 +137,21 @@ pub(crate) fn overview_of_page(
     data.into()
 }
 
-/// What the rows of an answer are of the list: all of it where it has but one page, else the newest, if nothing narrows it.
+/// What the rows of an answer are of the list: all of it, or of a range of creation times, where they have but one page; else the
+/// newest of it. Nothing where another filter narrows it.
 fn scope_of_page(
     answer: &Answer<ListKey, TaskPage>,
     rows: &[(&BatchTask, DateTime<Utc>)],
 ) -> Scope {
-    let (query, until) = (&answer.key.query, answer.received_at);
-    let is_newest = !query.is_filtered() && query.page == PageNumber::FIRST;
-    let is_all = is_newest && answer.value.total == Some(rows.len() as u64);
+    let (key, until) = (&answer.key, answer.received_at);
+    let is_narrowed = key.query.with_created(Created::Any).is_filtered();
+    let is_newest = !is_narrowed && key.query.page == PageNumber::FIRST;
+    let is_whole = is_newest && answer.value.total == Some(rows.len() as u64);
+    let (from, to) = key.range.sides(until);
     let oldest = rows.iter().map(|(_, created)| *created).min();
-    let oldest = if is_all { Some(DateTime::<Utc>::MIN_UTC) } else { oldest };
-    let complete = oldest.filter(|_| is_newest).map(|oldest| (oldest, until));
+    let from = if is_whole { Some(from.unwrap_or(DateTime::<Utc>::MIN_UTC)) } else { oldest };
+    let complete = from.filter(|_| is_newest).map(|from| (from, to.unwrap_or(until)));
+    let is_all = is_whole && key.range == Created::Any;
     Scope {
         complete: complete.into_iter().collect(),
         until,

@@ -53,9 +53,17 @@ pub fn Histogram(
             <div class="hist-time">
                 <Plot brushing=brushing shown=shown brush=brush />
                 <div class="hist-axis" aria-hidden="true">
-                    {move || shown.with(|shown| shown.labels.iter().cloned().map(label).collect_view())}
+                    {move || {
+                        shown.with(|shown| shown.labels.iter().cloned().map(label).collect_view())
+                    }}
                 </div>
-                <table class="unseen">{move || shown.with(|shown| table(&locale.read(), shown))}</table>
+                <div
+                    class="unseen"
+                    role="table"
+                    aria-label=Signal::derive(move || shown.read().title.clone())
+                >
+                    {move || shown.with(|shown| table(&locale.read(), shown))}
+                </div>
                 {move || card.with(|card| card.clone().map(|it| floating(&locale.read(), it)))}
             </div>
         </div>
@@ -163,30 +171,27 @@ fn label(label: LabelView) -> impl IntoView {
     }
 }
 
-/// The numbers of the bars.
+/// The numbers of the bars. It is a table by its roles alone: the page has but one `<table>`, that of the tasks.
 fn table(locale: &Locale, shown: &HistogramView) -> impl IntoView + use<> {
     let row = |TableRow { time, counts }: TableRow| {
         let [done, partly, failed] = counts;
         view! {
-            <tr>
-                <th scope="row">{time}</th>
-                <td>{done}</td>
-                <td>{partly}</td>
-                <td>{failed}</td>
-            </tr>
+            <div role="row">
+                <span role="rowheader">{time}</span>
+                <span role="cell">{done}</span>
+                <span role="cell">{partly}</span>
+                <span role="cell">{failed}</span>
+            </div>
         }
     };
     view! {
-        <caption>{shown.sentence.clone()}</caption>
-        <thead>
-            <tr>
-                <th scope="col">{tr!(locale, "Created")}</th>
-                <th scope="col">{tr!(locale, "Completed")}</th>
-                <th scope="col">{tr!(locale, "Partly done")}</th>
-                <th scope="col">{tr!(locale, "Failed")}</th>
-            </tr>
-        </thead>
-        <tbody>{shown.table.iter().cloned().map(row).collect_view()}</tbody>
+        <div role="row">
+            <span role="columnheader">{tr!(locale, "Created")}</span>
+            <span role="columnheader">{tr!(locale, "Completed")}</span>
+            <span role="columnheader">{tr!(locale, "Partly done")}</span>
+            <span role="columnheader">{tr!(locale, "Failed")}</span>
+        </div>
+        {shown.table.iter().cloned().map(row).collect_view()}
     }
 }
 

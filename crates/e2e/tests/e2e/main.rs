@@ -72,6 +72,7 @@ mod odd_lists;
 mod odd_rows;
 mod on_demand;
 mod out_of_order;
+mod overview;
 mod paging;
 mod phone;
 mod preferences;

@@ -56,15 +56,32 @@ fn opening_row_25_of_30_leaves_the_rows_and_the_bar_above_them() {
 
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
-fn opening_the_first_row_leaves_the_rows() {
+fn opening_the_first_row_moves_the_rows_up_by_what_is_hidden_above_them_alone() {
     Stage::new().play(async |visit| {
         visit.resize(1440).await;
         open(visit).await;
-        let rows = visit.value(ROWS).await;
+        let moved_up = ROWS.replace("Math.round(top)", "Math.round(top) - 68");
+        let rows = visit.value(&moved_up).await;
         visit.press("tbody .row .name").await;
         visit.expect("document.body.dataset.panel", "docked").await;
         assert_eq!(visit.value(ROWS).await, rows);
         assert_eq!(visit.value(BAR_IS_SEEN).await, true);
+    });
+}
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn the_strip_and_the_histogram_have_their_place_before_they_are_there() {
+    // A strip that comes later than the rows would push them.
+    const PLACES: &str = "['.filters', '.card'].map(part =>
+        Math.round(document.querySelector(part).getBoundingClientRect().top))";
+    Stage::new().play(async |visit| {
+        for (width, places) in [(1440, [160, 216]), (1100, [136, 192]), (700, [164, 216])] {
+            visit.resize(width).await;
+            open(visit).await;
+            visit.expect("document.querySelector('.strip-part') !== null", true).await;
+            assert_eq!(visit.value(PLACES).await, json!(places), "at {width}");
+        }
     });
 }
 

@@ -16,6 +16,8 @@ use crate::view::day::weekday_of;
 /// The histogram. Lengths are those of [`HistogramView::view_box`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HistogramView {
+    /// What a bar is: `Tasks per hour`.
+    pub title: String,
     /// What it shows, in a sentence.
     pub sentence: String,
     /// The size of the drawing, which is as wide as its place.
@@ -72,6 +74,7 @@ pub fn histogram_view(locale: &Locale, histogram: &Histogram, now: DateTime<Utc>
     };
     HistogramView {
         sentence: sentence(locale, histogram, now),
+        title: title(locale, frame.unit()),
         view_box: format!("0 0 {} {HEIGHT}", SLOT * bars.len()),
         done,
         partly,
@@ -164,14 +167,17 @@ fn labels(locale: &Locale, frame: &Frame, now: DateTime<Utc>) -> Vec<LabelView> 
     labels
 }
 
-fn sentence(locale: &Locale, histogram: &Histogram, now: DateTime<Utc>) -> String {
-    let Histogram { frame, bars, is_page } = histogram;
-    let unit = match frame.unit() {
+fn title(locale: &Locale, unit: Unit) -> String {
+    match unit {
         Unit::Hour => tr!(locale, "Tasks per hour").to_owned(),
         Unit::Quarter => tr!(locale, "Tasks per 6 h").to_owned(),
         Unit::Days(1) => tr!(locale, "Tasks per day").to_owned(),
         Unit::Days(days) => tr!(locale, "Tasks per {count} d", count = days),
-    };
+    }
+}
+
+fn sentence(locale: &Locale, histogram: &Histogram, now: DateTime<Utc>) -> String {
+    let Histogram { frame, bars, is_page } = histogram;
     let range = match frame.base() {
         Created::Any => tr!(locale, "last 48 h").to_owned(),
         base => created_label(base, now, locale),
@@ -180,7 +186,7 @@ fn sentence(locale: &Locale, histogram: &Histogram, now: DateTime<Utc>) -> Strin
     let mut text = tr!(
         locale,
         "{unit}, {range}: {done} done, {partly} partly done, {failed} failed",
-        unit = unit,
+        unit = title(locale, frame.unit()),
         range = range,
         done = grouped(sum.done),
         partly = grouped(sum.partly),
