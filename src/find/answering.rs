@@ -182,7 +182,9 @@ impl Index for Answering {
 
     fn completed(&self, key: &ListKey, came: TaskPage) -> TaskPage {
         self.reading.came(key, &came);
-        if key.query.needs_index() { self.page_of(key) } else { came }
+        // An answer that comes late is for a question that nobody asks any more.
+        let is_wanted = self.page.key.with_untracked(|wanted| wanted == key);
+        if key.query.needs_index() && is_wanted { self.page_of(key) } else { came }
     }
 }
 

@@ -137,10 +137,10 @@ impl<K: Ask, M: Memory<K>> Shell<K, M> {
             // Whatever the browser says, there is a connection.
             self.note(|refreshing| refreshing.is_offline = false);
         }
-        let still_shown = self.known.try_update(|known| match (ended.outcome, ended.stand_in) {
-            (Ok(answer), _) => {
-                known.answered(generation, self.memory.completed(key, answer), now - ended.age)
-            }
+        // Before: whoever completes it may look at what is known.
+        let outcome = ended.outcome.map(|answer| self.memory.completed(key, answer));
+        let still_shown = self.known.try_update(|known| match (outcome, ended.stand_in) {
+            (Ok(answer), _) => known.answered(generation, answer, now - ended.age),
             (Err(failure), None) => known.failed(generation, failure, now),
             (Err(failure), Some(answer)) => {
                 known.stood_in(generation, (answer, now - ended.age), failure, now)

@@ -130,6 +130,8 @@ fn Grip(brushing: Brushing, brush: Memo<BrushView>, handle: Handle) -> impl Into
 fn drawings(shown: &HistogramView) -> impl IntoView + use<> {
     let HistogramView { sentence, view_box, done, partly, failed, unread, .. } = shown.clone();
     let all = [&*done, &partly, &failed].concat();
+    // Without data there is none.
+    let view_box = (!view_box.is_empty()).then_some(view_box);
     let stripe = |(from, to)| view! { <i class="hist-unread" style:--from=from style:--to=to></i> };
     view! {
         {unread.into_iter().map(stripe).collect_view()}
