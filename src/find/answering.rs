@@ -1,6 +1,6 @@
 //! What the index answers to the URL, in the place of PolarDB.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -34,6 +34,8 @@ pub struct Answering {
     pub(super) finder: RefCell<Finder>,
     /// What was asked for last: a repeated question is asked of PolarDB, too.
     last: RefCell<Option<ListKey>>,
+    /// Whether somebody has pressed what said how many calls it costs.
+    has_agreed: Cell<bool>,
     answered: RwSignal<Option<Rc<Answer>>, LocalStorage>,
 }
 
@@ -54,6 +56,7 @@ impl Answering {
             durations: Durations::default(),
             finder: RefCell::new(Finder::default()),
             last: RefCell::new(None),
+            has_agreed: Cell::new(false),
             answered: RwSignal::new_local(None),
         })
     }
@@ -122,11 +125,20 @@ impl Answering {
             Scope::Newest(count, _) if count < BY_ITSELF && extent.missing > 0 => {
                 self.reading.read(BY_ITSELF);
             }
-            Scope::Newest(..) if needs_all && (1..=UNASKED_CALLS).contains(&calls) => {
+            Scope::Newest(..) if needs_all && calls > 0 && calls <= self.most_calls() => {
                 self.reading.read_rest();
             }
             Scope::All(_) | Scope::Newest(..) | Scope::AtLeast(_) => {}
         }
+    }
+
+    /// Somebody has pressed a head, a group or a chip that said what it costs, or has gone back to what costs nothing.
+    pub fn agree(&self, has_agreed: bool) {
+        self.has_agreed.set(has_agreed);
+    }
+
+    fn most_calls(&self) -> u64 {
+        if self.has_agreed.get() { u64::MAX } else { UNASKED_CALLS }
     }
 
     /// How far the index is, for the line above the rows.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use model::find::Find;
 use model::overview::Overview;
 use model::task::BatchTask;
 use model::view::scope::{ScopeAction, ScopeView, cost, scope_view};
@@ -73,6 +74,14 @@ impl Finding {
                     self.reading.with_value(Reading::tick);
                 });
             }
+        });
+        Effect::new(move |before: Option<Find>| {
+            let find = find_of(page);
+            let what = |find: &Find| (find.sort, find.group, find.rest, find.is_other, find.is_slow);
+            if before.is_some_and(|before| what(&before) != what(&find)) {
+                self.answering(|it| it.agree(what(&find) != what(&Find::default())));
+            }
+            find
         });
         Effect::new(move |_| {
             self.version.track();
