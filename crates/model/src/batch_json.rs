@@ -1,7 +1,7 @@
 //! One batch as JSON, for other programs: what is known of it, under the names of the API.
 
 use crate::batch::Batch;
-use crate::export::{TASK_COLUMNS, subtask_cells, task_cells};
+use crate::export::{TASK_FIELDS, field_cells, subtask_cells};
 use crate::locale::Locale;
 use crate::table::{Cell, members};
 
@@ -12,11 +12,11 @@ const SUBTASK_FIELDS: [&str; 6] =
 /// A JSON object with a line for each subtask. Values are written as in a file of rows: times in UTC, or as they came
 /// where they could not be read.
 pub fn batch_json(locale: &Locale, batch: &Batch) -> String {
-    let names = [&["RequestId"][..], &TASK_COLUMNS, &["ApplicationType"]].concat();
+    let names = [&["RequestId"][..], &TASK_FIELDS, &["ApplicationType"]].concat();
     let text = |text: &str| vec![Cell::Text(text.to_owned())];
     let request_id = text(batch.request_id.as_deref().unwrap_or_default());
     let cells =
-        [request_id, task_cells(locale, &batch.task), text(&batch.application_type)].concat();
+        [request_id, field_cells(locale, &batch.task), text(&batch.application_type)].concat();
     let subtasks = batch.subtasks.iter();
     let subtasks = subtasks
         .map(|one| format!("\n{{{}}}", members(&SUBTASK_FIELDS, &subtask_cells(locale, one))));

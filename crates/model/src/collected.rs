@@ -147,16 +147,16 @@ mod tests {
                 .lines()
                 .collect::<Vec<_>>(),
             [
-                "\u{feff}BatchId,TaskName,TaskType,Status,SuccessCount,TotalCount,TaskBegin,TaskEnd,\
+                "\u{feff}BatchId,TaskName,TaskType,Status,SuccessCount,TotalCount,TaskBegin,TaskEnd,Duration,\
                  TaskId,InstanceId,SubTaskStatus,SubTaskBegin,SubTaskEnd,ErrorMsg,Reason,Note",
-                "pcb-1,'=1+1,,FAILED,1,2,,,t-1,pa-1,COMPLETED,2026-04-06T20:51:44Z,\
+                "pcb-1,'=1+1,,FAILED,1,2,,,,t-1,pa-1,COMPLETED,2026-04-06T20:51:44Z,\
                  2026-04-06T20:52:44Z,,,",
-                "pcb-1,'=1+1,,FAILED,1,2,,,t-2,pa-2,FAILED,,,\
+                "pcb-1,'=1+1,,FAILED,1,2,,,,t-2,pa-2,FAILED,,,\
                  \"aliuid:1422133474238823 assumeOssRole not exist,serviceName:polarclaw\",\
                  assumeOssRole not exist,",
-                "pcb-2,none yet,,DISPATCHING,,,,,,,,,,,,",
-                "pcb-3,gone,,COMPLETED,,,,,,,,,,,,Batch not found",
-                ",nameless,,,,,,,,,,,,,,No BatchId",
+                "pcb-2,none yet,,DISPATCHING,,,,,,,,,,,,,",
+                "pcb-3,gone,,COMPLETED,,,,,,,,,,,,,Batch not found",
+                ",nameless,,,,,,,,,,,,,,,No BatchId",
             ]
         );
         assert_eq!(collected(true).without_subtasks(), 2);
@@ -177,7 +177,7 @@ mod tests {
         assert!(lines[4].ends_with(",,,Batch not found"), "{}", lines[4]);
         let widths =
             lines.iter().filter(|line| !line.contains('"')).map(|line| line.split(',').count());
-        assert!(widths.into_iter().all(|width| width == 18));
+        assert!(widths.into_iter().all(|width| width == 19));
     }
 
     #[test]
@@ -185,7 +185,7 @@ mod tests {
         let collected = collected(false);
         assert_eq!(
             collected.table(&Locale::default(), &InstanceNames::default()).to_csv().lines().nth(1),
-            Some("pcb-1,'=1+1,,FAILED,1,2,,")
+            Some("pcb-1,'=1+1,,FAILED,1,2,,,")
         );
         assert_eq!(
             (

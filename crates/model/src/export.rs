@@ -4,14 +4,15 @@ use chrono::{DateTime, Utc};
 
 use crate::batch::Subtask;
 use crate::locale::Locale;
+use crate::progress::Count;
 use crate::reasons::reason;
 use crate::status::Reported;
 use crate::table::Cell;
-use crate::task::BatchTask;
+use crate::task::{BatchTask, Duration};
 use crate::time::{self, Timestamp};
 
-/// The columns of [`task_cells`].
-pub const TASK_COLUMNS: [&str; 8] = [
+/// The fields of a batch, as the API names them.
+pub const TASK_FIELDS: [&str; 8] = [
     "BatchId",
     "TaskName",
     "TaskType",
@@ -22,6 +23,20 @@ pub const TASK_COLUMNS: [&str; 8] = [
     "TaskEnd",
 ];
 
+/// The columns of [`task_cells`]: the fields, and how long the batch took, in whole seconds. That is empty while it runs, and
+/// where its times say nothing or the end lies before the begin.
+pub const TASK_COLUMNS: [&str; 9] = [
+    "BatchId",
+    "TaskName",
+    "TaskType",
+    "Status",
+    "SuccessCount",
+    "TotalCount",
+    "TaskBegin",
+    "TaskEnd",
+    "Duration",
+];
+
 /// The columns that follow [`TASK_COLUMNS`] where each row is a subtask of its batch: its own fields,
 /// named apart from the batch's, and `Reason`, the group that the console puts its `ErrorMsg` in.
 pub const SUBTASK_COLUMNS: [&str; 7] =
@@ -29,6 +44,17 @@ pub const SUBTASK_COLUMNS: [&str; 7] =
 
 /// The cells of a batch, one for each of [`TASK_COLUMNS`].
 pub fn task_cells(locale: &Locale, task: &BatchTask) -> Vec<Cell> {
+    let took = match task.duration(locale) {
+        Duration::Took(length) => u64::try_from(length.num_seconds()).ok(),
+        Duration::Since(_) | Duration::Negative | Duration::Unknown => None,
+    };
+    let mut cells = field_cells(locale, task);
+    cells.push(Cell::Count(took.map(Count::from)));
+    cells
+}
+
+/// The cells of a batch, one for each of [`TASK_FIELDS`].
+pub fn field_cells(locale: &Locale, task: &BatchTask) -> Vec<Cell> {
     vec![
         Cell::Text(task.batch_id.clone()),
         Cell::Text(task.task_name.clone()),
@@ -85,7 +111,7 @@ pub fn ids_as_lines(ids: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::progress::{Count, Progress};
+    use crate::progress::Progress;
     use crate::status::ReportedStatus;
     use crate::table::Table;
 
@@ -106,6 +132,7 @@ mod tests {
         let rows = [
             task("RUNNING ", "2026-04-06 20:51:44", "2026/04/06T20:52:44Z"),
             task("ARCHIVING", "yesterday", ""),
+            task("COMPLETED", "2026-04-06 20:51:44", "2026-04-06T20:53:56.900Z"),
         ];
         let locale = Locale::default();
         let cells = rows.iter().map(|task| task_cells(&locale, task));
@@ -116,18 +143,26 @@ mod tests {
     fn batches_are_saved_under_the_names_of_the_api() {
         assert_eq!(
             table().to_csv(),
-            "\u{feff}BatchId,TaskName,TaskType,Status,SuccessCount,TotalCount,TaskBegin,TaskEnd\r\n\
+            "\u{feff}BatchId,TaskName,TaskType,Status,SuccessCount,TotalCount,TaskBegin,TaskEnd,Duration\r\n\
              pcb-bp1x6v2m8b4n0c5t7,\"'=cmd, \"\"安装\"\"\",polarclaw_install_skills,RUNNING,4,,\
-             2026-04-06T20:51:44Z,2026-04-06T20:52:44Z\r\n\
+             2026-04-06T20:51:44Z,2026-04-06T20:52:44Z,\r\n\
              pcb-bp1x6v2m8b4n0c5t7,\"'=cmd, \"\"安装\"\"\",polarclaw_install_skills,ARCHIVING,4,,\
-             yesterday,\r\n"
+             yesterday,,\r\n\
+             pcb-bp1x6v2m8b4n0c5t7,\"'=cmd, \"\"安装\"\"\",polarclaw_install_skills,COMPLETED,4,,\
+             2026-04-06T20:51:44Z,2026-04-06T20:53:56Z,132\r\n"
         );
         assert_eq!(
             table().to_json().lines().nth(2),
             Some(
-                r#"{"BatchId":"pcb-bp1x6v2m8b4n0c5t7","TaskName":"=cmd, \"安装\"","TaskType":"polarclaw_install_skills","Status":"ARCHIVING","SuccessCount":4,"TotalCount":null,"TaskBegin":"yesterday","TaskEnd":""}"#
+                r#"{"BatchId":"pcb-bp1x6v2m8b4n0c5t7","TaskName":"=cmd, \"安装\"","TaskType":"polarclaw_install_skills","Status":"ARCHIVING","SuccessCount":4,"TotalCount":null,"TaskBegin":"yesterday","TaskEnd":"","Duration":null},"#
             )
         );
+        assert!(
+            table()
+                .to_json()
+                .ends_with("\"TaskEnd\":\"2026-04-06T20:53:56Z\",\"Duration\":132}\n]\n")
+        );
+        assert_eq!(TASK_COLUMNS[..8], TASK_FIELDS);
     }
 
     #[test]
