@@ -5,3 +5,4 @@ mod gestures;
 pub mod lanes;
 mod row;
 pub mod state;
+mod window_url;

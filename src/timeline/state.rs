@@ -34,17 +34,21 @@ pub(super) struct TimelineRows {
     /// From top to bottom.
     pub(super) rows: Vec<(RowKey, PlacedTask)>,
     /// The list that they belong to.
-    list: Location,
+    pub(super) list: Location,
 }
 
 /// The signals that the parts of the timeline share.
 #[derive(Clone, Copy)]
 pub struct Timeline {
-    page: Page,
+    pub(super) page: Page,
     forecasts: StoredValue<Forecasts, LocalStorage>,
     /// Nothing while the table is shown.
     pub(super) rows: Memo<Option<Arc<TimelineRows>>>,
-    chosen: RwSignal<Option<ChosenWindow>>,
+    pub(super) chosen: RwSignal<Option<ChosenWindow>>,
+    /// What the URL says of the window, as far as it was read or written.
+    pub(super) said: StoredValue<Option<String>>,
+    /// Counts the changes that people make, of which the last one is written.
+    pub(super) changes: StoredValue<u32>,
     /// How wide a lane is, in CSS pixels.
     pub(super) width: RwSignal<f64>,
 }
@@ -56,6 +60,8 @@ pub(crate) fn mount_timeline(page: Page, forecasts: Forecasts) {
         forecasts: StoredValue::new_local(forecasts),
         rows: Memo::new(move |_| timeline_rows(page).map(Arc::new)),
         chosen: RwSignal::new(None),
+        said: StoredValue::new(None),
+        changes: StoredValue::new(0),
         width: RwSignal::new(WIDTH),
     };
     timeline.follow_list();
@@ -84,15 +90,21 @@ fn timeline_rows(page: Page) -> Option<TimelineRows> {
 }
 
 impl Timeline {
-    /// Another list, or the same one after the table, gets a window that fits its rows in view. The window of a list that is
-    /// refreshed stays.
+    /// Another list, or the same one after the table, gets the window that its URL says, or one that fits its rows in view. The
+    /// window of a list that is refreshed stays.
     fn follow_list(self) {
         Effect::new(move |before: Option<Option<Location>>| {
             let list = self.rows.with(|rows| rows.as_ref().map(|rows| rows.list.clone()));
             let is_same = before.flatten() == list && self.chosen.with_untracked(Option::is_some);
-            if list.is_some() && !is_same {
-                let fitted = ChosenWindow::fitted(&self.spans(), self.now_untracked());
-                self.chosen.set(Some(fitted));
+            let asked = self.page.location.with(|location| location.window.clone());
+            if let Some(list) = &list {
+                if !is_same {
+                    let fitted = || ChosenWindow::fitted(&self.spans(), self.now_untracked());
+                    self.chosen.set(Some(self.read(asked.as_deref()).unwrap_or_else(fitted)));
+                    self.said.set_value(asked);
+                } else if self.is_of_url(list) && asked != self.said.get_value() {
+                    self.follow_url(asked);
+                }
             }
             list
         });
@@ -120,6 +132,7 @@ impl Timeline {
     pub(super) fn change(self, change: WindowChange) {
         if let Some(chosen) = self.chosen.get_untracked() {
             self.chosen.set(Some(chosen.changed(change, &self.spans(), self.now_untracked())));
+            self.write_later();
         }
     }
 
@@ -134,6 +147,8 @@ impl Timeline {
     pub(super) fn row(self, placed: &PlacedTask) -> Option<LaneRowView> {
         let window = self.chosen.get()?.window;
         let list = self.rows.with(|rows| rows.as_ref().map(|rows| rows.list.clone()))?;
+        let shown = self.page.location.with(|location| location.window.clone());
+        let list = Location { window: shown, ..list };
         let locale = self.page.locale.get();
         self.page.day.track();
         let task = &*placed.task;
@@ -159,7 +174,7 @@ impl Timeline {
         self.page.stale_since().unwrap_or(now)
     }
 
-    fn now_untracked(self) -> DateTime<Utc> {
+    pub(super) fn now_untracked(self) -> DateTime<Utc> {
         self.page.now.get_untracked()
     }
 

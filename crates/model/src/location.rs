@@ -41,7 +41,7 @@ pub enum View {
 }
 
 /// What a query may hold as it is, and people like to read.
-const READABLE: &str = ":,";
+pub(crate) const READABLE: &str = ":,";
 
 impl Location {
     /// Longer than any id, and short enough for any proxy.
@@ -173,16 +173,17 @@ impl Location {
         if search.is_empty() { "?".to_owned() } else { search }
     }
 
-    /// Another list, with all else as it is. What was not understood of the filters is left out.
+    /// Another list, with all else as it is. What was not understood of the filters is left out, and the part of time that was
+    /// chosen for the list before.
     #[must_use]
     pub fn with_query(&self, query: ListQuery) -> Self {
-        Self { query, unread: String::new(), ..self.clone() }
+        Self { query, window: None, unread: String::new(), ..self.clone() }
     }
 
     /// The same list, shown in another way.
     #[must_use]
     pub fn with_view(&self, view: View) -> Self {
-        Self { view, ..self.clone() }
+        Self { view, window: None, ..self.clone() }
     }
 
     /// The same list with one batch beside it, or with none. White space around a pasted id is dropped, and an id
@@ -214,7 +215,7 @@ impl Location {
 }
 
 /// Adds a pair to a part of a search.
-fn add(part: &mut String, key: &str, value: &str) {
+pub(crate) fn add(part: &mut String, key: &str, value: &str) {
     let gap = if part.is_empty() { "" } else { "&" };
     let value = percent::encode_but(value, READABLE);
     part.push_str(&[gap, key, "=", &value].concat());

@@ -32,6 +32,9 @@ pub(crate) fn ran(id: &str, status: &str, times: &str) -> Value {
     row
 }
 
+/// The window of [`open_morning`] in a URL.
+pub(crate) const MORNING: &str = "2026-11-24T02:54Z,132m";
+
 /// Two batches one after the other: from 11:00 to 13:00 in Shanghai, and now is 14:53:20.
 pub(crate) async fn open_morning(visit: &Visit) {
     visit.resize(1440).await;
@@ -105,12 +108,14 @@ fn a_name_and_a_bar_lead_to_the_batch() {
         open_morning(visit).await;
         for (pressed, id) in [("[role=listitem]:nth-child(2) .name", "b"), (".lane .ran", "a")] {
             visit.press(pressed).await;
-            visit.expect("location.search", format!("?view=timeline&batch=pcb-{id}")).await;
+            let search = format!("?view=timeline&batch=pcb-{id}&window={MORNING}");
+            visit.expect("location.search", search).await;
             let open = "document.querySelector('.span-row[aria-current] .name-text').textContent";
             visit.expect(open, format!("task {id}")).await;
         }
         visit.back().await;
-        visit.expect("location.search", "?view=timeline&batch=pcb-b").await;
+        let search = format!("?view=timeline&batch=pcb-b&window={MORNING}");
+        visit.expect("location.search", search).await;
     });
 }
 

@@ -120,6 +120,24 @@ fn a_batch_stays_beside_another_list_but_not_at_another_endpoint() {
     }
 }
 
+#[test]
+fn the_part_of_time_is_of_one_list_and_the_state_of_the_panel_of_one_batch() {
+    let search = "?last=7d&view=timeline&batch=pcb-1&window=-1h,2h&subtasks=failed&reason=b";
+    let location = Location::from_search(search);
+    for (there, search) in [
+        (
+            location.with_page(2),
+            "?last=7d&page=2&view=timeline&batch=pcb-1&subtasks=failed&reason=b",
+        ),
+        (location.with_view(View::Table), "?last=7d&batch=pcb-1&subtasks=failed&reason=b"),
+        (location.with_batch(Some("pcb-1")), search),
+        (location.with_batch(Some("pcb-2")), "?last=7d&view=timeline&batch=pcb-2&window=-1h,2h"),
+        (location.with_batch(None), "?last=7d&view=timeline&window=-1h,2h"),
+    ] {
+        assert_eq!(there.to_search(), search);
+    }
+}
+
 fn any_instant() -> impl Strategy<Value = DateTime<Utc>> {
     // The years 0001 to 9999, which is what four digits can say.
     (-62_135_596_800i64..253_402_300_800)

@@ -8,6 +8,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::timeline::{Span, Window};
 
+pub use text::pinned;
+
+mod text;
+
 /// The window, and how it came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChosenWindow {
