@@ -5,13 +5,15 @@
 //! be cleared and switched off. A browser that allows no storage has none of this and misses nothing else.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use js_sys::JsString;
 use leptos::prelude::*;
 use model::config::Config;
+use model::locale::Locale;
 use model::location::Location;
-use model::task::TaskPage;
+use model::task::{BatchTask, TaskPage};
 use wasm_bindgen::JsCast;
 use web_sys::{Storage, StorageEvent};
 
@@ -38,6 +40,17 @@ pub trait Index {
 
     /// The newest page came, or another one that was asked for: the answer to `key`.
     fn completed(&self, key: &ListKey, came: TaskPage) -> TaskPage;
+
+    /// All tasks that `key` asks for, on all pages, in their order; `None` where that is not known.
+    fn matches(&self, _key: &ListKey) -> Option<Vec<Arc<BatchTask>>> {
+        None
+    }
+
+    /// What was looked through for these, in words: `all 2,018`, `newest 1,000`. It follows the reading; `None` where
+    /// [`matches`](Self::matches) has none.
+    fn scope(&self, _key: &ListKey, _locale: &Locale) -> Option<String> {
+        None
+    }
 }
 
 struct Kept {
@@ -82,7 +95,8 @@ impl LastViews {
         self.0.update_value(|kept| kept.index = Some(index));
     }
 
-    fn index(self) -> Option<Rc<dyn Index>> {
+    /// The index, once it is there.
+    pub fn index(self) -> Option<Rc<dyn Index>> {
         self.0.with_value(|kept| kept.index.clone())
     }
 

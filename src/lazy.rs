@@ -138,9 +138,9 @@ lazy! {
 
 lazy! {
     /// Mounts the menus that copy and export.
-    share: pub fn load_share(page: Page, names: Names, owner: Owner) {
+    share: pub fn load_share(page: Page, views: LastViews, names: Names, owner: Owner) {
         after_features();
-        owner.with(|| mount_taking(page, names));
+        owner.with(|| mount_taking(page, views, names));
     }
 }
 

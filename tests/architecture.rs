@@ -24,7 +24,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
     // The head of the panel has the bell of a watch.
     ("batch", &[FEATURE, "ask", "forecasting", "live", "watch"]),
     ("timeline", &[FEATURE, "forecasting"]),
-    ("share", &[FEATURE, "api", "ask", "guards"]),
+    ("share", &[FEATURE, "api", "ask", "guards", "last_views"]),
     ("watch", &[FEATURE, "api", "ask", "guards", "json"]),
     ("settings", &[FEATURE, "ask", "language", "last_views", "zone"]),
     ("session", &[FEATURE, "api", "live", "token"]),

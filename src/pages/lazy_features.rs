@@ -102,7 +102,7 @@ impl Around {
             LazyFeature::Find => lazy::load_find(page, views, forecasts, owner).await,
             LazyFeature::Panel => lazy::load_panel(page, forecasts, watching, names, owner).await,
             LazyFeature::Timeline => lazy::load_timeline(page, forecasts, owner).await,
-            LazyFeature::Share => lazy::load_share(page, names, owner).await,
+            LazyFeature::Share => lazy::load_share(page, views, names, owner).await,
         }
     }
 }

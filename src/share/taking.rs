@@ -5,20 +5,24 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::collecting::Collecting;
-use model::command::aliyun_command;
+use model::command::list_command;
 use model::location::Location;
+use model::query::ListQuery;
 use model::task::BatchTask;
 use model::tr;
 use model::view::share::export_menu::{Export, Savable, Scope};
-use model::view::share::share_menu::{Shared, summary};
+use model::view::share::share_menu::{Shared, Summed, summary};
+use model::view::timeline::window;
 
 use super::export::exporting::{Exporting, Order};
 use super::export::menu::{EXPORT_MENU, ExportMenu};
 use super::export::progress::ExportProgress;
 use super::share_menu::{SHARE_MENU, ShareMenu};
 use crate::address::absolute;
+use crate::ask::ListKey;
 use crate::browser::{self, keys};
 use crate::i18n::use_locale;
+use crate::last_views::LastViews;
 use crate::pages::instance_names::Names;
 use crate::pages::list_news::matching;
 use crate::pages::list_state::Outcome;
@@ -26,7 +30,8 @@ use crate::pages::page::Page;
 use crate::ui::menu::MenuButton;
 
 /// Mounts the two menus at the end of the page's head, and how far an export is, and follows the key that copies the view.
-pub(crate) fn mount_taking(page: Page, names: Names) {
+pub(crate) fn mount_taking(page: Page, views: LastViews, names: Names) {
+    let view = TakenView { page, views };
     let exporting = Exporting::new(page.clock, page.copying, page.locale, names);
     let progress = exporting.progress();
     let exporting = StoredValue::new_local(exporting);
@@ -41,16 +46,20 @@ pub(crate) fn mount_taking(page: Page, names: Names) {
     keys::on_key(move |key| {
         let is_copied = key == "c" && page.has_shortcuts();
         if is_copied {
-            page.share(Shared::Aliyun);
+            view.share(Shared::Aliyun);
         }
         is_copied
     });
-    let begin = move |export| exporting.with_value(|exporting| exporting.begin(page.order(export)));
+    let begin = move |export| {
+        let order = view.order(export);
+        exporting
+            .with_value(|exporting| order.into_iter().for_each(|order| exporting.begin(order)));
+    };
     browser::mount(".take", move || {
         view! {
             <Taking
-                savable=Memo::new(move |_| page.savable())
-                on_copy=Callback::new(move |choice| page.share(choice))
+                savable=Memo::new(move |_| view.savable())
+                on_copy=Callback::new(move |choice| view.share(choice))
                 on_export=Callback::new(begin)
             />
         }
@@ -83,78 +92,131 @@ fn Taking(
     }
 }
 
-impl Page {
+/// The view that is taken along, with the index that answers it where PolarDB cannot.
+#[derive(Clone, Copy)]
+struct TakenView {
+    page: Page,
+    views: LastViews,
+}
+
+impl TakenView {
     /// The rows of the page, without those that are shown only because somebody is busy with them.
-    fn rows_to_take(self) -> Vec<Arc<BatchTask>> {
-        if self.outcome() != Outcome::Rows {
+    fn rows(self) -> Vec<Arc<BatchTask>> {
+        if self.page.outcome() != Outcome::Rows {
             return Vec::new();
         }
-        self.rows.with(|rows| {
+        self.page.rows.with(|rows| {
             let rows = rows.arrangement.rows.iter().filter(|row| !row.is_gone);
             rows.map(|row| Arc::clone(&row.task)).collect()
         })
     }
 
+    /// What the rows answer, if it is not PolarDB that answers it.
+    fn key_of_index(self) -> Option<ListKey> {
+        self.page.live.known.with(|list| {
+            let key = &list.answer()?.key;
+            key.query.needs_index().then(|| key.clone())
+        })
+    }
+
+    /// What was looked through for the matches that the index has.
+    fn scope(self) -> Option<String> {
+        let key = self.key_of_index()?;
+        self.page.locale.with(|locale| self.views.index()?.scope(&key, locale))
+    }
+
     fn savable(self) -> Savable {
-        let rows = self.rows_to_take().len();
+        let rows = self.rows().len();
         let total =
-            self.live.known.with(|list| list.answer().and_then(|answer| answer.value.total));
-        Savable { rows, total: total.filter(|_| rows > 0) }
+            self.page.live.known.with(|list| list.answer().and_then(|answer| answer.value.total));
+        let scope = self.scope();
+        // PolarDB would give other tasks.
+        let is_known = scope.is_some() || self.key_of_index().is_none();
+        Savable { rows, total: total.filter(|_| rows > 0 && is_known), scope }
     }
 
     fn share(self, choice: Shared) {
-        let location = self.location.get_untracked();
-        let now = self.clock.instant();
-        let pinned = || link(&location.with_query(location.query.pinned(now)));
+        let page = self.page;
+        let location = page.location.get_untracked();
+        let now = page.clock.instant();
+        // A range by days is of the zone of the page, which whoever opens the link need not have.
+        let created = page.key.with_untracked(|key| key.range);
+        let query = ListQuery { created, ..location.query.clone() };
+        let pinned = || {
+            let window = location.window.as_deref().map(|text| window::pinned(text, now));
+            link(&Location { query: query.pinned(now), window, ..location.clone() })
+        };
         let text = match choice {
             Shared::SlidingLink => link(&location),
             Shared::PinnedLink => pinned(),
             Shared::Summary => self.summary(now, &pinned()),
             Shared::Aliyun => {
-                let region = self.key.with_untracked(|key| key.endpoint.region.clone());
-                aliyun_command(&location.query.request(now), region.as_deref())
+                let region = page.key.with_untracked(|key| key.endpoint.region.clone());
+                list_command(&query, now, region.as_deref())
             }
         };
-        let words = choice.words(&self.locale.get_untracked());
-        self.copying.copy(text, words.to_owned());
+        let words = choice.words(&page.locale.get_untracked());
+        page.copying.copy(text, words.to_owned());
     }
 
     fn summary(self, now: DateTime<Utc>, link: &str) -> String {
-        let locale = &self.locale.get_untracked();
-        let rows = untrack(|| self.rows_to_take());
-        let endpoint = self.key.with_untracked(|key| key.endpoint.label.clone());
-        let is_filtered = self.shown_list().query.is_filtered();
-        let (total, at) = self.live.known.with_untracked(|list| {
+        let page = self.page;
+        let locale = &page.locale.get_untracked();
+        let matches = untrack(|| self.matches());
+        let scope = untrack(|| self.scope()).filter(|_| matches.is_some());
+        let tasks = matches.unwrap_or_else(|| untrack(|| self.rows()));
+        let endpoint = page.key.with_untracked(|key| key.endpoint.label.clone());
+        let is_filtered = page.shown_list().query.is_filtered();
+        let (total, at) = page.live.known.with_untracked(|list| {
             list.answer().map_or((None, now), |answer| (answer.value.total, answer.received_at))
         });
         let total = total.map(|total| matching(locale, total, is_filtered)).unwrap_or_default();
-        let tasks = rows.iter().map(|task| &**task);
-        summary(locale, &endpoint, &locale.zone.full(at), &total, tasks, link)
+        let summed = Summed {
+            endpoint: &endpoint,
+            time: &locale.zone.full(at),
+            total: &total,
+            scope: scope.as_deref(),
+            link,
+        };
+        summary(locale, summed, tasks.iter().map(|task| &**task))
     }
 
-    /// What an export needs to begin.
-    fn order(self, export: Export) -> Order {
+    /// All matches, as the index has them.
+    fn matches(self) -> Option<Vec<Arc<BatchTask>>> {
+        self.views.index()?.matches(&self.key_of_index()?)
+    }
+
+    /// What an export needs to begin; `None` where nobody knows all matches.
+    fn order(self, export: Export) -> Option<Order> {
         untrack(|| {
-            let settings = self.config.with_value(|config| config.poll);
-            let (total, received_at) = self.live.known.with(|list| {
+            let page = self.page;
+            let settings = page.config.with_value(|config| config.poll);
+            let (total, received_at) = page.live.known.with(|list| {
                 let answer = list.answer();
                 let total = answer.and_then(|answer| answer.value.total);
                 (total.unwrap_or_default(), answer.map(|answer| answer.received_at))
             });
+            let scope = self.scope().filter(|_| export.scope == Scope::All);
             let (collecting, known_at) = match export.scope {
-                Scope::Page => (Collecting::of_tasks(self.rows_to_take(), settings), received_at),
+                Scope::Page => (Collecting::of_tasks(self.rows(), settings), received_at),
+                Scope::All if self.key_of_index().is_some() => {
+                    (Collecting::of_tasks(self.matches()?, settings), received_at)
+                }
                 Scope::All => {
-                    let query = self.shown_list().query.pinned(self.clock.instant());
+                    // A range by days is of the zone of the page.
+                    let query = page.live.known.with(|list| Some(list.answer()?.key.resolved()))?;
+                    let query = query.pinned(page.clock.instant());
                     (Collecting::of_list(&query, total, settings), None)
                 }
             };
-            let quiet_until = self.live.refreshing.with(|refreshing| refreshing.quiet_until);
-            Order {
+            let quiet_until = page.live.refreshing.with(|refreshing| refreshing.quiet_until);
+            Some(Order {
                 export,
-                endpoint: self.key.with(|key| key.endpoint.clone()),
+                searched: scope,
+                endpoint: page.key.with(|key| key.endpoint.clone()),
                 collecting: collecting.with_subtasks(export.has_subtasks).not_before(quiet_until),
                 known_at: known_at.filter(|_| !export.has_subtasks),
-            }
+            })
         })
     }
 }

@@ -2,8 +2,13 @@
 //!
 //! Deliberately absent: credentials. `aliyun` has its own, and `curl` asks the signing proxy.
 
+use chrono::{DateTime, Utc};
+
+use crate::find::{Find, Group, Rest, Sort};
+use crate::query::{ListQuery, PageNumber};
 use crate::request::Request;
 use crate::shell::quoted;
+use crate::status::{BatchStatus, StatusSet};
 
 /// What is between two options: the command goes on in the next line.
 pub(crate) const NEXT_LINE: &str = " \\\n  ";
@@ -26,6 +31,42 @@ pub fn aliyun_command(request: &Request, region: Option<&str>) -> String {
         command.push_str(&option(name, value));
     }
     command
+}
+
+/// The command that asks for what a view shows, as far as PolarDB can: it has no search, no order and fewer filters, and the view
+/// may need these. A comment before the command then says what is left out, and all pages begin with the first.
+pub fn list_command(query: &ListQuery, now: DateTime<Utc>, region: Option<&str>) -> String {
+    if !query.needs_index() {
+        return aliyun_command(&query.request(now), region);
+    }
+    let find = Find::read(&query.find);
+    let statuses = match (find.is_other, find.rest) {
+        // Those that are not documented cannot be asked for alone.
+        (true, _) => StatusSet::default(),
+        (false, Rest::Only | Rest::None) if query.statuses.is_empty() => {
+            StatusSet::from_iter([BatchStatus::Completed])
+        }
+        _ => query.statuses,
+    };
+    let asked = ListQuery { statuses, page: PageNumber::FIRST, ..query.clone() };
+    let command = aliyun_command(&asked.request(now), region);
+    format!("# Left out, because PolarDB cannot ask for it: {}\n{command}", unasked(&find))
+}
+
+/// What of a view PolarDB cannot ask for.
+fn unasked(find: &Find) -> String {
+    let parts = [
+        ("search", !find.search.is_empty()),
+        ("order", find.sort != Sort::default()),
+        ("groups", find.group != Group::None),
+        ("only partly done ones", find.rest == Rest::Only),
+        ("only fully done ones", find.rest == Rest::None),
+        ("undocumented statuses", find.is_other),
+        ("only slow ones", find.is_slow),
+    ];
+    let parts: Vec<_> =
+        parts.into_iter().filter(|(_, is_on)| *is_on).map(|(name, _)| name).collect();
+    parts.join(", ")
 }
 
 /// What lets the command for one batch wait until that has completed, an hour at most.
@@ -60,8 +101,8 @@ pub(crate) fn option(name: &str, value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::location::Location;
     use crate::request::ListRequest;
-    use crate::status::BatchStatus;
     use crate::time;
 
     fn list() -> Request {
@@ -99,6 +140,40 @@ mod tests {
             ("'-a", "aliyun polardb DescribeBatchTask --BatchId ''\\''-a'"),
         ] {
             assert_eq!(aliyun_command(&batch(batch_id), None), command);
+        }
+    }
+
+    #[test]
+    fn what_polardb_cannot_ask_for_is_left_out_and_named() {
+        let now = time::from_api("2026-11-24T06:53:02Z").unwrap();
+        let rest = " \\\n  --PageNumber 1 \\\n  --PageSize 30";
+        for (search, comment, options) in [
+            ("page=2", "", " \\\n  --PageNumber 2 \\\n  --PageSize 30".to_owned()),
+            ("q=a%0Arm&page=2", "search", rest.to_owned()),
+            (
+                "sort=-duration&group=rollout&slow=only&status=FAILED",
+                "order, groups, only slow ones",
+                format!("{rest} \\\n  --Status '[\"FAILED\"]'"),
+            ),
+            (
+                "rest=only",
+                "only partly done ones",
+                format!("{rest} \\\n  --Status '[\"COMPLETED\"]'"),
+            ),
+            (
+                "rest=none&status=FAILED",
+                "only fully done ones",
+                format!("{rest} \\\n  --Status '[\"FAILED\"]'"),
+            ),
+            ("other=only&status=FAILED", "undocumented statuses", rest.to_owned()),
+        ] {
+            let query = Location::from_search(search).query;
+            let comment = match comment {
+                "" => String::new(),
+                parts => format!("# Left out, because PolarDB cannot ask for it: {parts}\n"),
+            };
+            let command = format!("{comment}aliyun polardb DescribeBatchTasks{options}");
+            assert_eq!(list_command(&query, now, None), command, "{search}");
         }
     }
 

@@ -45,6 +45,8 @@ struct Place {
 pub struct Order {
     /// As the user chose.
     pub export: Export,
+    /// What was looked through for the tasks, where they are known already: `all 2,018`.
+    pub searched: Option<String>,
     /// Whom to ask.
     pub endpoint: Endpoint,
     /// What to ask for.
@@ -56,6 +58,7 @@ pub struct Order {
 /// One export.
 struct Run {
     export: Export,
+    searched: Option<String>,
     known_at: Option<DateTime<Utc>>,
     list: ListKey,
     batch: BatchKey,
@@ -84,9 +87,10 @@ impl Exporting {
             let words = tr!(locale, "Nothing was exported: another export is running");
             return place.say(false, words);
         }
-        let Order { export, endpoint, collecting, known_at } = order;
+        let Order { export, searched, endpoint, collecting, known_at } = order;
         let run = Rc::new(Run {
             export,
+            searched,
             known_at,
             list: ListKey {
                 endpoint: endpoint.clone(),
@@ -178,7 +182,12 @@ impl Exporting {
         let at = run.known_at.unwrap_or_else(|| self.0.clock.instant());
         let names = self.0.names.get_untracked();
         if save((locale, &names), run.export, &collected, at) {
-            self.0.copying.show(outcome::saved(locale, run.export, &collected));
+            self.0.copying.show(outcome::saved(
+                locale,
+                run.export,
+                run.searched.as_deref(),
+                &collected,
+            ));
         } else {
             self.0.say(false, tr!(locale, "The browser did not take the file"));
         }

@@ -27,11 +27,13 @@ pub fn ExportMenu(
         on_export.run(Export { scope, format, has_subtasks: has_subtasks.get_untracked() });
     });
     let groups = move || {
-        locale.with(|locale| groups(export_menu_view(locale, savable.get()), locale, on_choose))
+        locale.with(|locale| {
+            savable.with(|savable| groups(export_menu_view(locale, savable), locale, on_choose))
+        })
     };
     let words = move || {
         let locale = locale.read();
-        let cost = export_menu_view(&locale, savable.get()).subtasks;
+        let cost = savable.with(|savable| export_menu_view(&locale, savable).subtasks);
         view! {
             {tr!(locale, "Add sub-tasks and failure reasons")}
             <span class="hint">{cost}</span>

@@ -13,16 +13,28 @@ use model::view::share::export_progress::tasks;
 
 use crate::ui::toast::Notice;
 
-/// What the file holds.
-pub fn saved(locale: &Locale, export: Export, collected: &Collected) -> Notice {
+/// What the file holds, and what was `searched` for it, where that is not the endpoint.
+pub fn saved(
+    locale: &Locale,
+    export: Export,
+    searched: Option<&str>,
+    collected: &Collected,
+) -> Notice {
     let (count, promised) = (collected.rows.len() as u64, collected.promised);
     let format = match export.format {
         Format::Csv => "CSV",
         Format::Excel => "CSV (Excel)",
         Format::Json => "JSON",
     };
-    let mut words = match export.scope {
-        Scope::Page => {
+    let mut words = match (export.scope, searched) {
+        (Scope::All, Some(scope)) => tr!(
+            locale,
+            "Exported {tasks} as {format} · {scope}",
+            tasks = tasks(locale, count),
+            format = format,
+            scope = scope
+        ),
+        (Scope::Page, _) => {
             tr!(
                 locale,
                 "Exported {tasks} of this page as {format}",
@@ -30,7 +42,7 @@ pub fn saved(locale: &Locale, export: Export, collected: &Collected) -> Notice {
                 format = format
             )
         }
-        Scope::All if count == promised => {
+        (Scope::All, None) if count == promised => {
             tr!(
                 locale,
                 "Exported all {tasks} as {format}",
@@ -38,14 +50,14 @@ pub fn saved(locale: &Locale, export: Export, collected: &Collected) -> Notice {
                 format = format
             )
         }
-        Scope::All if count < promised => tr!(
+        (Scope::All, None) if count < promised => tr!(
             locale,
             "Exported {count} of {tasks} as {format}: the list changed",
             count = grouped(count),
             tasks = tasks(locale, promised),
             format = format
         ),
-        Scope::All => tr!(
+        (Scope::All, None) => tr!(
             locale,
             "Exported {tasks} as {format}, {more} more than when it began: the list changed",
             tasks = tasks(locale, count),

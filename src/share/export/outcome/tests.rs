@@ -35,8 +35,19 @@ fn a_file_is_told_with_what_it_lacks() {
         let second = if lacks { Details::NotFound } else { Details::Read(Vec::new()) };
         let rows = vec![row(Details::Read(Vec::new())), row(second)];
         let collected = Collected { rows, has_subtasks: true, promised };
-        assert_eq!(saved(&Locale::default(), export(scope), &collected).words, words);
+        assert_eq!(saved(&Locale::default(), export(scope), None, &collected).words, words);
     }
+}
+
+#[test]
+fn a_file_of_matches_that_were_there_says_what_was_looked_through() {
+    let row = |details| (std::sync::Arc::new(batch("FAILED", &[]).task), details);
+    let rows = vec![row(Details::Unread), row(Details::NotFound)];
+    let collected = Collected { rows, has_subtasks: false, promised: 2 };
+    let export = Export { scope: Scope::All, format: Format::Json, has_subtasks: false };
+    let words = |locale: &Locale| saved(locale, export, Some("newest 1,000"), &collected).words;
+    assert_eq!(words(&Locale::default()), "Exported 2 tasks as JSON · newest 1,000");
+    assert_eq!(words(&chinese()), "已将 2 个任务导出为 JSON · newest 1,000");
 }
 
 #[test]
@@ -46,7 +57,7 @@ fn in_chinese_the_tasks_come_before_what_becomes_of_them() {
     let export = Export { scope: Scope::All, format: Format::Csv, has_subtasks: true };
     let locale = &chinese();
     assert_eq!(
-        saved(locale, export, &collected).words,
+        saved(locale, export, None, &collected).words,
         "已将 3 个任务中的 2 个导出为 CSV：列表已变化。其中 2 个没有子任务信息，见 Note 列"
     );
     assert_eq!(
