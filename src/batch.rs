@@ -6,6 +6,7 @@ pub mod frame;
 pub mod head;
 pub mod open_batch;
 pub mod outlook;
+pub mod pace;
 pub mod panel;
 pub mod progress;
 pub mod reason_text;

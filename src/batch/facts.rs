@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use model::view::batch::facts::{Fact, FactsView, facts_view};
+use model::view::batch::pace::PaceView;
 
 use super::open_batch::OpenBatch;
 use super::outlook::Outlook;
@@ -13,9 +14,13 @@ pub fn Facts(
     batch: OpenBatch,
     /// What is estimated of it.
     outlook: Memo<Outlook>,
+    /// How it compares with its rollout, which says how long it runs and how fast it is.
+    pace: Memo<PaceView>,
 ) -> impl IntoView {
+    let has_pace = Memo::new(move |_| pace.with(PaceView::is_shown));
     let facts = batch.view(move |batch, locale| {
-        outlook.with(|outlook| facts_view(batch, &outlook.context, locale))
+        let facts = outlook.with(|outlook| facts_view(batch, &outlook.context, locale));
+        if has_pace.get() { facts.without_pace() } else { facts }
     });
     view! { <dl class="facts">{move || facts.with(line)}</dl> }
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use model::task::BatchTask;
 use model::tr;
 use model::view::batch::head::{HeadView, head_view, unknown_head_view};
+use model::view::batch::pace::PaceView;
 use model::view::batch::place::{PlaceView, place_view};
 
 use super::copies::{IconButton, ShareMenu};
@@ -26,6 +27,8 @@ pub fn Head(
     watching: Watching,
     /// What is estimated of it.
     outlook: Memo<Outlook>,
+    /// How it compares with its rollout.
+    pace: Memo<PaceView>,
     /// The name, which is focused when the panel opens.
     name: NodeRef<html::H2>,
 ) -> impl IntoView {
@@ -67,7 +70,7 @@ pub fn Head(
                         />
                     }
                 }}
-                <Facts batch=batch outlook=outlook />
+                <Facts batch=batch outlook=outlook pace=pace />
             </div>
         </div>
     }

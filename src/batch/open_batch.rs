@@ -10,6 +10,7 @@ use model::locale::Locale;
 use model::location::Location;
 use model::subtask_list::SubtaskList;
 use model::task::BatchTask;
+use model::view::batch::pace::Pace;
 
 use crate::ask::BatchKey;
 use crate::clock::Clock;
@@ -49,6 +50,8 @@ pub struct Surroundings {
     pub refreshes: ReadSignal<u32>,
     /// The language and the zones.
     pub locale: RwSignal<Locale>,
+    /// What is known of the rollout of a batch, followed; nothing without a usual duration.
+    pub pace_of: Callback<BatchTask, Option<Pace>>,
     /// Leads to where the user signs in.
     pub on_sign_in: Callback<()>,
 }

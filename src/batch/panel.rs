@@ -9,6 +9,7 @@ use super::frame::{follow_frame, follow_why};
 use super::head::Head;
 use super::open_batch::{OpenBatch, Surroundings};
 use super::outlook::follow_outlook;
+use super::pace::follow_pace;
 use super::progress::Progress;
 use super::reasons::actions::Failures;
 use super::reasons::retry_dialog::RetryDialog;
@@ -36,6 +37,7 @@ pub fn BatchPanel(
     let failures = Failures::follow(batch);
     let (aside, name) = (NodeRef::<html::Aside>::new(), NodeRef::<html::H2>::new());
     let (reasons_title, subtasks_title) = (NodeRef::<html::H3>::new(), NodeRef::<html::H3>::new());
+    let pace = follow_pace(batch, outlook);
     follow_frame(batch, aside, name);
     follow_why(batch, reasons_title);
     let show_reason = Callback::new(move |title: String| {
@@ -55,7 +57,7 @@ pub fn BatchPanel(
             <a class="scrim" tabindex="-1" aria-hidden="true" href=close></a>
             <aside class="panel" aria-labelledby="panel-name" node_ref=aside>
                 <Sprite />
-                <Head batch=batch watching=watching outlook=outlook name=name />
+                <Head batch=batch watching=watching outlook=outlook pace=pace name=name />
                 <Trouble batch=batch trouble=trouble />
                 <Staleness batch=batch trouble=trouble />
                 <div
@@ -69,7 +71,7 @@ pub fn BatchPanel(
                     <i class="bone"></i>
                 </div>
                 <div class="panel-body">
-                    <Progress batch=batch outlook=outlook />
+                    <Progress batch=batch outlook=outlook pace=pace />
                     <Reasons failures=failures title=reasons_title on_reason=show_reason />
                     <Subtasks batch=batch scroller=aside title=subtasks_title />
                 </div>

@@ -1,11 +1,13 @@
 //! How far the batch is.
 
 use leptos::prelude::*;
+use model::view::batch::pace::PaceView;
 use model::view::batch::progress::{ProgressView, StateView, progress_view};
 use model::word;
 
 use super::open_batch::OpenBatch;
 use super::outlook::Outlook;
+use super::pace::PaceBox;
 use crate::i18n::translated;
 use crate::ui::icon::Icon;
 
@@ -16,6 +18,8 @@ pub fn Progress(
     batch: OpenBatch,
     /// What is estimated of it.
     outlook: Memo<Outlook>,
+    /// How it compares with its rollout.
+    pace: Memo<PaceView>,
 ) -> impl IntoView {
     let outlook = Memo::new(move |_| outlook.with(|outlook| outlook.text.clone()));
     let progress = batch
@@ -23,6 +27,7 @@ pub fn Progress(
     view! {
         <section class="panel-progress" aria-label=translated(word!("Progress"))>
             {move || progress.with(shown)}
+            <PaceBox pace=pace />
         </section>
     }
 }

@@ -42,6 +42,7 @@ pub fn mount_batch(page: Page, forecasts: Forecasts, watching: Watching, names: 
         pace: page.live.refreshing,
         refreshes: page.refreshes.read_only(),
         locale: page.locale,
+        pace_of: Callback::new(|_| None),
         on_sign_in: Callback::new(move |()| page.sign_in()),
     };
     browser::mount("body", move || {

@@ -68,13 +68,27 @@ pub fn rate(locale: &Locale, rate: Rate) -> String {
     } else {
         in_unit(locale, over, |unit| unit / 2)
     };
-    tr!(locale, "{pace} over the last {time}", pace = pace(locale, rate), time = window)
+    let pace = pace_of(locale, rate.done, rate.over_ms);
+    tr!(locale, "{pace} over the last {time}", pace = pace, time = window)
 }
 
-fn pace(locale: &Locale, rate: Rate) -> String {
+/// `12 per min`, of so many in so long.
+pub fn pace(locale: &Locale, done: u64, over: TimeDelta) -> String {
+    pace_of(locale, done, u64::try_from(over.num_milliseconds()).unwrap_or_default())
+}
+
+/// How long something usually takes: `40 s`, from 90 s on `3 min`, then in hours and days.
+pub fn roughly(locale: &Locale, length: TimeDelta) -> String {
+    match length.num_milliseconds().saturating_add(500) / 1000 {
+        seconds @ ..90 => tr!(locale, "{count} s", count = seconds.max(1)),
+        _ => rounded(locale, length),
+    }
+}
+
+fn pace_of(locale: &Locale, done: u64, over_ms: u64) -> String {
     let per = |unit: i64| {
-        let in_all = rate.done.saturating_mul(unit.unsigned_abs());
-        in_all.saturating_add(rate.over_ms / 2) / rate.over_ms.max(1)
+        let in_all = done.saturating_mul(unit.unsigned_abs());
+        in_all.saturating_add(over_ms / 2) / over_ms.max(1)
     };
     match (per(MINUTE_MS), per(HOUR_MS)) {
         (0, 0) => tr!(locale, "under 1 per h").to_owned(),

@@ -3,6 +3,7 @@
 pub mod bell;
 pub mod facts;
 pub mod head;
+pub mod pace;
 pub mod place;
 pub mod progress;
 pub mod reason_text;

@@ -50,6 +50,14 @@ pub struct FactsView {
     pub application: Fact,
 }
 
+impl FactsView {
+    /// The same without what the box says that compares the batch with its rollout.
+    #[must_use]
+    pub fn without_pace(self) -> Self {
+        Self { elapsed: Fact::default(), rate: Fact::default(), ..self }
+    }
+}
+
 /// The facts of a batch.
 pub fn facts_view(batch: &Batch, context: &FactContext, locale: &Locale) -> FactsView {
     let task = &batch.task;
@@ -158,6 +166,8 @@ mod tests {
             line(&shown(&batch("RUNNING ", &[]))),
             "Type Install skills · began 11-24 13:58:44 (UTC+8) · 30 min 00 s so far · 2 per min"
         );
+        let facts = shown(&batch("RUNNING ", &[])).without_pace();
+        assert_eq!(line(&facts), "Type Install skills · began 11-24 13:58:44 (UTC+8)");
     }
 
     #[test]
