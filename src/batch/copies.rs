@@ -46,6 +46,8 @@ pub fn ShareMenu(
 ) -> impl IntoView {
     let locale = use_locale();
     let has_batch = Memo::new(move |_| batch.with(|_| ()).is_some());
+    // There is nothing to wait for in one that has ended.
+    let runs = Memo::new(move |_| batch.with(|batch| batch.task.runs()).unwrap_or_default());
     let button = move || {
         let share = tr!(locale.read(), "Share");
         view! { <MenuButton class="button quiet share-batch" menu=SHARE_MENU icon="i-out" label=share /> }
@@ -71,13 +73,12 @@ pub fn ShareMenu(
             {item("summary", "i-list", tr!(locale, "Copy summary"), CopyAs::Summary, is_off)}
             <hr />
             {item("aliyun", "i-code", tr!(locale, "Copy as CLI"), CopyAs::Aliyun, false)}
-            {item(
-                "waiter",
-                "i-code",
-                tr!(locale, "Copy as CLI, with --waiter"),
-                CopyAs::Waiter,
-                false,
-            )}
+            {runs
+                .get()
+                .then(|| {
+                    let label = tr!(locale, "Copy as CLI, with --waiter");
+                    item("waiter", "i-code", label, CopyAs::Waiter, false)
+                })}
             {item("curl", "i-code", tr!(locale, "Copy as curl"), CopyAs::Curl, false)}
             {item("json", "i-table", tr!(locale, "Copy as JSON"), CopyAs::Json, is_off)}
             <hr />

@@ -95,6 +95,11 @@ impl BatchTask {
         }
     }
 
+    /// Whether the batch goes on, as far as its status is documented.
+    pub fn runs(&self) -> bool {
+        matches!(self.standing(), Standing::Dispatching | Standing::Running)
+    }
+
     /// When the batch ended, if it has: the `TaskEnd` of a batch that goes on is ignored.
     pub fn ended(&self) -> &Timestamp {
         const NOT_YET: &Timestamp = &Timestamp::Absent;
@@ -167,7 +172,9 @@ mod tests {
             ("DISPATCHING", 0, 0, Standing::Dispatching),
             ("ARCHIVING", 12, 12, Standing::Unknown),
         ] {
-            assert_eq!(task(status, success, total, "", "").standing(), standing, "{status}");
+            let task = task(status, success, total, "", "");
+            assert_eq!(task.standing(), standing, "{status}");
+            assert_eq!(task.runs(), matches!(status, "RUNNING " | "DISPATCHING"), "{status}");
         }
     }
 

@@ -101,7 +101,7 @@ pub(crate) const STATES: &[State] = &[
     .answered(|it| it.upstream.answer_batch(batch("a", "RUNNING", &subtasks(&SUBTASKS)))),
     state(
         "share-batch",
-        "?status=FAILED",
+        "?status=RUNNING",
         &[FIRST, HAS_BATCH, Press("[popovertarget=share-batch-menu]")],
         ("#share-batch-menu [data-as=waiter]", "Copy as CLI, with --waiter"),
     ),
