@@ -8,6 +8,7 @@ pub mod open_batch;
 pub mod outlook;
 pub mod pace;
 pub mod panel;
+mod panel_url;
 pub mod progress;
 pub mod reason_text;
 pub mod reasons;

@@ -10,6 +10,7 @@ use super::head::Head;
 use super::open_batch::{OpenBatch, Surroundings};
 use super::outlook::follow_outlook;
 use super::pace::follow_pace;
+use super::panel_url::follow_url;
 use super::progress::Progress;
 use super::reasons::actions::Failures;
 use super::reasons::retry_dialog::RetryDialog;
@@ -39,6 +40,7 @@ pub fn BatchPanel(
     let (reasons_title, subtasks_title) = (NodeRef::<html::H3>::new(), NodeRef::<html::H3>::new());
     let pace = follow_pace(batch, outlook);
     follow_frame(batch, aside, name);
+    follow_url(batch, failures);
     follow_why(batch, reasons_title);
     let show_reason = Callback::new(move |title: String| {
         batch.list.set(SubtaskList { reason: Some(title), ..SubtaskList::default() });

@@ -7,7 +7,7 @@ mod visible_rows;
 
 use leptos::html;
 use leptos::prelude::*;
-use model::view::batch::subtasks::{Listed, first_list, listed, subtasks_view};
+use model::view::batch::subtasks::{Listed, listed, subtasks_view};
 use model::word;
 
 use self::filters::{Choices, ReasonFilter, SearchField};
@@ -26,7 +26,6 @@ pub fn Subtasks(
     title: NodeRef<html::H3>,
 ) -> impl IntoView {
     let (list, names) = (batch.list, batch.around.names);
-    begin_anew(batch);
     let rows: Memo<Listed> =
         batch.view(move |batch, locale| list.with(|list| listed(batch, list, names.get(), locale)));
     let view = batch.view(move |batch, locale| {
@@ -67,18 +66,4 @@ pub fn Subtasks(
             </p>
         </section>
     }
-}
-
-/// Another batch begins with a list of its own.
-fn begin_anew(batch: OpenBatch) {
-    Effect::new(move |seen: Option<Option<String>>| {
-        let seen = seen.flatten();
-        let id = batch.id.get();
-        match batch.with(first_list) {
-            Some(first) if seen != id => batch.list.set(first),
-            Some(_) => {}
-            None => return seen,
-        }
-        id
-    });
 }

@@ -21,6 +21,10 @@ pub struct Failures {
     batch: OpenBatch,
     /// The most frequent first.
     pub(in crate::batch) reasons: Memo<Vec<Reason>>,
+    /// The title of the reason that the URL asks to be open; none for the first.
+    pub(in crate::batch) asked: RwSignal<Option<String>>,
+    /// The title of the reason that somebody opened last.
+    pub(in crate::batch) opened: RwSignal<Option<String>>,
     /// How many of the reasons are shown at most.
     pub(in crate::batch) shown: RwSignal<usize>,
     /// The command of the dialog, with the number of its instances; none until it is asked for.
@@ -50,6 +54,8 @@ impl Failures {
         let failures = Self {
             batch,
             reasons,
+            asked: RwSignal::new(None),
+            opened: RwSignal::new(None),
             shown: RwSignal::new(GROUPS),
             retry: RwSignal::new(None),
             is_retry_open: RwSignal::new(false),
@@ -74,6 +80,29 @@ impl Failures {
     /// Shows more groups.
     pub(super) fn show_more(self) {
         self.shown.update(|shown| *shown += GROUPS);
+    }
+
+    /// Shows as many groups as it takes to see the reason that the URL asks for, if that is no flood of them.
+    pub(in crate::batch) fn reveal_opened(self) {
+        const MOST: usize = 10 * GROUPS;
+        let at = self.asked.with_untracked(|title| {
+            let title = title.as_ref()?;
+            self.reasons.with_untracked(|all| all.iter().position(|reason| reason.title == *title))
+        });
+        let needed = at.map_or(0, |at| at + 1);
+        if needed <= MOST {
+            self.shown.update(|shown| *shown = (*shown).max(needed));
+        }
+    }
+
+    /// Somebody opened the group of a reason, or closed it.
+    pub(super) fn toggled(self, title: &str, is_open: bool) {
+        let was_last = self.opened.with_untracked(|opened| opened.as_deref() == Some(title));
+        if is_open {
+            self.opened.set(Some(title.to_owned()));
+        } else if was_last {
+            self.opened.set(None);
+        }
     }
 
     /// Does something with the failed instances.

@@ -1,5 +1,6 @@
 //! One reason: a raw message, the instances, and what to do with them.
 
+use leptos::html;
 use leptos::prelude::*;
 use model::tr;
 use model::view::batch::reasons::{ReasonView, reason_view};
@@ -9,7 +10,7 @@ use super::actions::Failures;
 use crate::i18n::use_locale;
 use crate::ui::icon::Icon;
 
-/// A group that opens. The first of a batch is open from the start.
+/// A group that opens. The first of a batch is open from the start, or the one that the URL asks for.
 #[component]
 pub fn ReasonGroup(
     /// The failures of the batch.
@@ -38,7 +39,21 @@ pub fn ReasonGroup(
             })
         })
     });
+    let element = NodeRef::<html::Details>::new();
+    let is_open = move || {
+        failures.asked.with(|asked| match asked {
+            Some(asked) => title.with_value(|title| title == asked),
+            None => is_first,
+        })
+    };
     let acts = GroupActs {
+        // A press comes before what it does.
+        on_toggle: Callback::new(move |()| {
+            let is_open = element
+                .get_untracked()
+                .is_some_and(|element| element.get_attribute("open").is_some());
+            title.with_value(|title| failures.toggled(title, !is_open));
+        }),
         on_more: Callback::new(move |()| shows_all.set(true)),
         on_filter: Callback::new(move |()| on_reason.run(title.get_value())),
         on_copy: Callback::new(move |()| title.with_value(|title| failures.copy_instances(title))),
@@ -48,7 +63,7 @@ pub fn ReasonGroup(
         (tr!(locale, "Show its sub-tasks"), tr!(locale, "Copy instance IDs"))
     };
     view! {
-        <details class="reason" open=is_first>
+        <details class="reason" node_ref=element open=is_open>
             {move || view! { <Group reason=reason.get() texts=texts() acts=acts /> }}
         </details>
     }
@@ -57,6 +72,7 @@ pub fn ReasonGroup(
 /// What is done with a group.
 #[derive(Clone, Copy)]
 struct GroupActs {
+    on_toggle: Callback<()>,
     on_more: Callback<()>,
     on_filter: Callback<()>,
     on_copy: Callback<()>,
@@ -75,7 +91,7 @@ fn Group(
     let has_more = more.is_some();
     let tokens = tokens.map(|token| view! { <code>{token}</code> });
     view! {
-        <summary>
+        <summary on:click=move |_| acts.on_toggle.run(())>
             <Icon name="i-right" />
             <strong class="reason-count">{count}</strong>
             <span class="reason-title" dir="auto" title=title>

@@ -9,12 +9,13 @@ use crate::stage::Stage;
 use crate::visit::Visit;
 
 const CLIPBOARD: &str = "navigator.clipboard.readText()";
-const GROUPS: &str = "[...document.querySelectorAll('.reason')].map(group => [\
+/// The reasons, and which of them are open.
+pub(crate) const GROUPS: &str = "[...document.querySelectorAll('.reason')].map(group => [\
     group.querySelector('summary').innerText.trim().replace(/\\s+/g, ' '), group.open])";
 const TOAST: &str = "document.querySelector('[role=status] .toast').innerText.trim()";
 
 /// 12 for one reason, 2 for another and 1 without a word.
-fn fifteen() -> Reply {
+pub(crate) fn fifteen() -> Reply {
     let states = (1..=16).rev().map(|number| (number, match number {
         1..=12 => format!(
             "FAILED:aliuid:14221334742388{number} assumeOssRole not exist,serviceName:polarclaw"
@@ -27,7 +28,8 @@ fn fifteen() -> Reply {
     batch("b", "FAILED", &subtasks)
 }
 
-async fn open_fifteen(visit: &Visit) {
+/// Opens the batch with these.
+pub(crate) async fn open_fifteen(visit: &Visit) {
     visit.allow_clipboard().await;
     visit.upstream.answer_list(three());
     visit.upstream.answer_batch(fifteen());

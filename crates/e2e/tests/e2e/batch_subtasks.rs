@@ -17,16 +17,19 @@ const OPEN: &str = "[...document.querySelectorAll('.error-text')]\
     .filter(text => text.checkVisibility()).map(text => text.textContent)";
 const ERRORS: &str =
     "[...document.querySelectorAll('.subtask-rows .error')].map(error => error.textContent)";
-const FIND: &str = "[aria-label='Find in sub-tasks']";
+/// The field for a text that sub-tasks contain.
+pub(crate) const FIND: &str = "[aria-label='Find in sub-tasks']";
 
-async fn show(visit: &Visit, reply: Reply) {
+/// Opens the batch `b`, which this answers.
+pub(crate) async fn show(visit: &Visit, reply: Reply) {
     visit.upstream.answer_list(three());
     visit.upstream.answer_batch(reply);
     open(visit, "?batch=pcb-b").await;
     visit.pause().await;
 }
 
-async fn expect_listed(visit: &Visit, instances: &[&str], scope: &str) {
+/// Waits until these instances are listed, with these words about it.
+pub(crate) async fn expect_listed(visit: &Visit, instances: &[&str], scope: &str) {
     visit.expect(INSTANCES, json!(instances)).await;
     visit.expect(&texts(".subtask-scope"), json!([scope])).await;
 }

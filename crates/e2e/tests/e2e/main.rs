@@ -74,6 +74,7 @@ mod on_demand;
 mod out_of_order;
 mod overview;
 mod paging;
+mod panel_url;
 mod phone;
 mod preferences;
 mod reference_pictures;

@@ -4,6 +4,7 @@ pub mod bell;
 pub mod facts;
 pub mod head;
 pub mod pace;
+pub mod panel_url;
 pub mod place;
 pub mod progress;
 pub mod reason_text;
