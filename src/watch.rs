@@ -6,4 +6,5 @@ mod kept;
 pub mod menu;
 pub mod notifying;
 pub mod tab_mark;
+mod tab_title;
 pub mod watching;

@@ -118,6 +118,17 @@ fn Tools(batch: OpenBatch, watching: Watching, place: Memo<PlaceView>) -> impl I
     }
 }
 
+/// Lets the tab be called after the batch.
+pub(super) fn follow_name(batch: OpenBatch, watching: Watching) {
+    let head = follow_head(batch);
+    let watching = StoredValue::new_local(watching);
+    Effect::new(move |_| {
+        let id = batch.id.get().unwrap_or_default();
+        let name = head.with(|head| head.name.clone());
+        watching.with_value(|watching| watching.name_open_batch(&id, &name));
+    });
+}
+
 /// Name and status are those of the row until the batch is there, and never those of another batch.
 fn follow_head(batch: OpenBatch) -> Memo<HeadView> {
     let locale = use_locale();

@@ -6,7 +6,7 @@ use model::subtask_list::SubtaskList;
 use model::word;
 
 use super::frame::{follow_frame, follow_why};
-use super::head::Head;
+use super::head::{Head, follow_name};
 use super::open_batch::{OpenBatch, Surroundings};
 use super::outlook::follow_outlook;
 use super::pace::follow_pace;
@@ -41,6 +41,7 @@ pub fn BatchPanel(
     let pace = follow_pace(batch, outlook);
     follow_frame(batch, aside, name);
     follow_url(batch, failures);
+    follow_name(batch, watching.clone());
     follow_why(batch, reasons_title);
     let show_reason = Callback::new(move |title: String| {
         batch.list.set(SubtaskList { reason: Some(title), ..SubtaskList::default() });

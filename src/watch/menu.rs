@@ -7,6 +7,7 @@ use model::{tr, word};
 
 use super::ends::follow_ends;
 use super::notifying::{self, Permission};
+use super::tab_title::follow_title;
 use super::watching::{Surroundings, Watching};
 use crate::browser;
 use crate::i18n::{translated, use_locale};
@@ -41,6 +42,7 @@ pub(crate) fn mount_watching(page: Page) -> Watching {
         view! { <WatchMenu view=view is_denied=is_denied on_remove=Callback::new(remove) /> }
     });
     follow_list(page, watches);
+    follow_title(page, watches);
     Effect::new(move |_| {
         page.now.track();
         watches.with_value(|watching| watching.ask(|endpoint| may_ask(page, endpoint)));

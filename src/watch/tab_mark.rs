@@ -10,13 +10,18 @@ use crate::browser::{self, page};
 
 /// Where the icon's drawing ends.
 const END: &str = "%3C/svg%3E";
-const SIGNS: [Sign; 3] = [Sign::Good, Sign::Partly, Sign::Bad];
-
-/// The mark of this tab, which goes when the page is looked at.
+/// The title of this tab, and its mark, which goes when the page is looked at.
 #[derive(Clone, Default)]
-pub struct TabMark(Rc<RefCell<Option<Shown>>>);
+pub struct TabMark(Rc<RefCell<Tab>>);
 
-struct Shown {
+#[derive(Default)]
+struct Tab {
+    /// Without the sign. The page has one before it is given another.
+    title: Option<String>,
+    mark: Option<Mark>,
+}
+
+struct Mark {
     sign: Sign,
     /// The icon without the mark.
     icon: String,
@@ -39,25 +44,47 @@ impl TabMark {
         mark
     }
 
+    /// Gives the tab a title. A mark stays before it.
+    pub fn set_title(&self, title: String) {
+        self.0.borrow_mut().title = Some(title);
+        self.show_title();
+    }
+
     /// Marks the tab unless somebody looks at it. Of several marks the worst is shown.
     pub fn set(&self, sign: Sign) {
         if !browser::is_hidden() && document().has_focus().unwrap_or_default() {
             return;
         }
-        let before = self.0.take();
-        let plain = before.as_ref().map_or_else(page::tab_icon, |shown| shown.icon.clone());
-        let sign = before.map_or(sign, |shown| shown.sign.max(sign));
-        document().set_title(&format!("{} {}", text(sign), without_sign(&document().title())));
-        page::set_tab_icon(&marked(&plain, sign));
-        self.0.replace(Some(Shown { sign, icon: plain }));
+        let mut tab = self.0.borrow_mut();
+        let before = tab.mark.take();
+        let icon = before.as_ref().map_or_else(page::tab_icon, |mark| mark.icon.clone());
+        let sign = before.map_or(sign, |mark| mark.sign.max(sign));
+        page::set_tab_icon(&marked(&icon, sign));
+        tab.mark = Some(Mark { sign, icon });
+        tab.title.get_or_insert_with(|| document().title());
+        drop(tab);
+        self.show_title();
     }
 
     fn clear(&self) {
-        if let Some(Shown { icon, .. }) = self.0.take() {
-            document().set_title(without_sign(&document().title()));
+        let mark = self.0.borrow_mut().mark.take();
+        if let Some(Mark { icon, .. }) = mark {
             page::set_tab_icon(&icon);
+            self.show_title();
         }
     }
+
+    fn show_title(&self) {
+        let tab = self.0.borrow();
+        if let Some(title) = &tab.title {
+            document().set_title(&titled(title, tab.mark.as_ref().map(|mark| mark.sign)));
+        }
+    }
+}
+
+/// The title with the sign of a mark before it.
+fn titled(title: &str, sign: Option<Sign>) -> String {
+    sign.map_or_else(|| title.to_owned(), |sign| format!("{} {title}", text(sign)))
 }
 
 fn text(sign: Sign) -> &'static str {
@@ -76,11 +103,6 @@ fn colour(sign: Sign) -> &'static str {
     }
 }
 
-fn without_sign(title: &str) -> &str {
-    let of = |sign: Sign| title.strip_prefix(text(sign))?.strip_prefix(' ');
-    SIGNS.into_iter().find_map(of).unwrap_or(title)
-}
-
 /// The icon with a dot in its corner.
 fn marked(icon: &str, sign: Sign) -> String {
     let dot = format!("%3Ccircle cx='14' cy='6' r='6' fill='%23{}'/%3E", colour(sign));
@@ -93,14 +115,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sign_goes_as_it_came() {
-        for (title, plain) in [
-            ("✓ Batch tasks · PolarDB", "Batch tasks · PolarDB"),
-            ("✗ ✓ tick", "✓ tick"),
-            ("Batch tasks", "Batch tasks"),
-            ("✓", "✓"),
+    fn a_sign_stands_before_the_title_and_changes_nothing_in_it() {
+        for (title, sign, shown) in [
+            ("Batch tasks · PolarDB", None, "Batch tasks · PolarDB"),
+            ("Batch tasks · PolarDB", Some(Sign::Good), "✓ Batch tasks · PolarDB"),
+            ("Batch tasks", Some(Sign::Partly), "! Batch tasks"),
+            // A batch may be called so.
+            ("✓ tick", None, "✓ tick"),
+            ("✓ tick", Some(Sign::Bad), "✗ ✓ tick"),
         ] {
-            assert_eq!(without_sign(title), plain);
+            assert_eq!(titled(title, sign), shown);
         }
     }
 

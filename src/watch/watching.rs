@@ -57,6 +57,8 @@ struct Inner {
     changes: RwSignal<u32>,
     kept: Kept,
     mark: TabMark,
+    /// The id and the name of the batch whose panel is open.
+    open_batch: RwSignal<(String, String)>,
     is_asking: Cell<bool>,
 }
 
@@ -69,6 +71,7 @@ impl Watching {
             changes: RwSignal::new(0),
             kept: Kept::of_browser(),
             mark: TabMark::of_window(),
+            open_batch: RwSignal::default(),
             is_asking: Cell::new(false),
         }));
         watching.follow(watching.0.kept.read().unwrap_or_default());
@@ -109,6 +112,21 @@ impl Watching {
             };
             watching.tell(words.to_owned(), true);
         });
+    }
+
+    /// The panel of this batch is open: the tab is called after it.
+    pub fn name_open_batch(&self, id: &str, name: &str) {
+        self.0.open_batch.set((id.to_owned(), name.to_owned()));
+    }
+
+    /// The id and the name of the batch whose panel was last open; follows them.
+    pub(super) fn name_of_open_batch(&self) -> (String, String) {
+        self.0.open_batch.get()
+    }
+
+    /// Gives the tab a title, before which a mark is kept.
+    pub(super) fn set_title(&self, title: String) {
+        self.0.mark.set_title(title);
     }
 
     /// Does not wait for the end of a batch any more.

@@ -22,6 +22,7 @@ pub mod scope;
 pub mod share;
 pub mod state_panel;
 pub mod status_look;
+pub mod tab_title;
 pub mod task_type;
 pub mod ticket;
 pub mod timeline;

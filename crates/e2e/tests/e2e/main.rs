@@ -92,6 +92,7 @@ mod stale;
 mod starting;
 mod status_counts;
 mod storage;
+mod tab_title;
 mod take;
 mod take_files;
 mod timeline;

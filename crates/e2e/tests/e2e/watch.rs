@@ -93,8 +93,10 @@ fn a_failure_is_told_where_nobody_looks() {
         visit.upstream.answer(told("FAILED", 3));
         visit.run("latest.onclick()").await;
         visit.expect("location.search", "?batch=pcb-a").await;
+        // The mark stays before whatever the tab is called.
+        visit.expect(TITLE, "✗ task a · PolarDB Batch Tasks").await;
         visit.run("hide(false)").await;
-        visit.expect(TITLE, "Batch tasks · PolarDB").await;
+        visit.expect(TITLE, "task a · PolarDB Batch Tasks").await;
         visit.expect(HAS_DOT, false).await;
         visit.expect(TOLD, vec!["Failed: task a | 3 of 8 done"]).await;
     });
