@@ -61,9 +61,9 @@ fn this_page_is_saved_as_it_is_shown() {
         visit.press("[data-scope=page] [data-as=csv]").await;
         assert_eq!(
             saved(visit, "batch-tasks_this-page-2_when.csv").await,
-            "\u{feff}BatchId,TaskName,TaskType,Status,SuccessCount,TotalCount,TaskBegin,TaskEnd\r\n\
-             pcb-000001,'=1+1,polarclaw_install_skills,COMPLETED,8,8,2026-04-06T20:51:40Z,2026-04-06T20:52:40Z\r\n\
-             pcb-000002,\"安装, \"\"x\"\"\",polarclaw_install_skills,COMPLETED,8,8,2026-04-06T20:51:40Z,2026-04-06T20:52:40Z\r\n"
+            "\u{feff}BatchId,TaskName,TaskType,Status,SuccessCount,TotalCount,TaskBegin,TaskEnd,Duration\r\n\
+             pcb-000001,'=1+1,polarclaw_install_skills,COMPLETED,8,8,2026-04-06T20:51:40Z,2026-04-06T20:52:40Z,60\r\n\
+             pcb-000002,\"安装, \"\"x\"\"\",polarclaw_install_skills,COMPLETED,8,8,2026-04-06T20:51:40Z,2026-04-06T20:52:40Z,60\r\n"
         );
         visit.expect(TOAST, "Exported 2 tasks of this page as CSV").await;
     });
