@@ -77,7 +77,8 @@ impl Finding {
         });
         Effect::new(move |before: Option<Find>| {
             let find = find_of(page);
-            let what = |find: &Find| (find.sort, find.group, find.rest, find.is_other, find.is_slow);
+            let what =
+                |find: &Find| (find.sort, find.group, find.rest, find.is_other, find.is_slow);
             if before.is_some_and(|before| what(&before) != what(&find)) {
                 self.answering(|it| it.agree(what(&find) != what(&Find::default())));
             }
