@@ -7,5 +7,6 @@ pub mod found;
 pub mod heads;
 pub mod reading;
 pub mod scope_line;
+pub mod settings;
 pub mod summary;
 pub mod table;

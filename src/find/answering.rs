@@ -18,7 +18,7 @@ use model::view::scope::ScopeState;
 
 use super::durations::Durations;
 use super::found::Found;
-use super::reading::{BY_ITSELF, Reading};
+use super::reading::Reading;
 use crate::ask::ListKey;
 use crate::last_views::Index;
 use crate::pages::page::Page;
@@ -120,15 +120,20 @@ impl Answering {
             return;
         }
         let calls = extent.missing.div_ceil(100);
+        let by_itself = self.reading.by_itself().unwrap_or_default();
+        // What is asked for is looked for among as many at least.
+        let most = if needs_all { by_itself.max(UNASKED_CALLS * 100) } else { by_itself };
         match extent.scope {
-            Scope::Nothing => self.reading.read(BY_ITSELF),
-            Scope::Newest(count, _) if count < BY_ITSELF && extent.missing > 0 => {
-                self.reading.read(BY_ITSELF);
+            Scope::Nothing if most > 0 => self.reading.read(most),
+            Scope::Newest(count, _) | Scope::AtLeast(count)
+                if count < most && extent.missing > 0 =>
+            {
+                self.reading.read(most);
             }
             Scope::Newest(..) if needs_all && calls > 0 && calls <= self.most_calls() => {
                 self.reading.read_rest();
             }
-            Scope::All(_) | Scope::Newest(..) | Scope::AtLeast(_) => {}
+            Scope::Nothing | Scope::All(_) | Scope::Newest(..) | Scope::AtLeast(_) => {}
         }
     }
 

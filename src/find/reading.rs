@@ -24,9 +24,6 @@ use crate::browser;
 use crate::guards::AbortOnDrop;
 use crate::pages::page::Page;
 
-/// So many of the newest tasks are read by themselves.
-pub const BY_ITSELF: u64 = 1_000;
-
 /// The index, and the calls for it.
 #[derive(Clone)]
 pub struct Reading(Rc<Place>);
@@ -54,6 +51,8 @@ struct Place {
     run: RefCell<Option<Run>>,
     /// A call besides those of a run.
     single: RefCell<Option<AbortOnDrop>>,
+    /// How many of the newest tasks are read by themselves; `None` until that is known, and where there is no index.
+    by_itself: Cell<Option<u64>>,
     /// Calls that came to an end after their run did count for nothing.
     runs: Cell<u32>,
     extent: RwSignal<Extent>,
@@ -77,10 +76,21 @@ impl Reading {
             endpoint: RefCell::default(),
             run: RefCell::new(None),
             single: RefCell::new(None),
+            by_itself: Cell::new(None),
             runs: Cell::new(0),
             extent: RwSignal::new(Extent::default()),
             version: RwSignal::new(0),
         }))
+    }
+
+    /// How many of the newest tasks are read by themselves; `None` until that is known, and where there is no index.
+    pub fn by_itself(&self) -> Option<u64> {
+        self.0.by_itself.get()
+    }
+
+    /// Lets it read so many of the newest tasks by itself.
+    pub fn allow(&self, by_itself: Option<u64>) {
+        self.0.by_itself.set(by_itself);
     }
 
     /// How far it is.
@@ -111,7 +121,7 @@ impl Reading {
             self.0.index.borrow_mut().update(&page.tasks);
         }
         self.0.show();
-        if is_newest && self.may_ask() {
+        if is_newest && self.by_itself().is_some_and(|most| most > 0) && self.may_ask() {
             self.look_after(page);
         }
     }
@@ -127,7 +137,8 @@ impl Reading {
 
     /// Reads so many of the newest tasks, unless they are being read.
     pub fn read(&self, most: u64) {
-        if self.0.run.borrow().is_some() || !self.may_ask() {
+        let is_off = self.by_itself().is_none();
+        if is_off || self.0.run.borrow().is_some() || !self.may_ask() {
             return;
         }
         let (page, now) = (self.0.page, self.0.page.clock.instant());
@@ -171,7 +182,7 @@ impl Reading {
         let now = self.0.page.clock.instant();
         let (is_due, count) = self.with(|index| (index.is_due(now), index.rows().len() as u64));
         if is_due {
-            self.read(count.max(BY_ITSELF));
+            self.read(count);
         }
     }
 

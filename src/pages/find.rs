@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use model::find::Find;
 use model::overview::Overview;
 use model::task::BatchTask;
@@ -16,6 +17,7 @@ use crate::browser;
 use crate::find::answering::{Answering, find_of};
 use crate::find::reading::Reading;
 use crate::find::scope_line::ScopeLine;
+use crate::find::settings;
 use crate::find::table::mount_found;
 use crate::forecasting::Forecasts;
 use crate::last_views::LastViews;
@@ -63,6 +65,10 @@ impl Finding {
     /// Reads what is needed, amends the answer with what is read, and forgets all of it where nobody may see it any more.
     fn keep_index(self) {
         let page = self.page;
+        spawn_local(async move {
+            let by_itself = settings::auto(page).await;
+            self.reading.with_value(|reading| reading.allow(by_itself));
+        });
         let reads_ahead = ControlInputs::of_page().reads_ahead;
         Effect::new(move |_| {
             page.now.track();

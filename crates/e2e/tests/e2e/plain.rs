@@ -117,7 +117,8 @@ pub(crate) fn config() -> Value {
         "id": "default", "label": "Plain", "url": "./rpc", "signInUrl": "./sign-in.html",
     });
     let poll = json!({ "baseMs": 1000, "maxMs": 60000 });
-    let config = json!({ "version": 1, "endpoints": [endpoint], "poll": poll });
+    let index = json!({ "auto": 0 });
+    let config = json!({ "version": 1, "endpoints": [endpoint], "poll": poll, "index": index });
     // No visit of a test shows what another one has left, or asks besides what the test is about.
     with(config, [("keepLastViews", false), ("statusCounts", false)])
 }
