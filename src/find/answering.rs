@@ -9,9 +9,12 @@ use leptos::prelude::*;
 use model::find::filter::Range;
 use model::find::finder::{Answered, Finder};
 use model::find::{Find, Group};
+use model::format::grouped;
+use model::locale::Locale;
 use model::query::ListQuery;
 use model::sync::index::Scope;
 use model::task::{BatchTask, TaskPage};
+use model::tr;
 use model::view::failure_words::failure_title;
 use model::view::found::grouping::found_groups;
 use model::view::scope::ScopeState;
@@ -64,14 +67,6 @@ impl Answering {
     /// What was answered last.
     pub fn answered(&self) -> ReadSignal<Option<Rc<Answer>>, LocalStorage> {
         self.answered.read_only()
-    }
-
-    /// All tasks that match what the URL asks for, in their order; `None` where PolarDB answers it.
-    pub fn matches(&self) -> Option<Vec<Arc<BatchTask>>> {
-        let needs_index =
-            self.page.location.with_untracked(|location| location.query.needs_index());
-        let answer = self.answered.get_untracked().filter(|_| needs_index)?;
-        Some(self.tasks_of(&answer.answered))
     }
 
     fn tasks_of(&self, answered: &Answered) -> Vec<Arc<BatchTask>> {
@@ -189,6 +184,23 @@ impl Answering {
 }
 
 impl Index for Answering {
+    fn matches(&self, key: &ListKey) -> Option<Vec<Arc<BatchTask>>> {
+        let has_tasks = self.reading.with(|index| !index.rows().is_empty());
+        has_tasks.then(|| {
+            let range = key.range.sides(self.page.clock.instant());
+            self.tasks_of(&self.ask(&key.query, range))
+        })
+    }
+
+    fn scope(&self, _key: &ListKey, locale: &Locale) -> Option<String> {
+        match self.reading.extent().get().scope {
+            Scope::Nothing => None,
+            Scope::All(count) => Some(tr!(locale, "all {count}", count = grouped(count))),
+            Scope::Newest(count, _) => Some(tr!(locale, "newest {count}", count = grouped(count))),
+            Scope::AtLeast(count) => Some(tr!(locale, "at least {count}", count = grouped(count))),
+        }
+    }
+
     fn answer(&self, key: &ListKey) -> Option<TaskPage> {
         let before = self.last.replace(Some(key.clone()));
         let is_other =

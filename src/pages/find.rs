@@ -157,6 +157,9 @@ impl Finding {
         let inputs = ControlInputs::of_page();
         let price = self.price();
         Effect::new(move |_| inputs.cost.set(price.get()));
+        if !page.config.with_value(|config| config.has_status_counts) {
+            return;
+        }
         Effect::new(move |_| {
             self.version.track();
             let range = page.key.with(|key| key.range).sides(page.clock.instant());
@@ -188,7 +191,10 @@ impl Finding {
                     it.overview(&query, frame, since, &|task| self.end_of(task, now))
                 })
             });
-            of_index.or_else(|| of_page.get())
+            // What is on the page says little, and what comes in its place moves what stands beside it.
+            let reads =
+                untrack(|| self.reading.with_value(Reading::by_itself)).is_some_and(|it| it > 0);
+            of_index.or_else(|| if reads { None } else { of_page.get() })
         });
         mount_overview(page, moment, data.into());
     }

@@ -11,7 +11,7 @@ use crate::visit::Visit;
 
 const INSTANCES: &str =
     "[...document.querySelectorAll('.cell-instance')].map(id => id.textContent)";
-const SORTED: &str = "[...document.querySelectorAll('[role=columnheader]')]\
+const SORTED: &str = "[...document.querySelectorAll('aside [role=columnheader]')]\
     .map(head => head.ariaSort).filter(sort => sort)";
 const OPEN: &str = "[...document.querySelectorAll('.error-text')]\
     .filter(text => text.checkVisibility()).map(text => text.textContent)";

@@ -213,6 +213,8 @@ impl Stage {
                 region: Some("cn-hangzhou".to_owned()),
                 is_demo: self.is_demo,
                 has_status_counts: self.has_status_counts,
+                // No test counts calls that it is not about.
+                index_auto: Some(0),
             },
             console: Some(Console::Directory(site)),
             instances: None,

@@ -95,6 +95,7 @@ impl Settings {
             region: None,
             is_demo: true,
             has_status_counts: !site.no_status_counts,
+            index_auto: None,
         };
         Ok(Self {
             listen: site.listen.unwrap_or(LISTEN),
@@ -166,7 +167,7 @@ fn entry(target: &Target, has_status_counts: bool) -> ConsoleEntry {
     let region = target.region.clone();
     let label = region.clone().unwrap_or_else(|| target.upstream.authority().to_owned());
     let id = "default".to_owned();
-    ConsoleEntry { id, label, region, is_demo: false, has_status_counts }
+    ConsoleEntry { id, label, region, is_demo: false, has_status_counts, index_auto: None }
 }
 
 /// The directory that was named, which must hold the console; else the embedded one; else `./dist` if

@@ -17,6 +17,8 @@ pub struct ConsoleEntry {
     pub is_demo: bool,
     /// Whether the console may ask how many tasks are in each status.
     pub has_status_counts: bool,
+    /// How many of the newest tasks the console reads by itself, where that is not its own number.
+    pub index_auto: Option<u32>,
 }
 
 impl ConsoleEntry {
@@ -51,6 +53,9 @@ impl ConsoleEntry {
         });
         if !self.has_status_counts {
             config["statusCounts"] = Value::Bool(false);
+        }
+        if let Some(auto) = self.index_auto {
+            config["index"] = json!({ "auto": auto });
         }
         config
     }

@@ -114,6 +114,7 @@ impl Stage {
             region: Some("cn-hangzhou".to_owned()),
             is_demo: false,
             has_status_counts: true,
+            index_auto: None,
         };
         let guard = Guard::new(address, &[], &[LISTED.to_owned()]).unwrap();
         App { guard, forwarder, entry, console: self.console, instances: None }
