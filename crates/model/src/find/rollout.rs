@@ -50,7 +50,7 @@ impl Rollout {
     /// What a name says.
     pub fn read(name: &str) -> Self {
         let name = Name::new(name);
-        let parts = numbers::joined(&name.chars, parts::parts(&name.chars));
+        let parts = numbers::joined(&name.chars, &parts::parts(&name.chars));
         let mut parts = han::with_waves(&name.chars, parts);
         let wave = waves::find(&name.chars, &mut parts);
         Self { key: key(&name, &parts), title: title(&name, &parts), run: run(&name, &parts), wave }

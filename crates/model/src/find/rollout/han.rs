@@ -110,7 +110,7 @@ impl Units {
             Some(Kind::Word | Kind::Number | Kind::Wave) => false,
         };
         let is_number = self.kind(begin) == Some(Kind::Number);
-        (is_number || stands_alone).then(|| Found { end: number.end, number: Some(number) })
+        (is_number || stands_alone).then_some(Found { end: number.end, number: Some(number) })
     }
 
     /// `3批`: how many there are, or which one it is. A rollout is told by it alone.

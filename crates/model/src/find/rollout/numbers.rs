@@ -22,8 +22,8 @@ const SPACED_TAILS: [&str; 3] = ["rc", "alpha", "beta"];
 const PREFIXES: [&str; 4] = ["v", "ver", "rev", "r"];
 
 /// The parts, with all that is one number as one part.
-pub(super) fn joined(chars: &[char], parts: Vec<Part>) -> Vec<Part> {
-    let source = Source { chars, parts: &parts };
+pub(super) fn joined(chars: &[char], parts: &[Part]) -> Vec<Part> {
+    let source = Source { chars, parts };
     let mut joined = Vec::with_capacity(parts.len());
     let mut at = 0;
     while let Some(part) = parts.get(at) {
