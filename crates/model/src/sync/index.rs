@@ -136,6 +136,10 @@ impl Index {
 
     /// The newest page of the list came: no filter, from the first row on.
     pub fn newest_came(&mut self, page: &TaskPage) {
+        if page.total == Some(page.tasks.len() as u64) {
+            // It is all of the list.
+            return self.all_came(page);
+        }
         let is_listed = |task: &&Arc<BatchTask>| self.places.contains_key(&task.batch_id);
         let is_joined = self.rows.is_empty() || page.tasks.iter().any(|task| is_listed(&task));
         let new: Vec<_> = page.tasks.iter().filter(|task| !is_listed(task)).cloned().collect();
@@ -150,6 +154,16 @@ impl Index {
         self.total = page.total;
         // Some are gone, or came out of the order of the list.
         self.is_whole &= is_joined && page.total == Some(self.rows.len() as u64);
+    }
+
+    fn all_came(&mut self, page: &TaskPage) {
+        let is_same = |(row, task): (&Arc<BatchTask>, &Arc<BatchTask>)| **row == **task;
+        let are_same =
+            self.rows.len() == page.tasks.len() && self.rows.iter().zip(&page.tasks).all(is_same);
+        if !are_same {
+            self.replace(page.tasks.clone());
+        }
+        (self.total, self.is_gapless, self.is_whole) = (page.total, true, true);
     }
 
     /// Tasks came in another reply: what is known of them is known better.

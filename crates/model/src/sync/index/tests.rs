@@ -57,10 +57,13 @@ fn what_is_read_and_what_comes_later_is_one_list() {
 
 #[test]
 fn where_counts_disagree_or_there_is_a_gap_it_claims_less() {
-    // One has vanished: all that is there is known, and something that is not.
+    // One has vanished from behind the newest page: all that is there is known, and something that is not.
     let mut index = read("c:FAILED b:FAILED a:FAILED", 3, true);
-    index.newest_came(&page("c:FAILED b:FAILED", 2));
+    index.newest_came(&page("c:FAILED", 2));
     assert_eq!((index.scope(), index.is_due(now())), (Scope::Newest(3, Some(2)), false));
+    // A page that is the whole list says so.
+    index.newest_came(&page("c:FAILED b:FAILED", 2));
+    assert_eq!((rows(&index), index.scope()), ("c:FAILED b:FAILED".to_owned(), Scope::All(2)));
     // More came than a page has.
     let mut index = read("b:FAILED a:FAILED", 2, true);
     index.newest_came(&page("z:RUNNING y:RUNNING", 9));
