@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::time::{Duration, Instant};
 
 /// Longer than anything takes where more tests run than there are cores; only a failing test waits so long.
-pub(crate) const DEADLINE: Duration = Duration::from_secs(12);
+pub(crate) const DEADLINE: Duration = Duration::from_secs(60);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 
 /// Waits until `look` sees what is expected of `what`.
