@@ -71,7 +71,10 @@ fn a_group_says_what_its_batches_have_in_common() {
 }
 
 /// The sums, the minutes after 08:00 until the end, the wave and how many there are, at 09:00.
-fn run(lines: &[&str]) -> Option<(Option<(u64, u64)>, Option<i64>, Option<(u32, Option<u32>)>)> {
+/// Instances that are done and all of them, the end, and the wave of how many.
+type RunFacts = (Option<(u64, u64)>, Option<i64>, Option<(u32, Option<u32>)>);
+
+fn run(lines: &[&str]) -> Option<RunFacts> {
     let locale = Locale::default();
     let now = from_api(&time(60)).unwrap();
     let batches = tasks(lines);

@@ -82,6 +82,8 @@ fn push(pieces: &mut Vec<Piece>, text: &str, is_marked: bool) {
 }
 
 #[cfg(test)]
+// A list of one range is meant.
+#[allow(clippy::single_range_in_vec_init)]
 mod tests {
     use super::*;
 
