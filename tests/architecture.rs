@@ -17,10 +17,9 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("api", &["ask", "clock", "guards", "known_rows", "language", "token"]),
     ("live", &["api", "ask", "browser", "clock", "guards", "known_rows"]),
     ("navigation", &["browser"]),
-    ("find", &[FEATURE, "api", "ask", "guards", "last_views"]),
     ("list", &[FEATURE, "api", "ask", "guards"]),
     // Its table has the rows of the list.
-    ("find", &[FEATURE, "ask", "forecasting", "last_views", "list"]),
+    ("find", &[FEATURE, "api", "ask", "forecasting", "guards", "last_views", "list"]),
     // The head of the panel has the bell of a watch.
     ("batch", &[FEATURE, "ask", "forecasting", "live", "watch"]),
     ("timeline", &[FEATURE, "forecasting"]),
