@@ -12,7 +12,7 @@ use crate::visit::Visit;
 pub(crate) const KEPT: &str = "JSON.parse(localStorage.getItem('batch-tasks/#preferences'))";
 const KEEP: &str = "localStorage.setItem('batch-tasks/#preferences', JSON.stringify";
 const COLUMNS: &str = "[...document.querySelectorAll('thead th')]\
-    .filter(head => head.checkVisibility({ visibilityProperty: true })).map(head => head.innerText)";
+    .filter(head => head.checkVisibility({ visibilityProperty: true })).map(head => head.innerText.replace(/\\s+/g, ' '))";
 const ROW_HEIGHT: &str =
     "Math.round(document.querySelector('tbody tr:nth-child(3)').getBoundingClientRect().height)";
 const THEME: &str = "document.documentElement.dataset.theme ?? ''";
@@ -67,14 +67,14 @@ fn columns_and_the_height_of_rows() {
     let all = json!([
         "Task",
         "Status",
-        "Progress",
+        "Progress −",
         "Began (UTC+8)",
         "Duration",
         "Ends",
         "Type",
         "Batch ID"
     ]);
-    let fewer = json!(["Task", "Status", "Progress", "Duration", "Ends", "Type"]);
+    let fewer = json!(["Task", "Status", "Progress −", "Duration", "Ends", "Type"]);
     Stage::new().play(async |visit| {
         // Where all columns have room.
         visit.resize(1600).await;
