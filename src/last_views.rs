@@ -34,7 +34,7 @@ const OLDEST: TimeDelta = TimeDelta::days(7);
 pub struct LastViews(StoredValue<Kept, LocalStorage>);
 
 /// What answers queries that PolarDB cannot.
-pub trait Index {
+pub trait IndexAnswers {
     /// The answer to `key` that needs no request; `None` to ask for the newest page.
     fn answer(&self, key: &ListKey) -> Option<TaskPage>;
 
@@ -59,7 +59,7 @@ struct Kept {
     prefix: String,
     /// The last good reply.
     latest: Option<Latest>,
-    index: Option<Rc<dyn Index>>,
+    index: Option<Rc<dyn IndexAnswers>>,
 }
 
 struct Latest {
@@ -91,12 +91,12 @@ impl LastViews {
     }
 
     /// Lets the index answer from now on.
-    pub fn set_index(self, index: Rc<dyn Index>) {
+    pub fn set_index(self, index: Rc<dyn IndexAnswers>) {
         self.0.update_value(|kept| kept.index = Some(index));
     }
 
     /// The index, once it is there.
-    pub fn index(self) -> Option<Rc<dyn Index>> {
+    pub fn index(self) -> Option<Rc<dyn IndexAnswers>> {
         self.0.with_value(|kept| kept.index.clone())
     }
 

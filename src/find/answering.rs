@@ -23,7 +23,7 @@ use super::durations::Durations;
 use super::found::Found;
 use super::reading::Reading;
 use crate::ask::ListKey;
-use crate::last_views::Index;
+use crate::last_views::IndexAnswers;
 use crate::pages::page::Page;
 
 /// So few calls are made without somebody having agreed.
@@ -162,7 +162,12 @@ impl Answering {
     pub(super) fn ask(&self, query: &ListQuery, range: Range) -> Answered {
         let (now, locale) = (self.page.clock.instant(), self.page.locale.get_untracked());
         let mut finder = self.finder.borrow_mut();
-        self.reading.with(|index| finder.set_rows(index.rows().to_vec(), index.version()));
+        self.reading.with(|index| {
+            // To hand over all rows takes a while where there are many.
+            if finder.version() != Some(index.version()) {
+                finder.set_rows(index.rows().to_vec(), index.version());
+            }
+        });
         let is_slow = |task: &BatchTask| self.durations.is_slow(task, &locale, now);
         finder.answer(query, range, now, &locale, &is_slow)
     }
@@ -183,7 +188,7 @@ impl Answering {
     }
 }
 
-impl Index for Answering {
+impl IndexAnswers for Answering {
     fn matches(&self, key: &ListKey) -> Option<Vec<Arc<BatchTask>>> {
         let has_tasks = self.reading.with(|index| !index.rows().is_empty());
         has_tasks.then(|| {

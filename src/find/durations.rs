@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use model::find::rollout::Rollouts;
-use model::find::usual::{UsualDurations, slowness};
+use model::find::usual::{self, UsualDurations};
 use model::locale::Locale;
-use model::task::BatchTask;
+use model::task::{BatchTask, Standing};
 use model::view::row::elapsed;
 use model::zone::Zone;
 
@@ -51,9 +51,9 @@ impl Durations {
 
     /// Whether a batch that runs takes unusually long.
     pub fn is_slow(&self, task: &BatchTask, locale: &Locale, now: DateTime<Utc>) -> bool {
-        let runs = matches!(task.standing(), model::task::Standing::Running);
+        let runs = task.standing() == Standing::Running;
         let elapsed = if runs { elapsed(locale, task, now) } else { None };
         let usual = elapsed.and_then(|elapsed| Some((elapsed, self.usual(task, locale)?)));
-        usual.is_some_and(|(elapsed, usual)| slowness(elapsed, usual).is_some())
+        usual.is_some_and(|(elapsed, usual)| usual::is_slow(elapsed, usual))
     }
 }

@@ -319,10 +319,7 @@ impl Reading {
 impl Place {
     fn show(&self) {
         let index = self.index.borrow();
-        let progress = self.run.borrow().as_ref().map(|run| {
-            let so_far = run.collecting.so_far();
-            (so_far.map_or(0, |(tasks, _)| tasks.len() as u64), run.of)
-        });
+        let progress = self.run.borrow().as_ref().map(|run| (run.collecting.count(), run.of));
         let (scope, missing) = (index.scope(), index.missing());
         let before = self.extent.get_untracked();
         let extent = Extent { scope, missing, progress, ..before.clone() };

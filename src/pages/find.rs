@@ -134,13 +134,14 @@ impl Finding {
     fn mount_rows(self) {
         let page = self.page;
         let answered = self.answering(Answering::answered);
-        let found = Signal::derive(move || {
+        // Kept: each row asks it for its marks.
+        let found = Memo::new(move |_| {
             answered.track();
             page.day.track();
             let now = page.clock.instant();
             self.answering(|answering| answering.found(&|task| self.end_of(task, now)))
         });
-        mount_found(page, found, self.price());
+        mount_found(page, found.into(), self.price());
     }
 
     fn price(self) -> Signal<String> {

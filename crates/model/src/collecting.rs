@@ -70,6 +70,11 @@ impl Collecting {
         Some((pages.tasks(), pages.total().0))
     }
 
+    /// How many tasks have been read.
+    pub fn count(&self) -> u64 {
+        self.pages.as_ref().map_or(self.tasks.len() as u64, Pages::count)
+    }
+
     /// How many tasks the list has, and whether all of them are there for certain, once all pages are.
     pub fn list_total(&self) -> (Option<u64>, bool) {
         self.list_total

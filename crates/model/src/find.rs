@@ -20,6 +20,7 @@ mod scan;
 pub mod search;
 mod texts;
 
+use crate::location::part;
 use crate::percent;
 
 pub mod groups;
@@ -173,18 +174,15 @@ impl Find {
             Rest::None => "none",
         };
         let only = |is_on: bool| if is_on { "only" } else { "" };
-        let pairs = [
-            ("q", &*self.search),
-            ("sort", if self.sort == Sort::default() { "" } else { &sort }),
-            ("group", self.group.name()),
-            ("rest", rest),
-            ("other", only(self.is_other)),
-            ("slow", only(self.is_slow)),
+        let values = [
+            &*self.search,
+            if self.sort == Sort::default() { "" } else { &sort },
+            self.group.name(),
+            rest,
+            only(self.is_other),
+            only(self.is_slow),
         ];
-        let pairs = pairs.into_iter().filter(|(_, value)| !value.is_empty());
-        let pairs =
-            pairs.map(|(key, value)| [key, "=", &percent::encode_but(value, ":,")].concat());
-        pairs.collect::<Vec<_>>().join("&")
+        part(&KEYS, &values.map(str::to_owned))
     }
 }
 

@@ -41,7 +41,10 @@ pub enum View {
 }
 
 /// What a query may hold as it is, and people like to read.
-pub(crate) const READABLE: &str = ":,";
+const READABLE: &str = ":,";
+
+/// The keys of [`Location::panel`].
+pub(crate) const PANEL_KEYS: [&str; 2] = ["subtasks", "reason"];
 
 impl Location {
     /// Longer than any id, and short enough for any proxy.
@@ -52,6 +55,8 @@ impl Location {
         let mut location = Self::default();
         let mut statuses = Vec::new();
         let [mut task_type, mut from, mut to, mut last] = [const { None }; 4];
+        let mut find = [const { String::new() }; find::KEYS.len()];
+        let mut panel = [const { String::new() }; PANEL_KEYS.len()];
         let mut page = PageNumber::FIRST;
         for (key, value) in percent::pairs(search.strip_prefix('?').unwrap_or(search)) {
             // Mail programs write `&amp;`.
@@ -78,20 +83,23 @@ impl Location {
                 }
                 "env" => location.env = Some(value).filter(|id| !id.is_empty()),
                 "window" => location.window = Some(value).filter(|window| !window.is_empty()),
-                key @ ("subtasks" | "reason") if !value.is_empty() => {
-                    add(&mut location.panel, key, &value);
-                }
-                key if find::KEYS.contains(&key) => {
-                    let known =
-                        location.understood(key, &value, |text| find::understood(key, text));
-                    if let Some(value) = known {
-                        add(&mut location.query.find, key, &value);
+                key => {
+                    let place = |keys: &[&str]| keys.iter().position(|known| *known == key);
+                    if let Some(at) = place(&find::KEYS) {
+                        find[at] = value;
+                    } else if let Some(at) = place(&PANEL_KEYS) {
+                        panel[at] = value;
                     }
                 }
-                _ => {}
             }
         }
         location.query = location.query.with_task_type(task_type.as_deref());
+        for (key, value) in find::KEYS.iter().zip(&mut find) {
+            let meant = location.understood(key, value, |text| find::understood(key, text));
+            *value = meant.unwrap_or_default();
+        }
+        location.query.find = part(&find::KEYS, &find);
+        location.panel = part(&PANEL_KEYS, &panel);
         // A filter goes back to the first page, and may stand after the page.
         location.query.page = page;
         location.query.statuses = StatusSet::from_iter(statuses);
@@ -214,8 +222,17 @@ impl Location {
     }
 }
 
+/// The part of a search that has these values under these keys; an empty value is left out.
+pub(crate) fn part(keys: &[&str], values: &[String]) -> String {
+    let mut part = String::new();
+    for (key, value) in keys.iter().zip(values).filter(|(_, value)| !value.is_empty()) {
+        add(&mut part, key, value);
+    }
+    part
+}
+
 /// Adds a pair to a part of a search.
-pub(crate) fn add(part: &mut String, key: &str, value: &str) {
+fn add(part: &mut String, key: &str, value: &str) {
     let gap = if part.is_empty() { "" } else { "&" };
     let value = percent::encode_but(value, READABLE);
     part.push_str(&[gap, key, "=", &value].concat());

@@ -20,6 +20,8 @@ pub(super) struct Pages {
     rows: u64,
     read: BTreeMap<u32, Vec<Arc<BatchTask>>>,
     seen: HashSet<String>,
+    /// How many tasks were read, each counted once; those without an id are told apart by nobody.
+    count: u64,
     /// How many tasks are enough, where not all are wanted.
     enough: Option<u64>,
     /// `TotalCount` of the last page that came, and whether it was the same on all.
@@ -36,6 +38,7 @@ impl Pages {
             rows: 0,
             read: BTreeMap::new(),
             seen: HashSet::new(),
+            count: 0,
             enough: None,
             total: None,
             is_steady: true,
@@ -50,8 +53,12 @@ impl Pages {
     /// How many tasks there are, and whether the list stood still while its pages were read: each page said the same number, and all
     /// of them are there, each once.
     pub(super) fn total(&self) -> (Option<u64>, bool) {
-        let is_whole = self.total == Some(self.tasks().len() as u64);
-        (self.total, self.is_steady && is_whole)
+        (self.total, self.is_steady && self.total == Some(self.count))
+    }
+
+    /// How many tasks were read.
+    pub(super) fn count(&self) -> u64 {
+        self.count
     }
 
     /// The next page that was not asked for yet. Until the first one tells how many there are, no other.
@@ -70,7 +77,9 @@ impl Pages {
     pub(super) fn came(&mut self, number: u32, page: &TaskPage) -> Result<(), Stop> {
         let mut has_news = false;
         for task in &page.tasks {
-            has_news |= task.batch_id.is_empty() || self.seen.insert(task.batch_id.clone());
+            let is_new = task.batch_id.is_empty() || self.seen.insert(task.batch_id.clone());
+            self.count += u64::from(is_new);
+            has_news |= is_new;
         }
         if number == 1 {
             self.rows = page.tasks.len() as u64;

@@ -11,6 +11,7 @@ use chrono::TimeDelta;
 
 use super::rollout::RolloutId;
 use crate::forecast::wording;
+use crate::format::grouped;
 use crate::locale::Locale;
 use crate::progress::Extent;
 use crate::task::{BatchTask, Duration, Standing};
@@ -114,20 +115,30 @@ pub(super) fn median(mut lengths: Vec<TimeDelta>) -> Option<(TimeDelta, usize)> 
     Some((lower + (upper - lower) / 2, count))
 }
 
-/// How many times as long as usual, in tenths and rounded down, where that is slow.
-pub fn slowness(elapsed: TimeDelta, usual: TimeDelta) -> Option<u64> {
-    let is_slow = elapsed > SHORT && usual > TimeDelta::zero() && elapsed > usual * 2;
-    let (elapsed, usual) = (elapsed.num_milliseconds(), usual.num_milliseconds().max(1));
-    u64::try_from(elapsed.saturating_mul(10) / usual).ok().filter(|_| is_slow)
+/// How many times as long as usual, in tenths and rounded down; `None` without a usual duration.
+pub fn tenths(elapsed: TimeDelta, usual: TimeDelta) -> Option<u64> {
+    let tenths =
+        elapsed.num_milliseconds().checked_mul(10)?.checked_div(usual.num_milliseconds())?;
+    u64::try_from(tenths).ok()
+}
+
+/// Such a number of tenths in words: `2.1`, and `12` from ten times on.
+pub fn factor(tenths: u64) -> String {
+    match (tenths / 10, tenths % 10) {
+        (whole @ 10.., _) => grouped(whole),
+        (whole, tenth) => format!("{whole}.{tenth}"),
+    }
+}
+
+/// Whether that is unusually slow: longer than a minute, and than twice the usual.
+pub fn is_slow(elapsed: TimeDelta, usual: TimeDelta) -> bool {
+    elapsed > SHORT && usual > TimeDelta::zero() && elapsed - usual > usual
 }
 
 /// What a row says of it: `2.1×`; nothing where it is not slow.
 pub fn slow(locale: &Locale, elapsed: TimeDelta, usual: TimeDelta) -> Slow {
-    let Some(tenths) = slowness(elapsed, usual) else { return Slow::default() };
-    let factor = match (tenths / 10, tenths % 10) {
-        (whole @ 10.., _) => whole.to_string(),
-        (whole, tenth) => format!("{whole}.{tenth}"),
-    };
+    let tenths = tenths(elapsed, usual).filter(|_| is_slow(elapsed, usual));
+    let Some(factor) = tenths.map(factor) else { return Slow::default() };
     Slow {
         words: tr!(locale, "{factor} times slower than usual", factor = factor),
         factor: factor + "×",

@@ -77,14 +77,6 @@ pub fn pace(locale: &Locale, done: u64, over: TimeDelta) -> String {
     pace_of(locale, done, u64::try_from(over.num_milliseconds()).unwrap_or_default())
 }
 
-/// How long something usually takes: `40 s`, from 90 s on `3 min`, then in hours and days.
-pub fn roughly(locale: &Locale, length: TimeDelta) -> String {
-    match length.num_milliseconds().saturating_add(500) / 1000 {
-        seconds @ ..90 => tr!(locale, "{count} s", count = seconds.max(1)),
-        _ => rounded(locale, length),
-    }
-}
-
 fn pace_of(locale: &Locale, done: u64, over_ms: u64) -> String {
     let per = |unit: i64| {
         let in_all = done.saturating_mul(unit.unsigned_abs());

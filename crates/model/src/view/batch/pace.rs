@@ -3,8 +3,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::forecast::wording::{pace, roughly};
-use crate::format::{duration, grouped};
+use crate::find::usual::{factor, is_slow, rough, tenths};
+use crate::forecast::wording::pace;
+use crate::format::duration;
 use crate::locale::Locale;
 use crate::task::{BatchTask, Duration};
 use crate::tr;
@@ -82,7 +83,7 @@ pub struct PaceContext<'a> {
 /// As many of the last durations are shown.
 const BARS: usize = 7;
 /// From here on, in tenths of the usual duration, a batch is said to be slower.
-const NOTED: i64 = 11;
+const NOTED: u64 = 11;
 
 /// The box of a batch that runs, and of one that has ended if it was slow.
 pub fn pace_view(task: &BatchTask, rollout: &Pace, context: PaceContext<'_>) -> Option<PaceView> {
@@ -95,7 +96,7 @@ pub fn pace_view(task: &BatchTask, rollout: &Pace, context: PaceContext<'_>) -> 
     let is_slow = is_slow(length, rollout.usual);
     let is_shown = rollout.usual > TimeDelta::zero() && (is_running || is_slow);
     let tenths = tenths(length, rollout.usual).filter(|_| is_shown)?;
-    let factor = (tenths >= NOTED).then(|| factor_text(tenths));
+    let factor = (tenths >= NOTED).then(|| factor(tenths));
     let pattern =
         if is_running { tr!(locale, "{time} so far") } else { tr!(locale, "took {time}") };
     let words = |factor: &String| match is_running {
@@ -107,11 +108,7 @@ pub fn pace_view(task: &BatchTask, rollout: &Pace, context: PaceContext<'_>) -> 
     let last = &rollout.last[rollout.last.len().saturating_sub(BARS)..];
     Some(PaceView {
         length: Emphasis::of(pattern, "{time}", duration(locale, length)),
-        usual: tr!(
-            locale,
-            "usually {time} for this rollout",
-            time = roughly(locale, rollout.usual)
-        ),
+        usual: tr!(locale, "usually {time} for this rollout", time = rough(locale, rollout.usual)),
         factor: factor.as_ref().map(words).unwrap_or_default(),
         factor_spoken: factor.as_ref().map(spoken).unwrap_or_default(),
         is_slow,
@@ -121,27 +118,8 @@ pub fn pace_view(task: &BatchTask, rollout: &Pace, context: PaceContext<'_>) -> 
     })
 }
 
-/// Whether a batch of this length is unusually slow: longer than a minute, and than twice the usual.
-pub fn is_slow(length: TimeDelta, usual: TimeDelta) -> bool {
-    let is_known = usual > TimeDelta::zero();
-    is_known && length > TimeDelta::minutes(1) && length - usual > usual
-}
-
 fn tone(is_slow: bool) -> &'static str {
     if is_slow { "warn" } else { "run" }
-}
-
-/// How long it is in tenths of the usual, rounded down; `None` without a usual one.
-fn tenths(length: TimeDelta, usual: TimeDelta) -> Option<i64> {
-    length.num_milliseconds().checked_mul(10)?.checked_div(usual.num_milliseconds())
-}
-
-/// `2.1`, or `12` from ten on.
-fn factor_text(tenths: i64) -> String {
-    match tenths {
-        100.. => grouped((tenths / 10).unsigned_abs()),
-        _ => format!("{}.{}", tenths / 10, tenths % 10),
-    }
 }
 
 /// `39 per min last time`; empty where that is not known.

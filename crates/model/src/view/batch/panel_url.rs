@@ -5,7 +5,7 @@
 
 use super::subtasks::first_list;
 use crate::batch::Batch;
-use crate::location::add;
+use crate::location::{PANEL_KEYS, part};
 use crate::percent;
 use crate::reasons::Reason;
 use crate::status::SubtaskStatus;
@@ -91,13 +91,7 @@ impl PanelUrl {
             listed.push(',');
             listed.push_str(&self.text);
         }
-        let mut panel = String::new();
-        let pairs =
-            [("subtasks", &*listed), ("reason", self.opened.as_deref().unwrap_or_default())];
-        for (key, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
-            add(&mut panel, key, value);
-        }
-        panel
+        part(&PANEL_KEYS, &[listed, self.opened.clone().unwrap_or_default()])
     }
 
     /// What it means for a batch that has these reasons.

@@ -7,8 +7,10 @@ use model::location::Location;
 use model::percent;
 
 /// The keys that are read. None names a place for requests.
-const KEYS: [&str; 10] =
-    ["type", "status", "last", "from", "to", "page", "size", "view", "batch", "env"];
+const KEYS: [&str; 19] = [
+    "type", "status", "last", "from", "to", "page", "size", "view", "batch", "env", "window", "q",
+    "sort", "group", "rest", "other", "slow", "subtasks", "reason",
+];
 
 /// The parameters of `DescribeBatchTasks`, with those that name the operation.
 const PARAMETERS: [&str; 8] =

@@ -6,13 +6,18 @@ use proptest::sample::select;
 use super::json;
 use crate::invariants::url::hold;
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 22] = [
     "type", "status", "last", "from", "to", "page", "size", "env", "proxy", "token", "endpoint",
-    "config", "%74ype",
+    "config", "%74ype", "q", "sort", "group", "rest", "other", "slow", "window", "subtasks",
+    "reason",
 ];
 
-const VALUES: [&str; 12] = [
+const VALUES: [&str; 16] = [
     "24h",
+    "friday",
+    "-Duration",
+    "rollout",
+    "only",
     "RUNNING,FAILED",
     "FAILED%2CNOPE",
     "2026-04-06T20:51:40Z",
