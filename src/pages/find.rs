@@ -47,6 +47,7 @@ pub(crate) fn mount_find(page: Page, views: LastViews, forecasts: Forecasts) {
         reading: StoredValue::new_local(reading),
         answering: StoredValue::new_local(answering),
     };
+    finding.begin_with_what_is_shown();
     finding.keep_index();
     finding.mount_scope();
     finding.mount_rows();
@@ -60,6 +61,16 @@ pub(crate) fn mount_find(page: Page, views: LastViews, forecasts: Forecasts) {
 impl Finding {
     fn answering<T>(self, see: impl FnOnce(&Answering) -> T) -> T {
         self.answering.with_value(|answering| see(answering))
+    }
+
+    /// The list may have received its rows before the index was there.
+    fn begin_with_what_is_shown(self) {
+        self.page.live.known.with_untracked(|list| {
+            let answer = list.answer().filter(|answer| !answer.is_recalled);
+            if let Some(answer) = answer {
+                self.reading.with_value(|reading| reading.came(&answer.key, &answer.value));
+            }
+        });
     }
 
     /// Reads what is needed, amends the answer with what is read, and forgets all of it where nobody may see it any more.
