@@ -38,8 +38,8 @@ pub(crate) fn mount_find(page: Page, views: LastViews, forecasts: Forecasts) {
     let reading = Reading::new(page);
     let answering = Answering::new(page, reading.clone());
     views.set_index(answering.clone());
-    let usual = Rc::clone(&answering);
-    forecasts.set_usual(move |task| usual.usual(task));
+    let known = Rc::clone(&answering);
+    forecasts.set_pace(move |task| known.pace(task));
     let finding = Finding {
         page,
         forecasts: StoredValue::new_local(forecasts),
