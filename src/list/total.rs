@@ -20,7 +20,9 @@ pub fn Total(
         let text = page.live.known.with(|list| {
             let answer = list.answer()?;
             let (total, is_filtered) = (answer.value.total?, answer.key.query.is_filtered());
+            let told = page.told.read();
             let words = locale.with(|locale| total_words(locale, total, is_filtered));
+            let words = if told[0].is_empty() { words } else { &told[0] };
             Some(Text::of(words, "{total}", grouped(total)))
         });
         let is_hidden = text.is_none();

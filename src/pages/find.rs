@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use model::find::Find;
 use model::overview::Overview;
 use model::task::BatchTask;
+use model::view::found::told::{Told, told};
 use model::view::scope::{ScopeAction, ScopeView, cost, scope_view};
 
 use super::control_inputs::ControlInputs;
@@ -50,6 +51,7 @@ pub(crate) fn mount_find(page: Page, views: LastViews, forecasts: Forecasts) {
     finding.begin_with_what_is_shown();
     finding.keep_index();
     finding.mount_scope();
+    finding.tell();
     finding.mount_rows();
     finding.bind_controls();
     finding.mount_overview();
@@ -138,6 +140,20 @@ impl Finding {
         });
         browser::mount(".filters-place", move || {
             view! { <ScopeLine view=view on_choose=choose /> }
+        });
+    }
+
+    /// What the total and an empty list say of the tasks that were searched.
+    fn tell(self) {
+        let page = self.page;
+        Effect::new(move |_| {
+            let state = self.answering(Answering::state);
+            let query = page.location.with(|location| location.query.clone());
+            let Told { total, title, text } = told(&page.locale.read(), &query, &state);
+            let words = [total, title, text];
+            if page.told.with_untracked(|before| *before != words) {
+                page.told.set(words);
+            }
         });
     }
 

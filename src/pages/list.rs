@@ -74,6 +74,7 @@ pub fn bind_list(config: &Arc<Config>, is_configured: bool) {
         lacks_parts: RwSignal::new(false),
         has_controls: RwSignal::new(false),
         has_features: RwSignal::new(false),
+        told: RwSignal::default(),
         shows_preferences: RwSignal::new(false),
         shows_keys: RwSignal::new(false),
         learned: RwSignal::new(0),

@@ -154,7 +154,11 @@ impl Page {
         Some(match outcome {
             Outcome::Loading | Outcome::Rows => return None,
             Outcome::Empty => state_panel::empty(locale, &endpoint),
-            Outcome::NoMatch => state_panel::no_match(locale, &location),
+            Outcome::NoMatch => {
+                let [_, title, text] = self.told.get();
+                let panel = state_panel::no_match(locale, &location);
+                Panel { text, title: if title.is_empty() { panel.title } else { title }, ..panel }
+            }
             Outcome::Unclear => {
                 let config = self.config.get_value();
                 state_panel::unclear(locale, &location, &config.endpoints)

@@ -62,6 +62,9 @@ pub struct Page {
     pub(crate) has_controls: RwSignal<bool>,
     /// Whether the features are loaded.
     pub(crate) has_features: RwSignal<bool>,
+    /// What is told of the tasks that were searched, each empty while nothing is: a pattern for the total, and the title and the text
+    /// in the place of rows.
+    pub(crate) told: RwSignal<[String; 3]>,
     /// Whether the dialog with preferences is open.
     pub(crate) shows_preferences: RwSignal<bool>,
     /// Whether the dialog with the keys is open.

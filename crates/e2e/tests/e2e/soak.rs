@@ -83,6 +83,12 @@ fn check_level(held: &[Held]) {
     assert!(after.listeners <= before.listeners, "{held:#?}");
 }
 
+/// What the page's scripts and its program hold, rubbish collected, in kB.
+pub(crate) async fn held_kb(visit: &Visit) -> f64 {
+    let held = measure(visit).await;
+    held.heap_kb + held.wasm_kb
+}
+
 async fn measure(visit: &Visit) -> Held {
     #[derive(Deserialize)]
     struct Metric {
@@ -98,12 +104,16 @@ async fn measure(visit: &Visit) -> Held {
         heap_kb: metrics["JSHeapUsedSize"] / 1000.0,
         nodes: metrics["Nodes"],
         listeners: metrics["JSEventListeners"],
-        wasm_kb: visit.value("window.memory.buffer.byteLength / 1000").await.as_f64().unwrap(),
+        wasm_kb: visit
+            .value("(window.memory?.buffer.byteLength ?? 0) / 1000")
+            .await
+            .as_f64()
+            .unwrap(),
     }
 }
 
 /// The program keeps its memory to itself; its second part has none of its own.
-const KEEP_THE_MEMORY_AT_HAND: &str = "
+pub(crate) const KEEP_THE_MEMORY_AT_HAND: &str = "
     for (const way of ['instantiate', 'instantiateStreaming']) {
         const start = WebAssembly[way];
         WebAssembly[way] = async (...program) => {

@@ -39,6 +39,8 @@ pub(crate) struct Stage {
     has_status_counts: bool,
     stands: bool,
     is_alone: bool,
+    /// How many batches there are; as many as the simulator has by itself, where that is not said.
+    tasks: Option<u32>,
     has_anchors: bool,
     /// Where nginx serves the site, if it does.
     nginx_path: Option<&'static str>,
@@ -62,6 +64,7 @@ impl Stage {
             has_status_counts: false,
             stands: false,
             is_alone: false,
+            tasks: None,
             has_anchors: true,
             nginx_path: None,
             complaints: Vec::new(),
@@ -124,6 +127,11 @@ impl Stage {
         self
     }
 
+    /// So many batches were created before.
+    pub(crate) fn with_tasks(self, tasks: u32) -> Self {
+        Self { tasks: Some(tasks), ..self }
+    }
+
     /// The browser cannot anchor a menu to its button, as Firefox before 147 and Safari before 26.
     pub(crate) fn without_anchors(mut self) -> Self {
         self.has_anchors = false;
@@ -153,7 +161,9 @@ impl Stage {
     }
 
     async fn open(&self) -> Visit {
-        let settings = Settings { arrivals: false, ..Settings::new(Credentials::new(KEY, SECRET)) };
+        let mut settings = Settings::new(Credentials::new(KEY, SECRET));
+        settings.arrivals = false;
+        settings.tasks = self.tasks.unwrap_or(settings.tasks);
         let clock = if self.stands { Clock::standing() } else { Clock::running() };
         let of_simulator = clock.clone();
         // At `began` exactly when the world begins.

@@ -6,3 +6,4 @@ pub mod grouping;
 pub mod heads;
 pub mod lines;
 pub mod marks;
+pub mod told;

@@ -16,6 +16,6 @@ pub(crate) const TEST: &str = "bench_console::";
 pub(crate) fn measure() -> Result<()> {
     let browser = browser::find_or_install()?;
     site::build(Kind::Release)?;
-    announce("Measuring (about 3 minutes)");
+    announce("Measuring (about 6 minutes)");
     run(&mut browser.end_to_end_tests(&[TEST, "--nocapture"]))
 }

@@ -16,6 +16,9 @@ const HAS_MENUS: Act = Await(".take > .export");
 /// The features are there, and with them what the menus need.
 const HAS_TOOLS: Act = Await(".watching > .button");
 
+/// The rows are those that the index found.
+const IS_FOUND: Act = Await(".found tbody .row");
+
 /// All of them.
 pub(crate) const STATES: &[State] = &[
     state(
@@ -113,6 +116,26 @@ pub(crate) const STATES: &[State] = &[
         (".panel-trouble p", "Batch not found"),
     )
     .complaining("a status of 404"),
+    state("found", "?q=install&size=10", &[IS_FOUND], (".found .name mark", "install")),
+    state(
+        "sorted",
+        "?sort=-duration&size=10",
+        &[IS_FOUND],
+        (".found [aria-sort=descending]", "Duration"),
+    ),
+    state(
+        "grouped",
+        "?group=rollout",
+        &[Await(".found .group"), Press(".found .group-name")],
+        (".found .name", ""),
+    ),
+    state(
+        "partly-done",
+        "?status=COMPLETED&rest=only&size=10",
+        &[IS_FOUND],
+        (".chip[aria-pressed=true]", "Partly done"),
+    ),
+    state("not-found", "?q=nowhere", &[], (".state h2", "No task is called “nowhere”")),
     state("timeline", "?view=timeline", &[HAS_TIMELINE, Refresh, Refresh], (".span-row .name", "")),
     state(
         "created",

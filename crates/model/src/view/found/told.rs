@@ -1,0 +1,113 @@
+//! What is told of the set that was searched: beside the total, and in the place of rows where nothing was found.
+
+use crate::find::Find;
+use crate::format::grouped;
+use crate::locale::Locale;
+use crate::query::ListQuery;
+use crate::sync::index::Scope;
+use crate::tr;
+use crate::view::scope::ScopeState;
+
+/// The words, each empty where there is nothing to add.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// `{total} of 2,018 tasks match`.
+    pub total: String,
+    /// `No task is called “disk”`, where nothing but the search narrows the list.
+    pub title: String,
+    /// `All 2,018 names and batch IDs were searched.`
+    pub text: String,
+}
+
+/// The words for what the index answers to `query`, as far as it is read.
+pub fn told(locale: &Locale, query: &ListQuery, state: &ScopeState) -> Told {
+    if !query.needs_index() || !query.is_filtered() {
+        return Told::default();
+    }
+    let find = Find::read(&query.find);
+    if state.progress.is_some() {
+        let total = tr!(locale, "{total} tasks match so far").to_owned();
+        let title = tr!(locale, "No task matches so far").to_owned();
+        return Told { total, title, text: String::new() };
+    }
+    let total = match state.scope {
+        Scope::All(all) => tr!(locale, "{total} of {all} tasks match", all = grouped(all)),
+        Scope::Newest(..) | Scope::AtLeast(_) | Scope::Nothing => String::new(),
+    };
+    if find.search.is_empty() {
+        return Told { total, ..Told::default() };
+    }
+    let others = Find { search: String::new(), ..find.clone() };
+    let is_narrowed = query.with_find(others.to_text()).is_filtered();
+    let query = find.search;
+    let title = match is_narrowed {
+        true => String::new(),
+        false => tr!(locale, "No task is called “{query}”", query = query),
+    };
+    let text = match state.scope {
+        Scope::Nothing => String::new(),
+        Scope::All(count) => tr!(locale,
+            count => "The only name and batch ID was searched." | "All {count} names and batch IDs were searched.",
+            count = grouped(count),
+        ),
+        Scope::Newest(count, _) => tr!(
+            locale,
+            "The newest {count} names and batch IDs were searched.",
+            count = grouped(count)
+        ),
+        Scope::AtLeast(count) => tr!(
+            locale,
+            "At least {count} names and batch IDs were searched.",
+            count = grouped(count)
+        ),
+    };
+    Told { total, title, text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::location::Location;
+
+    fn shown(search: &str, scope: Scope, progress: Option<(u64, u64)>) -> [String; 3] {
+        let query = Location::from_search(search).query;
+        let state = ScopeState { scope, progress, ..ScopeState::default() };
+        let Told { total, title, text } = told(&Locale::default(), &query, &state);
+        [total, title, text]
+    }
+
+    #[test]
+    fn it_tells_what_was_searched_and_never_more() {
+        let (all, newest) = (Scope::All(2_018), Scope::Newest(1_000, Some(2_018)));
+        let of_all = "{total} of 2,018 tasks match";
+        let searched = "All 2,018 names and batch IDs were searched.";
+        for (search, scope, progress, expected) in [
+            ("?q=disk", all, None, [of_all, "No task is called “disk”", searched]),
+            ("?q=disk&sort=name", all, None, [of_all, "No task is called “disk”", searched]),
+            // Some that are called so may be of another status.
+            ("?q=disk&status=FAILED", all, None, [of_all, "", searched]),
+            ("?q=disk&slow=only", all, None, [of_all, "", searched]),
+            ("?status=COMPLETED&rest=only", all, None, [of_all, "", ""]),
+            ("?sort=name", all, None, ["", "", ""]),
+            ("?status=FAILED", all, None, ["", "", ""]),
+            (
+                "?q=disk",
+                newest,
+                None,
+                [
+                    "",
+                    "No task is called “disk”",
+                    "The newest 1,000 names and batch IDs were searched.",
+                ],
+            ),
+            (
+                "?q=disk",
+                newest,
+                Some((1_200, 2_018)),
+                ["{total} tasks match so far", "No task matches so far", ""],
+            ),
+        ] {
+            assert_eq!(shown(search, scope, progress), expected, "{search} {scope:?}");
+        }
+    }
+}
