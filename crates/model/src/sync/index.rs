@@ -60,3 +60,175 @@
 //! assumed: only for the newest page it is checked, and used to extend the newest range. What cannot be proved is not claimed.
 //!
 //! A row is removed only after two complete readings of the whole range in which it can have been created did not have it.
+
+mod fill;
+mod interval;
+mod job;
+mod live;
+mod outcome;
+mod part;
+mod piece;
+mod place;
+mod proof;
+mod reading;
+mod restore;
+mod row;
+mod save;
+mod scope;
+mod store;
+mod text;
+mod wish;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use crate::failure::Failure;
+use crate::locale::Locale;
+use crate::poll::PollSettings;
+use crate::request::Request;
+use fill::Want;
+use interval::Interval;
+use part::Part;
+pub use piece::{Piece, Snapshot};
+use reading::Flight;
+pub use restore::Restoring;
+pub use row::Row;
+use save::Saved;
+pub use save::Saving;
+pub use scope::{Cost, CreationRange, Progress, Scope};
+use store::Store;
+
+/// The index keeps at most so many batches, the newest ones.
+pub const MOST_BATCHES: usize = 100_000;
+/// The index keeps at most so much text, in bytes.
+pub const MOST_BYTES: usize = 64 << 20;
+
+/// How the index reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IndexSettings {
+    /// So many of the newest batches are read by itself; 0 for none.
+    pub auto: u64,
+    /// How old the newest page may become before the index asks for it, in seconds; `None` where only the list asks.
+    pub keep_live: Option<u32>,
+    /// The pauses after failures.
+    pub poll: PollSettings,
+}
+
+/// One call of the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// Which endpoint is asked.
+    pub endpoint: u16,
+    number: u64,
+}
+
+/// What to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Make this call, and ask what else to do.
+    Ask(Call, Request),
+    /// Nothing before this instant: the service wants to be left alone.
+    Wait(DateTime<Utc>),
+    /// Nothing before an answer has come.
+    Await,
+    /// There is nothing to read before this instant, or before something happens.
+    Idle(Option<DateTime<Utc>>),
+}
+
+/// Why what is wanted is not read any further.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stopped {
+    /// Somebody did not want it any more.
+    Cancelled,
+    /// A call failed for good.
+    Failed(Failure),
+}
+
+/// All batch tasks that were read.
+#[derive(Clone, Debug)]
+pub struct Index {
+    settings: IndexSettings,
+    /// How old the newest page may become, in seconds.
+    keep_live: Option<i64>,
+    locale: Locale,
+    store: Store,
+    parts: Vec<Part>,
+    /// The first one is read first.
+    wants: Vec<Want>,
+    stopped: Option<Stopped>,
+    /// In seconds.
+    stopped_at: i64,
+    /// Older rows had to go, because there were too many.
+    floor: i64,
+    in_flight: Vec<Flight>,
+    /// The endpoint whose turn it is.
+    turn: usize,
+    /// How many calls were made, replies came and jobs began.
+    calls: u64,
+    replies: u64,
+    jobs: u64,
+    saved: Saved,
+}
+
+impl Index {
+    /// An empty index of so many endpoints.
+    pub fn new(endpoints: u16, settings: IndexSettings, locale: Locale) -> Self {
+        let auto = Want { range: Interval::ALL, newest: Some(settings.auto) };
+        Self {
+            settings,
+            keep_live: settings.keep_live.map(i64::from),
+            locale,
+            store: Store::default(),
+            parts: vec![Part::default(); usize::from(endpoints)],
+            wants: if settings.auto > 0 { vec![auto] } else { Vec::new() },
+            stopped: None,
+            stopped_at: i64::MIN,
+            floor: i64::MIN,
+            in_flight: Vec::new(),
+            turn: 0,
+            calls: 0,
+            replies: 0,
+            jobs: 0,
+            saved: Saved::default(),
+        }
+    }
+
+    /// Grows with each change of rows.
+    pub fn version(&self) -> u64 {
+        self.store.version
+    }
+
+    /// The rows in pieces, the newest first. Those with a greater version than the last time have changed.
+    pub fn pieces(&self) -> &[Arc<Piece>] {
+        &self.store.pieces
+    }
+
+    /// All rows, to keep.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot { version: self.store.version, pieces: self.store.pieces.clone() }
+    }
+
+    /// The rows that were created in a range, the newest first.
+    pub fn rows(&self, range: CreationRange) -> impl Iterator<Item = &Row> {
+        self.store.rows(range.interval())
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.store.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.store.len() == 0
+    }
+
+    fn new_id(&mut self) -> u64 {
+        self.jobs += 1;
+        self.jobs
+    }
+}
+
+#[cfg(test)]
+mod tests;
