@@ -29,6 +29,11 @@ use crate::{json, language, token};
 /// How long a request may take, its body included.
 pub const TIME_LIMIT: Duration = Duration::from_secs(15);
 
+/// What is asked for.
+const JSON: &str = "application/json";
+/// The same, marked so that a proxy lets others go first. Browsers send it without asking first, too.
+const JSON_IN_BACKGROUND: &str = "application/json;purpose=background";
+
 /// How a request ended.
 pub struct Ended<T> {
     /// What was asked for, or why it did not come.
@@ -82,27 +87,77 @@ pub async fn ask<K: Ask>(
     }
 }
 
+/// The same for what nobody waits for: the proxy lets others go first. Without an answer that stands in for another one. Returns the
+/// [source](source_of) of the rows as well.
+pub async fn ask_in_background<K: Ask>(
+    key: &K,
+    request: &request::Request,
+    signal: &AbortSignal,
+) -> (Ended<K::Answer>, Option<String>) {
+    let endpoint = key.endpoint();
+    if lacks_token(endpoint) {
+        return (Ended::with(Failure::new(FailureKind::SignInRequired)), None);
+    }
+    let sent = Request::post(&address_of(endpoint, request));
+    let Some(reply) = send(endpoint, sent, JSON_IN_BACKGROUND, signal).await else {
+        return (Ended::with(no_reply(signal)), None);
+    };
+    let outcome = read_reply(&reply).and_then(|(head, body)| match wire::stands_in_for(&head) {
+        Some(trouble) => Err(trouble),
+        None => K::read(request, &head, &json::read(&body)),
+    });
+    let source = source_in(&reply.response.headers());
+    let (age, dated) = (age(&reply), dated(&reply));
+    (Ended { outcome, stand_in: None, age, text: reply.text, dated }, source)
+}
+
+thread_local! {
+    /// The headers of the last reply, and the address of the endpoint that sent it.
+    static LAST: RefCell<Option<(String, Headers)>> = const { RefCell::new(None) };
+}
+
+/// What the last reply names as the source of the rows, if it was one of this endpoint: the same for the same account.
+pub fn source_of(endpoint: &Endpoint) -> Option<String> {
+    LAST.with_borrow(|last| match last {
+        Some((url, headers)) if *url == endpoint.url => source_in(headers),
+        _ => None,
+    })
+}
+
+fn source_in(headers: &Headers) -> Option<String> {
+    headers.get("x-batch-proxy-source")
+}
+
+/// Whether the proxy would only say that there is no token.
+fn lacks_token(endpoint: &Endpoint) -> bool {
+    endpoint.wants_token && token::of(endpoint).is_none()
+}
+
+fn address_of(endpoint: &Endpoint, request: &request::Request) -> String {
+    format!("{}?{}", endpoint.url, request.proxy_query())
+}
+
 /// The reply to a request, and what it bears if that is JSON.
 async fn replied(
     endpoint: &Endpoint,
     request: &request::Request,
     signal: &AbortSignal,
 ) -> Result<(Reply, Result<(ReplyHead, JsValue), Failure>), Failure> {
-    // Without one the proxy would only say so.
-    if endpoint.wants_token && token::of(endpoint).is_none() {
+    if lacks_token(endpoint) {
         return Err(Failure::new(FailureKind::SignInRequired));
     }
-    let url = format!("{}?{}", endpoint.url, request.proxy_query());
+    let url = address_of(endpoint, request);
     let ahead = asked_ahead(&url, signal);
     // Whatever else was asked ahead is for nobody, and must not be taken for news later.
     ahead_replies().inspect(js_sys::Map::clear);
     let reply = match arrived(ahead).await {
         Some(reply) => reply,
         None => {
-            let sent = send(endpoint, Request::post(&url), signal).await;
+            let sent = send(endpoint, Request::post(&url), JSON, signal).await;
             sent.ok_or_else(|| no_reply(signal))?
         }
     };
+    LAST.set(Some((endpoint.url.clone(), reply.response.headers())));
     let read = read_reply(&reply);
     Ok((reply, read))
 }
@@ -133,8 +188,13 @@ struct Reply {
     answered: DateTime<Utc>,
 }
 
-async fn send(endpoint: &Endpoint, request: RequestBuilder, signal: &AbortSignal) -> Option<Reply> {
-    let mut request = request.header("Accept", "application/json");
+async fn send(
+    endpoint: &Endpoint,
+    request: RequestBuilder,
+    accept: &str,
+    signal: &AbortSignal,
+) -> Option<Reply> {
+    let mut request = request.header("Accept", accept);
     if let Some(token) = token::of(endpoint) {
         request = request.header("Authorization", &format!("Bearer {token}"));
     }
@@ -230,7 +290,7 @@ pub async fn get_file(path: &str) -> File {
 pub async fn get_instances(endpoint: &Endpoint) -> Option<Json> {
     let abort = AbortOnDrop::within(TIME_LIMIT)?;
     let request = Request::get(endpoint.instances.as_deref()?);
-    let reply = send(endpoint, request, &abort.signal()).await?;
+    let reply = send(endpoint, request, JSON, &abort.signal()).await?;
     json::parse(&reply.text).filter(|_| reply.response.ok()).map(|value| json::read(&value))
 }
 

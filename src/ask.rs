@@ -60,8 +60,8 @@ pub trait Memory<K: Ask>: Copy + Send + Sync + 'static {
         None
     }
 
-    /// The answer to `key`, by what came when it was asked for.
-    fn completed(self, _key: &K, came: K::Answer) -> K::Answer {
+    /// The answer to `key`, by what came when it was asked for, which is true of the instant `_at`.
+    fn completed(self, _key: &K, came: K::Answer, _at: DateTime<Utc>) -> K::Answer {
         came
     }
 

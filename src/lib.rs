@@ -17,6 +17,7 @@ pub mod copying;
 pub mod forecasting;
 pub mod guards;
 pub mod i18n;
+pub mod index;
 pub mod json;
 pub mod known_rows;
 pub mod language;

@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// The modules of `src` that a folder may import, besides its own and those in [`EVERYWHERE`]. What is not listed may import
 /// anything: `pages` and `lazy` put the features together.
-const MAY_IMPORT: [(&str, &[&str]); 14] = [
+const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("browser", &[]),
     ("i18n", &["zone"]),
     ("ui", &["browser", "i18n", "turns"]),
@@ -17,6 +17,7 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("api", &["ask", "clock", "guards", "known_rows", "language", "token"]),
     ("live", &["api", "ask", "browser", "clock", "guards", "known_rows"]),
     ("navigation", &["browser"]),
+    ("index", &[FEATURE, "api", "ask", "config", "guards", "last_views", "live", "turns"]),
     ("list", &[FEATURE, "api", "ask", "guards"]),
     // The head of the panel has the bell of a watch.
     ("batch", &[FEATURE, "ask", "forecasting", "live", "watch"]),

@@ -139,7 +139,8 @@ impl<K: Ask, M: Memory<K>> Shell<K, M> {
         }
         let still_shown = self.known.try_update(|known| match (ended.outcome, ended.stand_in) {
             (Ok(answer), _) => {
-                known.answered(generation, self.memory.completed(key, answer), now - ended.age)
+                let at = now - ended.age;
+                known.answered(generation, self.memory.completed(key, answer, at), at)
             }
             (Err(failure), None) => known.failed(generation, failure, now),
             (Err(failure), Some(answer)) => {

@@ -8,6 +8,10 @@ use crate::poll::PollSettings;
 use crate::text::split_at_first;
 use crate::word;
 
+pub use index::{MOST_INDEXED, index_auto};
+
+mod index;
+
 /// The deployment's settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
