@@ -61,8 +61,8 @@ async fn a_quota_that_is_exceeded_keeps_what_was_there_and_says_so() {
          IDBObjectStore.prototype.put = function (...all) {
            const request = put.apply(this, all);
            const error = new DOMException('', 'QuotaExceededError');
-           Object.defineProperty(this.transaction, 'error', { value: error });
-           request.onsuccess = () => this.transaction.abort();
+           Object.defineProperty(this.transaction, 'error', { value: error, configurable: true });
+           request.onsuccess = () => { if (all[1] === 'b') this.transaction.abort(); };
            window.putBack = () => { IDBObjectStore.prototype.put = put; };
            return request;
          };",
@@ -157,11 +157,11 @@ async fn tabs_write_what_has_changed_and_all_where_another_one_has_written() {
     assert_eq!(second.read(scope).await, Some(parcel(&["1"], &[])));
     // Nothing of it is shown for another source.
     assert_eq!(first.read("prod rpc b ").await, None);
-    first.forget();
+    first.forget().await;
     let third = Keeper::default();
     assert_eq!(third.read(scope).await, None);
     // Emptied by another one, the database has nothing that changes could be added to.
     assert_eq!(second.amount(scope).await, Some(Amount::Whole));
     assert_eq!(second.write(scope, parcel(&["5"], &[]), Amount::Changed).await, None);
-    second.forget();
+    second.forget().await;
 }

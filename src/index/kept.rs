@@ -3,23 +3,23 @@
 //! It is a cache. What goes wrong means that rows are read again, and after the second failure in a row, for this visit, that nothing
 //! is kept. Chunks, what belongs to them and the header are written in one transaction, and what is read is of one moment.
 
+mod layout;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
-use leptos::task::spawn_local;
 use model::config::Endpoint;
 use model::sync::keeping::{self, Header};
 
-use super::store::{self, Change, Shelf, Store, Trouble, Value};
+use super::store::{self, Shelf, Store, Trouble, Value};
 use crate::clock::browser_time;
 use crate::storage;
+use layout::{META, changes, header_in, read_header, removal};
 
 /// The format of what is kept, which is in the name of the database. Nothing of another format is ever opened.
 const FORMAT: u32 = 1;
-/// The name of what is no chunk.
-const META: &str = "meta";
 /// So many failures in a row end the keeping for this visit.
 const MOST_FAILURES: u8 = 2;
 
@@ -30,7 +30,8 @@ pub struct Keeper {
     /// What of this tab's index the database has.
     written: RefCell<Option<Written>>,
     failures: Cell<u8>,
-    has_tidied: Cell<bool>,
+    /// For which scope superfluous indexes were deleted.
+    tidied: RefCell<String>,
     /// Counts what was forgotten: what was begun before is not written after.
     forgotten: Cell<u32>,
 }
@@ -78,7 +79,8 @@ impl Keeper {
 
     async fn try_read(&self, scope: &str) -> Result<Option<Parcel>, Trouble> {
         let store = self.store().await?;
-        let mut kept = store.read(&[(Shelf::Meta, scope), (Shelf::Chunks, scope)]).await?;
+        let kept = store.read(&[(Shelf::Meta, scope), (Shelf::Chunks, scope)]).await;
+        let mut kept = kept.inspect_err(|_| store.close())?;
         let (chunks, headers) = (kept.pop().unwrap_or_default(), kept.pop().unwrap_or_default());
         let header = header_in(&headers, scope).filter(|header| header.is_usable(browser_time()));
         let Some(header) = header else { return Ok(None) };
@@ -105,6 +107,11 @@ impl Keeper {
         let store = self.store().await.ok()?;
         let headers = store.read(&[(Shelf::Meta, scope)]).await.ok()?.pop()?;
         header_in(&headers, scope).map(|header| header.generation)
+    }
+
+    /// What was read last is not what this tab has: it is written whole next time.
+    pub fn disown(&self) {
+        self.written.take();
     }
 
     /// The generation that this tab has read or written.
@@ -169,9 +176,9 @@ impl Keeper {
         Some(generation)
     }
 
-    /// Deletes what nobody will use, once a visit.
+    /// Deletes what nobody will use, once for a scope.
     pub async fn tidy(&self, endpoint: &Endpoint, scope: &str, now: DateTime<Utc>) {
-        if self.has_tidied.replace(true) {
+        if self.tidied.replace(scope.to_owned()) == scope {
             return;
         }
         for format in 1..FORMAT {
@@ -190,12 +197,12 @@ impl Keeper {
         }
     }
 
-    /// Deletes all that is kept, without anybody waiting for it.
-    pub fn forget(&self) {
+    /// Deletes all that is kept, in the future that is returned. From now on nothing of it is used or added to.
+    pub fn forget(&self) -> impl Future<Output = ()> + use<> {
         self.forgotten.set(self.forgotten.get().wrapping_add(1));
         self.written.take();
         let store = self.store.take();
-        spawn_local(async move {
+        async move {
             // To delete the database waits for other tabs, and to empty it does not.
             let is_empty = match store.filter(|store| store.is_open()) {
                 Some(store) => store.clear().await.is_ok(),
@@ -204,7 +211,7 @@ impl Keeper {
             if !is_empty {
                 store::delete(&name(FORMAT)).await;
             }
-        });
+        }
     }
 
     /// The database, opened where it is not.
@@ -220,7 +227,9 @@ impl Keeper {
         self.written.take();
         match Store::open(&name(FORMAT)).await {
             Ok(store) => {
-                let store = Rc::new(store);
+                // Somebody else may have opened it meanwhile, and uses that.
+                let open = self.store.borrow().clone().filter(|store| store.is_open());
+                let store = open.unwrap_or_else(|| Rc::new(store));
                 self.store.replace(Some(Rc::clone(&store)));
                 Ok(store)
             }
@@ -235,36 +244,6 @@ impl Keeper {
     fn failed(&self) {
         self.written.take();
         self.failures.set(self.failures.get().saturating_add(1));
-    }
-}
-
-fn changes(scope: &str, parcel: Parcel, amount: Amount, header: &Header) -> Vec<Change> {
-    let key = |name: &str| [scope, name].concat();
-    let mut changes = Vec::new();
-    if amount == Amount::Whole {
-        changes.push(Change::DeleteAll(Shelf::Chunks, scope.to_owned()));
-    }
-    changes.extend(parcel.removed.iter().map(|name| Change::Delete(Shelf::Chunks, key(name))));
-    let put = |name: &str, bytes| Change::Put(Shelf::Chunks, key(name), Value::Bytes(bytes));
-    changes.extend(parcel.chunks.into_iter().map(|(name, bytes)| put(&name, bytes)));
-    changes.push(put(META, parcel.meta));
-    changes.push(Change::Put(Shelf::Meta, scope.to_owned(), Value::Text(header.to_text())));
-    changes
-}
-
-/// What deletes an index.
-fn removal(scope: &str) -> [Change; 2] {
-    [Shelf::Meta, Shelf::Chunks].map(|shelf| Change::DeleteAll(shelf, scope.to_owned()))
-}
-
-fn header_in(headers: &[(String, Value)], scope: &str) -> Option<Header> {
-    headers.iter().find(|(key, _)| key == scope).and_then(|(_, value)| read_header(value))
-}
-
-fn read_header(value: &Value) -> Option<Header> {
-    match value {
-        Value::Text(text) => Header::read(text),
-        Value::Bytes(_) => None,
     }
 }
 

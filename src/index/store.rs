@@ -4,17 +4,21 @@
 //! `complete`. What aborts it is told by its name, such as `QuotaExceededError`. The version is always 1: another format has another
 //! name, so that no other tab can block an upgrade. Each call ends in time, however the browser behaves.
 
+mod change;
+
 use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use js_sys::{Array, JsString, Promise, Uint8Array};
+use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, EventTarget};
 
 use super::interop::{call, event_of, get, of_global, within};
 use crate::{browser, json};
+use change::range;
+pub use change::{Change, Shelf, Value};
 
 /// How long a database may take to open, and to be deleted.
 const OPENING: Duration = Duration::from_secs(3);
@@ -22,42 +26,11 @@ const OPENING: Duration = Duration::from_secs(3);
 const TRANSACTION: Duration = Duration::from_secs(20);
 /// A database that cannot be opened may be opened a moment later.
 const TRIES: u32 = 3;
-/// Behind all keys that begin with the same text.
-const LAST: char = '\u{ffff}';
 
 /// An open database, until it is dropped or the browser takes it away.
 pub struct Store {
     database: JsValue,
     is_closed: Rc<Cell<bool>>,
-}
-
-/// The parts of a database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shelf {
-    /// What is kept, in one short text each.
-    Meta,
-    /// The rows, as bytes.
-    Chunks,
-}
-
-/// What is kept under a key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    /// Of [`Shelf::Meta`].
-    Text(String),
-    /// Of [`Shelf::Chunks`].
-    Bytes(Vec<u8>),
-}
-
-/// One thing to do in a transaction.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// Keeps a value under a key, in the place of the one before.
-    Put(Shelf, String, Value),
-    /// Deletes what is kept under a key.
-    Delete(Shelf, String),
-    /// Deletes all whose keys begin with this text.
-    DeleteAll(Shelf, String),
 }
 
 /// Why the browser did not do it.
@@ -244,47 +217,6 @@ pub async fn delete(name: &str) -> bool {
     JsFuture::from(within(OPENING, &deleted)).await.is_ok()
 }
 
-impl Shelf {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Meta => "meta",
-            Self::Chunks => "chunks",
-        }
-    }
-}
-
-impl Value {
-    /// `None` for what this program does not write.
-    fn read(value: &JsValue) -> Option<Self> {
-        match value.dyn_ref::<Uint8Array>() {
-            Some(bytes) => Some(Self::Bytes(bytes.to_vec())),
-            None => value.as_string().map(Self::Text),
-        }
-    }
-
-    fn written(&self) -> JsValue {
-        match self {
-            Self::Text(text) => text.into(),
-            Self::Bytes(bytes) => Uint8Array::from(&**bytes).into(),
-        }
-    }
-}
-
-impl Change {
-    fn make(&self, transaction: &JsValue) -> Result<(), JsValue> {
-        let shelf = match self {
-            Self::Put(shelf, ..) | Self::Delete(shelf, _) | Self::DeleteAll(shelf, _) => shelf,
-        };
-        let shelf = call(transaction, "objectStore", &[&shelf.name().into()])?;
-        match self {
-            Self::Put(_, key, value) => call(&shelf, "put", &[&value.written(), &key.into()]),
-            Self::Delete(_, key) => call(&shelf, "delete", &[&key.into()]),
-            Self::DeleteAll(_, prefix) => call(&shelf, "delete", &[&range(prefix)?]),
-        }?;
-        Ok(())
-    }
-}
-
 impl Trouble {
     /// Nothing was tried.
     pub(super) fn refused() -> Self {
@@ -325,10 +257,4 @@ fn result_of(event: &Event) -> JsValue {
 fn close(database: &JsValue) {
     // It fails for no database.
     let _ = call(database, "close", &[]);
-}
-
-/// All keys that begin with a text.
-fn range(prefix: &str) -> Result<JsValue, JsValue> {
-    let end = JsString::from(&*format!("{prefix}{LAST}"));
-    call(&of_global("IDBKeyRange"), "bound", &[&prefix.into(), &end])
 }

@@ -4,6 +4,8 @@
 //! frozen, while a lease expires. Two tabs that take it in the same instant both believe so until they look again, which
 //! costs calls and no rows: what is written is whole for itself.
 
+use std::cell::Cell;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use web_sys::Storage;
 
@@ -13,12 +15,16 @@ use crate::storage;
 const LEASE: TimeDelta = TimeDelta::seconds(15);
 /// The lease is renewed when this much of it is left.
 const RENEWED: TimeDelta = TimeDelta::seconds(10);
+/// A lease that was just written may be another tab's by now.
+const DOUBT: TimeDelta = TimeDelta::milliseconds(500);
 
 /// The turn, for this tab.
 pub struct Turn {
     storage: Option<Storage>,
     name: String,
     tab: String,
+    /// When it was taken.
+    since: Cell<DateTime<Utc>>,
 }
 
 /// What to do about a lease.
@@ -39,22 +45,27 @@ impl Turn {
     pub fn of_tab(name: &str) -> Self {
         // Enough to tell tabs apart.
         let tab = ((js_sys::Math::random() * 4e9) as u32).to_string();
-        Self { storage: storage::local_storage(), name: storage::storage_name(name), tab }
+        let since = Cell::new(DateTime::UNIX_EPOCH);
+        Self { storage: storage::local_storage(), name: storage::storage_name(name), tab, since }
     }
 
-    /// Takes the turn if it is free. Whether this tab has it, since the last time that it looked at least. A tab whose browser forbids the
-    /// storage has it always: there is nothing to share.
+    /// Takes the turn if it is free. Whether this tab has it: not at once, for another tab may have taken it in the same instant. A tab
+    /// whose browser forbids the storage has it always: there is nothing to share.
     pub fn claim(&self, now: DateTime<Utc>) -> bool {
         let Some(storage) = &self.storage else { return true };
         let lease = storage.get_item(&self.name).ok().flatten().unwrap_or_default();
+        let is_certain = now - self.since.get() >= DOUBT;
         match claim(&lease, &self.tab, now) {
             Claim::Taken => false,
-            Claim::Held => true,
-            // A storage that is full lets every tab read.
-            Claim::Written(lease) => storage.set_item(&self.name, &lease).is_err(),
+            Claim::Held => is_certain,
+            Claim::Written(lease) => {
+                self.since.set(now);
+                // A storage that is full lets every tab read.
+                storage.set_item(&self.name, &lease).is_err()
+            }
             Claim::Renewed(lease) => {
                 let _ = storage.set_item(&self.name, &lease);
-                true
+                is_certain
             }
         }
     }

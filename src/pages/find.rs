@@ -2,9 +2,10 @@
 
 use super::page::Page;
 use crate::forecasting::Forecasts;
+use crate::index::runner::Runner;
 use crate::last_views::LastViews;
 
 /// Lets the index answer what PolarDB cannot.
 pub(crate) fn mount_find(page: Page, views: LastViews, forecasts: Forecasts) {
-    let _ = (page, views, forecasts);
+    let _ = (Runner::follow(page, views), forecasts);
 }
