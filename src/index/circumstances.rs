@@ -110,7 +110,7 @@ mod tests {
         let mut circumstances = Circumstances::default();
         let (mut flying, mut made, mut now) = (Vec::new(), 0, begin);
         index.newest_came(0, &page(0), now);
-        for _ in 0..20_000 {
+        for _ in 0..4_000 {
             now += TimeDelta::milliseconds(roll(900) as i64);
             match roll(8) {
                 0 => circumstances.is_hidden ^= true,
@@ -119,8 +119,8 @@ mod tests {
                 3 => circumstances.has_turn ^= true,
                 4 => circumstances.is_awaited ^= true,
                 5 => {
-                    circumstances.quiet_until =
-                        (roll(3) == 0).then_some(now + TimeDelta::seconds(2))
+                    let until = now + TimeDelta::seconds(2);
+                    circumstances.quiet_until = (roll(3) == 0).then_some(until);
                 }
                 6 => index.want(CreationRange::ALL, Some(roll(5_000))),
                 _ => circumstances.reads_unasked ^= true,
@@ -144,6 +144,6 @@ mod tests {
                 assert!(flying.len() <= 2);
             }
         }
-        assert!(made > 500, "{made} calls were made");
+        assert!(made > 100, "{made} calls were made");
     }
 }

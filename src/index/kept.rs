@@ -20,6 +20,8 @@ use layout::{META, changes, header_in, read_header, removal};
 
 /// The format of what is kept, which is in the name of the database. Nothing of another format is ever opened.
 const FORMAT: u32 = 1;
+/// The formats of former releases, whose databases are deleted.
+const FORMER: &[u32] = &[];
 /// So many failures in a row end the keeping for this visit.
 const MOST_FAILURES: u8 = 2;
 
@@ -181,8 +183,8 @@ impl Keeper {
         if self.tidied.replace(scope.to_owned()) == scope {
             return;
         }
-        for format in 1..FORMAT {
-            store::delete(&name(format)).await;
+        for format in FORMER {
+            store::delete(&name(*format)).await;
         }
         let Ok(store) = self.store().await else { return };
         let Ok(mut headers) = store.read(&[(Shelf::Meta, "")]).await else { return };

@@ -117,7 +117,7 @@ impl Runner {
         self.0.reading.read_only()
     }
 
-    /// Lets somebody look at the index.
+    /// Lets somebody look at the index, who calls nothing else of this meanwhile.
     pub fn with<T>(&self, look: impl FnOnce(&Index) -> T) -> T {
         look(&self.0.source.borrow().index)
     }

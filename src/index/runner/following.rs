@@ -37,7 +37,7 @@ impl Runner {
         let runner = self.clone();
         Effect::new(move |before: Option<Zone>| {
             // Times without a zone are others in another one.
-            let zone = page.locale.with(|locale| locale.assumed_zone.clone());
+            let zone = page.locale.with(|locale| locale.assumed_zone);
             if before.is_some_and(|before| before != zone) {
                 runner.begin_anew();
             }
