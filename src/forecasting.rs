@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use model::find::usual::{slow, usually};
+use chrono::{DateTime, Utc};
+use model::find::usual::{Pace, slow, usually};
 use model::forecast::{Forecast, Histories, Rate, wording};
 use model::locale::Locale;
 use model::progress::Extent;
@@ -17,11 +17,11 @@ use model::view::row::{Ends, Estimate, elapsed};
 #[derive(Clone, Default)]
 pub struct Forecasts {
     watched: Rc<RefCell<Watched>>,
-    usual: Rc<RefCell<Option<Box<UsualOf>>>>,
+    pace: Rc<RefCell<Option<Box<PaceOf>>>>,
 }
 
-/// How long a batch usually takes, where that is known.
-type UsualOf = dyn Fn(&BatchTask) -> Option<TimeDelta>;
+/// How long batches like one usually take, where that is known.
+type PaceOf = dyn Fn(&BatchTask) -> Option<Pace>;
 
 #[derive(Default)]
 struct Watched {
@@ -58,20 +58,20 @@ impl Forecasts {
         if watched.is_stale { Forecast::Unknown } else { watched.histories.forecast(task, now) }
     }
 
-    /// From now on `usual` says how long batches usually take: the index knows it.
-    pub fn set_usual(&self, usual: impl Fn(&BatchTask) -> Option<TimeDelta> + 'static) {
-        *self.usual.borrow_mut() = Some(Box::new(usual));
+    /// From now on `pace` says how long batches usually take: the index knows it.
+    pub fn set_pace(&self, pace: impl Fn(&BatchTask) -> Option<Pace> + 'static) {
+        *self.pace.borrow_mut() = Some(Box::new(pace));
     }
 
-    /// How long a batch usually takes, where that is known.
-    pub fn usual(&self, task: &BatchTask) -> Option<TimeDelta> {
-        self.usual.borrow().as_ref().and_then(|usual| usual(task))
+    /// How long batches like this one usually take, and the last ones took, where that is known.
+    pub fn pace(&self, task: &BatchTask) -> Option<Pace> {
+        self.pace.borrow().as_ref().and_then(|pace| pace(task))
     }
 
     /// What a row says of a task that runs. Before its first success that is how long such tasks take.
     pub fn estimate(&self, locale: &Locale, task: &BatchTask, now: DateTime<Utc>) -> Estimate {
         let runs = task.standing() == Standing::Running;
-        let usual = if runs { self.usual(task) } else { None };
+        let usual = if runs { self.pace(task).map(|pace| pace.usual) } else { None };
         let is_stale = self.watched.borrow().is_stale;
         let is_begun = !matches!(task.progress.extent(), Extent::Part { success: 0, .. });
         let by_usual = || Some(usually(locale, usual.filter(|_| !(is_stale || is_begun))?));
@@ -110,6 +110,7 @@ pub fn ends(locale: &Locale, forecast: Forecast, now: DateTime<Utc>) -> Option<E
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
     use model::progress::Progress;
     use model::status::ReportedStatus;
     use model::time::{Timestamp, from_api};
@@ -166,7 +167,7 @@ mod tests {
         };
         let pair = |ends: &str, slow: &str| (ends.to_owned(), slow.to_owned());
         assert_eq!(shown("RUNNING", 0, 378), pair("", ""));
-        forecasts.set_usual(|_| Some(TimeDelta::seconds(178)));
+        forecasts.set_pace(|_| Some(Pace { usual: TimeDelta::seconds(178), last: Vec::new() }));
         assert_eq!(shown("RUNNING", 0, 60), pair("usually 3 min", ""));
         assert_eq!(shown("RUNNING", 0, 378), pair("usually 3 min", "2.1×"));
         assert_eq!(shown("RUNNING", 1, 378), pair("", "2.1×"));

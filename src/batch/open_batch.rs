@@ -6,11 +6,11 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::batch::Batch;
 use model::config::{Config, Endpoint};
+use model::find::usual::Pace;
 use model::locale::Locale;
 use model::location::Location;
 use model::subtask_list::SubtaskList;
 use model::task::BatchTask;
-use model::view::batch::pace::Pace;
 
 use crate::ask::BatchKey;
 use crate::clock::Clock;

@@ -4,11 +4,12 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::find::filter::Range;
 use model::find::finder::{Answered, Finder};
 use model::find::search::Search;
+use model::find::usual::Pace;
 use model::find::{Find, Group};
 use model::format::grouped;
 use model::locale::Locale;
@@ -100,9 +101,9 @@ impl Answering {
         Found { groups, marks: Arc::new(move |name| search.marks(name)) }
     }
 
-    /// How long a batch usually takes, where enough like it are known.
-    pub fn usual(&self, task: &BatchTask) -> Option<TimeDelta> {
-        self.page.locale.with_untracked(|locale| self.durations.usual(task, locale))
+    /// How long a batch usually takes, and the last ones took, where enough like it are known.
+    pub fn pace(&self, task: &BatchTask) -> Option<Pace> {
+        self.page.locale.with_untracked(|locale| self.durations.pace(task, locale))
     }
 
     /// The answer as it is now that there are other tasks.

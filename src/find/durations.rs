@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use model::find::rollout::Rollouts;
-use model::find::usual::{self, UsualDurations};
+use model::find::usual::{self, Pace, UsualDurations};
 use model::locale::Locale;
 use model::sync::index::Piece;
 use model::task::{BatchTask, Standing};
@@ -66,10 +66,15 @@ impl Durations {
         true
     }
 
-    /// How long a batch usually takes, where enough like it are known.
-    pub fn usual(&self, task: &BatchTask, locale: &Locale) -> Option<TimeDelta> {
+    /// How long a batch usually takes, and the last ones took, where enough like it are known.
+    pub fn pace(&self, task: &BatchTask, locale: &Locale) -> Option<Pace> {
         let learned = self.0.borrow();
-        learned.usual.usual(learned.rollouts.known(&task.task_name)?, task, locale)
+        learned.usual.pace(learned.rollouts.known(&task.task_name)?, task, locale)
+    }
+
+    /// How long a batch usually takes, where enough like it are known.
+    fn usual(&self, task: &BatchTask, locale: &Locale) -> Option<TimeDelta> {
+        Some(self.pace(task, locale)?.usual)
     }
 
     /// Whether a batch that runs takes unusually long.

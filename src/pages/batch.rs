@@ -28,6 +28,11 @@ pub fn mount_batch(page: Page, forecasts: Forecasts, watching: Watching, names: 
             answer.is_some_and(|answer| answer.value.tasks.iter().any(|task| task.batch_id == id))
         })
     });
+    let known = StoredValue::new_local(forecasts.clone());
+    let pace_of = move |task| {
+        page.learned.track();
+        known.with_value(|forecasts| forecasts.pace(&task))
+    };
     let around = Surroundings {
         config: page.config,
         clock: page.clock,
@@ -42,7 +47,7 @@ pub fn mount_batch(page: Page, forecasts: Forecasts, watching: Watching, names: 
         pace: page.live.refreshing,
         refreshes: page.refreshes.read_only(),
         locale: page.locale,
-        pace_of: Callback::new(|_| None),
+        pace_of: Callback::new(pace_of),
         on_sign_in: Callback::new(move |()| page.sign_in()),
     };
     browser::mount("body", move || {

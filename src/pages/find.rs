@@ -36,8 +36,8 @@ pub(crate) fn mount_find(page: Page, views: LastViews, forecasts: Forecasts) {
     let runner = Runner::follow(page, views);
     let answering = Answering::new(page, runner.clone());
     views.set_index(answering.clone());
-    let usual = Rc::clone(&answering);
-    forecasts.set_usual(move |task| usual.usual(task));
+    let known = Rc::clone(&answering);
+    forecasts.set_pace(move |task| known.pace(task));
     let finding = Finding {
         page,
         forecasts: StoredValue::new_local(forecasts),

@@ -90,7 +90,7 @@ const KEPT: &str = "Promise.all([...new Set(performance.getEntriesByType('resour
 
 async fn expect_files_are_kept(visit: &Visit) {
     const FOR_EVER: &str = "public, max-age=31536000, immutable";
-    let expected: [(&str, &str, bool); 12] = [
+    let expected: [(&str, &str, bool); 13] = [
         ("", "no-cache", true),
         ("boot-#.js", FOR_EVER, true),
         ("config.json", "no-cache", false),
@@ -98,6 +98,7 @@ async fn expect_files_are_kept(visit: &Visit) {
         ("console-#_bg.wasm", FOR_EVER, true),
         ("console-#_controls.wasm", FOR_EVER, true),
         ("console-#_features.wasm", FOR_EVER, true),
+        ("console-#_find.wasm", FOR_EVER, true),
         ("console-#_panel.wasm", FOR_EVER, true),
         ("console-#_share.wasm", FOR_EVER, true),
         ("console-#_shared.wasm", FOR_EVER, true),

@@ -76,7 +76,7 @@ fn the_strip_and_the_histogram_have_their_place_before_they_are_there() {
     const PLACES: &str = "['.filters', '.card'].map(part =>
         Math.round(document.querySelector(part).getBoundingClientRect().top))";
     Stage::new().play(async |visit| {
-        for (width, places) in [(1440, [160, 216]), (1100, [136, 192]), (700, [164, 216])] {
+        for (width, places) in [(1440, [160, 216]), (1100, [136, 192]), (700, [216, 256])] {
             visit.resize(width).await;
             open(visit).await;
             visit.expect("document.querySelector('.strip-part') !== null", true).await;

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use crate::batch_reasons::{GROUPS, fifteen, open_fifteen};
 use crate::batch_subtasks::{FIND, expect_listed, show};
-use crate::panel::{open, press_key, texts, three};
-use crate::replies::{batch, subtasks};
+use crate::panel::{ended, open, press_key, texts, three};
+use crate::replies::{batch, list, subtasks};
 use crate::stage::Stage;
 
 #[test]
@@ -27,18 +27,20 @@ fn what_is_listed_is_in_the_url_and_no_step_of_the_history() {
         visit.expect(&texts(".choices [aria-pressed=true]"), json!(["Failed 2"])).await;
         visit.expect(&format!("document.querySelector(\"{FIND}\").value"), "disk").await;
         // Beside another list it is the same, and the row of the batch leads to it as it is.
-        visit.press_chip("RUNNING").await;
-        visit.expect(SEARCH, "?status=RUNNING&batch=pcb-b&subtasks=failed,disk").await;
+        visit.upstream.answer_list(list(&[ended("b", "FAILED")]));
+        visit.press_chip("FAILED").await;
+        visit.expect(SEARCH, "?status=FAILED&batch=pcb-b&subtasks=failed,disk").await;
         expect_listed(visit, &is_found, "1 of 4 sub-tasks").await;
-        visit.press("tbody tr:nth-child(3) .name").await;
-        visit.expect(SEARCH, "?status=RUNNING&batch=pcb-b&subtasks=failed,disk").await;
+        visit.press("tbody .row .name").await;
+        visit.expect(SEARCH, "?status=FAILED&batch=pcb-b&subtasks=failed,disk").await;
         expect_listed(visit, &is_found, "1 of 4 sub-tasks").await;
         // What the panel begins with is not said.
         visit.press(FIND).await;
         press_key(visit, "Escape").await;
         visit.press_text("All 4").await;
-        visit.expect(SEARCH, "?status=RUNNING&batch=pcb-b").await;
+        visit.expect(SEARCH, "?status=FAILED&batch=pcb-b").await;
         // What is not known changes nothing.
+        visit.upstream.answer_list(three());
         open(visit, "?batch=pcb-b&subtasks=nope").await;
         expect_listed(visit, &["pa-1", "pa-2", "pa-3", "pa-4"], "all 4 sub-tasks").await;
         visit.expect(SEARCH, "?batch=pcb-b&subtasks=nope").await;

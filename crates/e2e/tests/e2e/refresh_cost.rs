@@ -98,7 +98,7 @@ fn a_row_has_so_many_nodes() {
         (document.createNodeIterator(document.querySelector('tbody .row')))";
     Stage::plain_and_standing().play(async |visit| {
         open(visit).await;
-        assert_eq!(visit.value(NODES).await, 52);
+        assert_eq!(visit.value(NODES).await, 54);
     });
 }
 

@@ -47,6 +47,24 @@ struct Done {
     size: u64,
 }
 
+/// How long the batches of a rollout take that are like one of its batches.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pace {
+    /// How long a batch like this one usually takes; more than nothing.
+    pub usual: TimeDelta,
+    /// The last batches like it that ended fully done, the oldest first: ten at most.
+    pub last: Vec<LastRun>,
+}
+
+/// A batch of the rollout that ended fully done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LastRun {
+    /// How long it took.
+    pub took: TimeDelta,
+    /// How many sub-tasks it had; 0 where that is not known.
+    pub subtasks: u64,
+}
+
 impl UsualDurations {
     /// What is known of a batch now. One without an id is left out, since nobody could tell that it came again.
     pub fn learn(&mut self, rollout: RolloutId, task: &BatchTask, locale: &Locale) {
@@ -68,21 +86,19 @@ impl UsualDurations {
         self.0.clear();
     }
 
-    /// How long a batch like this one usually takes; `None` where too few are known.
-    pub fn usual(
-        &self,
-        rollout: RolloutId,
-        task: &BatchTask,
-        locale: &Locale,
-    ) -> Option<TimeDelta> {
+    /// How long a batch like this one usually takes, and how long the last ones took; `None` where too few are known.
+    pub fn pace(&self, rollout: RolloutId, task: &BatchTask, locale: &Locale) -> Option<Pace> {
         let Extent::Part { total: size, .. } = task.progress.extent() else { return None };
         let began = began(task, locale).unwrap_or(i64::MAX);
         let of_rollout = self.0.get(&rollout)?;
         let before = of_rollout.partition_point(|done| done.began >= began);
         let is_similar = |done: &&Done| done.size >= size.div_ceil(2) && done.size <= size * 2;
-        let last = of_rollout[before..].iter().take(LOOKED_AT).filter(is_similar).take(LAST);
-        let took: Vec<_> = last.map(|done| done.took).collect();
-        median(took).filter(|(_, count)| *count >= FEWEST).map(|(median, _)| median)
+        let similar = of_rollout[before..].iter().take(LOOKED_AT).filter(is_similar).take(LAST);
+        let run = |done: &Done| LastRun { took: done.took, subtasks: done.size };
+        let mut last: Vec<_> = similar.map(run).collect();
+        last.reverse();
+        let (usual, count) = median(last.iter().map(|run| run.took).collect())?;
+        (count >= FEWEST).then_some(Pace { usual, last })
     }
 }
 

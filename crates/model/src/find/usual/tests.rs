@@ -31,7 +31,7 @@ fn usual_of(batches: &[BatchTask]) -> Option<i64> {
     let rollout = Rollouts::default().of("x");
     batches.iter().for_each(|task| known.learn(rollout, task, &locale));
     let running = task("now", "RUNNING", 240, 0, (0, 100));
-    known.usual(rollout, &running, &locale).map(|usual| usual.num_seconds())
+    known.pace(rollout, &running, &locale).map(|pace| pace.usual.num_seconds())
 }
 
 fn done(id: &str, minute: u32, took: u32, size: u64) -> BatchTask {
@@ -90,8 +90,22 @@ fn a_batch_that_ended_is_compared_with_those_before_it() {
     let batches: Vec<_> = (1..=6).map(|n| done(&n.to_string(), n, n * 10, 100)).collect();
     batches.iter().for_each(|task| known.learn(rollout, task, &locale));
     let usual =
-        |n: usize| known.usual(rollout, &batches[n - 1], &locale).map(|it| it.num_seconds());
+        |n: usize| known.pace(rollout, &batches[n - 1], &locale).map(|it| it.usual.num_seconds());
     assert_eq!([usual(3), usual(4), usual(6)], [None, Some(20), Some(30)]);
+}
+
+#[test]
+fn the_last_runs_are_those_that_are_compared_and_end_with_the_newest() {
+    let (mut known, locale) = (UsualDurations::default(), Locale::default());
+    let rollout = Rollouts::default().of("x");
+    let other = task("other", "FAILED", 3, 500, (7, 100));
+    let batches = [done("a", 1, 10, 60), done("b", 2, 20, 100), other, done("c", 4, 30, 9)];
+    let batches = [&batches[..], &[done("d", 5, 40, 120)]].concat();
+    batches.iter().for_each(|task| known.learn(rollout, task, &locale));
+    let pace = known.pace(rollout, &done("e", 6, 1, 100), &locale).unwrap();
+    let last: Vec<_> = pace.last.iter().map(|it| (it.took.num_seconds(), it.subtasks)).collect();
+    assert_eq!(last, [(10, 60), (20, 100), (40, 120)]);
+    assert_eq!(pace.usual, TimeDelta::seconds(20));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::find::usual::{factor, is_slow, rough, tenths};
+use crate::find::usual::{LastRun, Pace, factor, is_slow, rough, tenths};
 use crate::forecast::wording::pace;
 use crate::format::duration;
 use crate::locale::Locale;
@@ -11,24 +11,6 @@ use crate::task::{BatchTask, Duration};
 use crate::tr;
 use crate::view::emphasis::Emphasis;
 use crate::words::joined;
-
-/// What is known of the rollout that a batch is of.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pace {
-    /// How long a batch like this one usually takes; more than nothing.
-    pub usual: TimeDelta,
-    /// The last batches of the rollout that ended fully done, the oldest first. The last seven are shown.
-    pub last: Vec<LastRun>,
-}
-
-/// A batch of the rollout that ended fully done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LastRun {
-    /// How long it took.
-    pub took: TimeDelta,
-    /// How many sub-tasks it had; 0 where that is not known.
-    pub subtasks: u64,
-}
 
 /// The box.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
