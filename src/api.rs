@@ -20,7 +20,7 @@ use web_sys::{
 };
 
 use crate::address::path;
-use crate::ask::{Ask, JSON, ListKey};
+use crate::ask::{Ask, IN_BACKGROUND, JSON, ListKey};
 use crate::clock::{browser_time, instant_of, read_date};
 use crate::guards::AbortOnDrop;
 use crate::known_rows::KnownRows;
@@ -66,7 +66,7 @@ pub async fn ask<K: Ask>(
     signal: &AbortSignal,
     known: &RefCell<KnownRows<K::Row>>,
 ) -> Ended<K::Answer> {
-    match replied(key.endpoint(), request, K::ACCEPT, signal).await {
+    match replied(key.endpoint(), request, signal).await {
         Err(failure) => Ended::with(failure),
         Ok((reply, read)) => {
             let trouble = read.as_ref().ok().and_then(|(head, _)| wire::stands_in_for(head));
@@ -82,28 +82,77 @@ pub async fn ask<K: Ask>(
     }
 }
 
+/// The same for what nobody waits for: the proxy lets others go first. Without an answer that stands in for another one. Returns the
+/// [source](source_of) of the rows as well.
+pub async fn ask_in_background<K: Ask>(
+    key: &K,
+    request: &request::Request,
+    signal: &AbortSignal,
+) -> (Ended<K::Answer>, Option<String>) {
+    let endpoint = key.endpoint();
+    if lacks_token(endpoint) {
+        return (Ended::with(Failure::new(FailureKind::SignInRequired)), None);
+    }
+    let sent = Request::post(&address_of(endpoint, request));
+    let Some(reply) = send(endpoint, sent, IN_BACKGROUND, signal).await else {
+        return (Ended::with(no_reply(signal)), None);
+    };
+    let outcome = read_reply(&reply).and_then(|(head, body)| match wire::stands_in_for(&head) {
+        Some(trouble) => Err(trouble),
+        None => K::read(&head, &json::read(&body)).and_then(|it| K::fitting(request, it)),
+    });
+    let source = source_in(&reply.response.headers());
+    let (age, dated) = (age(&reply), dated(&reply));
+    (Ended { outcome, stand_in: None, age, text: reply.text, dated }, source)
+}
+
+thread_local! {
+    /// The headers of the last reply, and the address of the endpoint that sent it.
+    static LAST: RefCell<Option<(String, Headers)>> = const { RefCell::new(None) };
+}
+
+/// What the last reply names as the source of the rows, if it was one of this endpoint: the same for the same account.
+pub fn source_of(endpoint: &Endpoint) -> Option<String> {
+    LAST.with_borrow(|last| match last {
+        Some((url, headers)) if *url == endpoint.url => source_in(headers),
+        _ => None,
+    })
+}
+
+fn source_in(headers: &Headers) -> Option<String> {
+    headers.get("x-batch-proxy-source")
+}
+
+/// Whether the proxy would only say that there is no token.
+fn lacks_token(endpoint: &Endpoint) -> bool {
+    endpoint.wants_token && token::of(endpoint).is_none()
+}
+
+fn address_of(endpoint: &Endpoint, request: &request::Request) -> String {
+    format!("{}?{}", endpoint.url, request.proxy_query())
+}
+
 /// The reply to a request, and what it bears if that is JSON.
 async fn replied(
     endpoint: &Endpoint,
     request: &request::Request,
-    accept: &str,
     signal: &AbortSignal,
 ) -> Result<(Reply, Result<(ReplyHead, JsValue), Failure>), Failure> {
-    // Without one the proxy would only say so.
-    if endpoint.wants_token && token::of(endpoint).is_none() {
+    if lacks_token(endpoint) {
         return Err(Failure::new(FailureKind::SignInRequired));
     }
-    let url = format!("{}?{}", endpoint.url, request.proxy_query());
+    let url = address_of(endpoint, request);
     let ahead = asked_ahead(&url, signal);
     // Whatever else was asked ahead is for nobody, and must not be taken for news later.
     ahead_replies().inspect(js_sys::Map::clear);
     let reply = match arrived(ahead).await {
         Some(reply) => reply,
         None => {
-            let sent = send(endpoint, Request::post(&url), accept, signal).await;
+            let sent = send(endpoint, Request::post(&url), JSON, signal).await;
             sent.ok_or_else(|| no_reply(signal))?
         }
     };
+    LAST.set(Some((endpoint.url.clone(), reply.response.headers())));
     let read = read_reply(&reply);
     Ok((reply, read))
 }

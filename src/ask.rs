@@ -28,8 +28,6 @@ pub trait Ask: Clone + PartialEq + Send + Sync + 'static {
     type Row: 'static;
     /// The name of the list of them in a reply.
     const LIST: &'static str;
-    /// What a request accepts, which also says whether somebody waits for it.
-    const ACCEPT: &'static str = JSON;
 
     /// Where to ask.
     fn endpoint(&self) -> &Endpoint;
@@ -73,8 +71,8 @@ pub trait Memory<K: Ask>: Copy + Send + Sync + 'static {
         None
     }
 
-    /// The answer to `key`, by what came when it was asked for.
-    fn completed(self, _key: &K, came: K::Answer) -> K::Answer {
+    /// The answer to `key`, by what came when it was asked for, which is true of the instant `_at`.
+    fn completed(self, _key: &K, came: K::Answer, _at: DateTime<Utc>) -> K::Answer {
         came
     }
 

@@ -38,8 +38,8 @@ pub trait IndexAnswers {
     /// The answer to `key` that needs no request; `None` to ask for the newest page.
     fn answer(&self, key: &ListKey) -> Option<TaskPage>;
 
-    /// The newest page came, or another one that was asked for: the answer to `key`.
-    fn completed(&self, key: &ListKey, came: TaskPage) -> TaskPage;
+    /// The newest page came, or another one that was asked for, and is true of the instant `at`: the answer to `key`.
+    fn completed(&self, key: &ListKey, came: TaskPage, at: DateTime<Utc>) -> TaskPage;
 
     /// All tasks that `key` asks for, on all pages, in their order; `None` where that is not known.
     fn matches(&self, _key: &ListKey) -> Option<Vec<Arc<BatchTask>>> {
@@ -51,6 +51,9 @@ pub trait IndexAnswers {
     fn scope(&self, _key: &ListKey, _locale: &Locale) -> Option<String> {
         None
     }
+
+    /// Nothing is to be kept any more, and perhaps nothing may be seen.
+    fn forget(&self);
 }
 
 struct Kept {
@@ -113,6 +116,15 @@ impl LastViews {
     /// Switches the keeping on, or off, which forgets everything.
     pub fn switch(self, is_on: bool) {
         self.0.with_value(|kept| kept.switch(is_on));
+        if !is_on {
+            self.forget_index();
+        }
+    }
+
+    fn forget_index(self) {
+        if let Some(index) = self.index() {
+            index.forget();
+        }
     }
 }
 
@@ -125,14 +137,15 @@ impl Memory<ListKey> for LastViews {
         self.index().filter(|_| key.query.needs_index())?.answer(key)
     }
 
-    fn completed(self, key: &ListKey, came: TaskPage) -> TaskPage {
+    fn completed(self, key: &ListKey, came: TaskPage, at: DateTime<Utc>) -> TaskPage {
         match self.index() {
-            Some(index) => index.completed(key, came),
+            Some(index) => index.completed(key, came, at),
             None => came,
         }
     }
 
     fn clear(self) {
+        self.forget_index();
         self.0.update_value(|kept| {
             kept.latest = None;
             kept.clear();

@@ -18,6 +18,7 @@ pub mod find;
 pub mod forecasting;
 pub mod guards;
 pub mod i18n;
+pub mod index;
 pub mod json;
 pub mod known_rows;
 pub mod language;

@@ -44,7 +44,7 @@ pub fn when_first(
 
 /// Lets the browser do what waits, and goes on before anything else of ours. A browser without the scheduler goes on after
 /// its timers.
-async fn next_turn() {
+pub async fn next_turn() {
     let scheduler = Reflect::get(&js_sys::global(), &"scheduler".into()).unwrap_or_default();
     let next = Reflect::get(&scheduler, &"yield".into())
         .and_then(|pause| pause.dyn_into::<Function>()?.call0(&scheduler))

@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// The modules of `src` that a folder may import, besides its own and those in [`EVERYWHERE`]. What is not listed may import
 /// anything: `pages` and `lazy` put the features together.
-const MAY_IMPORT: [(&str, &[&str]); 15] = [
+const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("browser", &[]),
     ("i18n", &["zone"]),
     ("ui", &["browser", "i18n", "turns"]),
@@ -17,9 +17,10 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("api", &["ask", "clock", "guards", "known_rows", "language", "token"]),
     ("live", &["api", "ask", "browser", "clock", "guards", "known_rows"]),
     ("navigation", &["browser"]),
+    ("index", &[FEATURE, "api", "ask", "config", "guards", "last_views", "live", "turns"]),
     ("list", &[FEATURE, "api", "ask", "guards"]),
     // Its table has the rows of the list.
-    ("find", &[FEATURE, "api", "ask", "forecasting", "guards", "last_views", "list"]),
+    ("find", &[FEATURE, "ask", "forecasting", "index", "last_views", "list", "turns"]),
     // The head of the panel has the bell of a watch.
     ("batch", &[FEATURE, "ask", "forecasting", "live", "watch"]),
     ("timeline", &[FEATURE, "forecasting"]),

@@ -8,61 +8,76 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use model::find::filter::Range;
 use model::find::finder::{Answered, Finder};
+use model::find::search::Search;
 use model::find::usual::Pace;
 use model::find::{Find, Group};
 use model::format::grouped;
 use model::locale::Locale;
-use model::query::ListQuery;
-use model::sync::index::Scope;
+use model::query::{Created, ListQuery};
+use model::sync::index::{CreationRange, Index, Scope};
 use model::task::{BatchTask, TaskPage};
 use model::tr;
-use model::view::failure_words::failure_title;
 use model::view::found::grouping::found_groups;
-use model::view::scope::ScopeState;
 
 use super::durations::Durations;
 use super::found::Found;
-use super::reading::Reading;
 use crate::ask::ListKey;
+use crate::index::runner::{Runner, Version};
 use crate::last_views::IndexAnswers;
 use crate::pages::page::Page;
-
-/// So few calls are made without somebody having agreed.
-const UNASKED_CALLS: u64 = 10;
 
 /// Answers the queries of the page.
 pub struct Answering {
     pub(super) page: Page,
-    pub(super) reading: Reading,
+    pub(super) runner: Runner,
     pub(super) durations: Durations,
     pub(super) finder: RefCell<Finder>,
-    /// What was asked for last: a repeated question is asked of PolarDB, too.
-    last: RefCell<Option<ListKey>>,
+    /// Which rows the finder has, and how often it was given others.
+    pub(super) found_in: Cell<(Option<Version>, u64)>,
+    /// Whether other rows are being taken over.
+    pub(super) is_taking_over: Cell<bool>,
+    pub(super) taken_over: RwSignal<u64>,
     /// Whether somebody has pressed what said how many calls it costs.
-    has_agreed: Cell<bool>,
+    pub(super) has_agreed: Cell<bool>,
+    /// What was wanted last: of which rows, and how many of which range.
+    pub(super) wanted: Cell<Option<(u32, Created, Option<u64>)>>,
+    /// For which range it was asked last how many tasks it has.
+    pub(super) measured: Cell<Option<(u32, Created)>>,
+    /// To which question the list was answered last, and with which rows.
+    last: RefCell<Option<(ListKey, Option<Version>)>>,
     answered: RwSignal<Option<Rc<Answer>>, LocalStorage>,
 }
 
-/// What the index answered last.
+/// What the list was answered last, besides the rows of its page.
 pub struct Answer {
-    /// To which question.
-    pub query: ListQuery,
-    /// All that matches.
-    pub answered: Answered,
+    group: Group,
+    search: Search,
+    /// All that matches, where it is grouped.
+    matches: Vec<Arc<BatchTask>>,
 }
 
 impl Answering {
     /// Answers from what is read.
-    pub fn new(page: Page, reading: Reading) -> Rc<Self> {
+    pub fn new(page: Page, runner: Runner) -> Rc<Self> {
         Rc::new(Self {
             page,
-            reading,
+            runner,
             durations: Durations::default(),
             finder: RefCell::new(Finder::default()),
-            last: RefCell::new(None),
+            found_in: Cell::new((None, 0)),
+            is_taking_over: Cell::new(false),
+            taken_over: RwSignal::new(0),
             has_agreed: Cell::new(false),
+            wanted: Cell::new(None),
+            measured: Cell::new(None),
+            last: RefCell::new(None),
             answered: RwSignal::new_local(None),
         })
+    }
+
+    /// Changes when there are other rows to answer from.
+    pub fn taken_over(&self) -> ReadSignal<u64> {
+        self.taken_over.read_only()
     }
 
     /// What was answered last.
@@ -80,10 +95,9 @@ impl Answering {
     pub fn found(&self, end_of: &dyn Fn(&BatchTask) -> Option<DateTime<Utc>>) -> Found {
         let Some(answer) = self.answered.get() else { return Found::default() };
         let locale = self.page.locale.get();
-        let (group, search) =
-            (Find::read(&answer.query.find).group, answer.answered.search.clone());
-        let matches = self.tasks_of(&answer.answered);
-        let groups = found_groups(group, &matches, self.finder.borrow().rows(), &locale, end_of);
+        let (group, search) = (answer.group, answer.search.clone());
+        let finder = self.finder.borrow();
+        let groups = found_groups(group, &answer.matches, finder.rows(), &locale, end_of);
         Found { groups, marks: Arc::new(move |name| search.marks(name)) }
     }
 
@@ -92,134 +106,89 @@ impl Answering {
         self.page.locale.with_untracked(|locale| self.durations.pace(task, locale))
     }
 
-    /// There are other tasks: learns from them.
-    pub fn learn(&self) {
-        let locale = self.page.locale.get_untracked();
-        self.reading.with(|index| self.durations.learn(index.rows(), &locale));
-    }
-
     /// The answer as it is now that there are other tasks.
     pub fn amend(&self) {
         let key = self.page.key.get_untracked();
-        if key.query.needs_index() {
-            let page = self.page_of(&key);
-            self.page.live.amend(page, self.page.clock.instant());
-        }
-    }
-
-    /// Reads what the URL needs, as far as that costs few calls: all tasks where it is to be searched, sorted or grouped.
-    pub fn read_what_is_needed(&self, reads_ahead: bool) {
-        let needs_all = self.page.location.with_untracked(|location| location.query.needs_index());
-        let extent = self.reading.extent().get_untracked();
-        let is_idle = extent.progress.is_none() && !extent.is_cancelled && extent.failure.is_none();
-        if !is_idle || !(reads_ahead || needs_all) {
+        if !key.query.needs_index() {
             return;
         }
-        let calls = extent.missing.div_ceil(100);
-        let by_itself = self.reading.by_itself().unwrap_or_default();
-        // What is asked for is looked for among as many at least.
-        let most = if needs_all { by_itself.max(UNASKED_CALLS * 100) } else { by_itself };
-        match extent.scope {
-            Scope::Nothing if most > 0 => self.reading.read(most),
-            Scope::Newest(count, _) | Scope::AtLeast(count)
-                if count < most && extent.missing > 0 =>
-            {
-                self.reading.read(most);
-            }
-            Scope::Newest(..) if needs_all && calls > 0 && calls <= self.most_calls() => {
-                self.reading.read_rest();
-            }
-            Scope::Nothing | Scope::All(_) | Scope::Newest(..) | Scope::AtLeast(_) => {}
+        let now = (key.clone(), self.found_in.get().0);
+        if self.last.borrow().as_ref() != Some(&now) {
+            let at = self.runner.with(Index::as_of);
+            let at = at.unwrap_or_else(|| self.page.clock.instant());
+            let page = self.page_of(&key);
+            self.page.live.amend(page, at);
         }
     }
 
-    /// Somebody has pressed a head, a group or a chip that said what it costs, or has gone back to what costs nothing.
-    pub fn agree(&self, has_agreed: bool) {
-        self.has_agreed.set(has_agreed);
-    }
-
-    fn most_calls(&self) -> u64 {
-        if self.has_agreed.get() { u64::MAX } else { UNASKED_CALLS }
-    }
-
-    /// How far the index is, for the line above the rows.
-    pub fn state(&self) -> ScopeState {
-        let extent = self.reading.extent().get();
-        let locale = self.page.locale.read();
-        let failure = extent.failure.map(|failure| {
-            let title = failure_title(&locale, failure.kind).to_owned();
-            failure.code.unwrap_or(title)
-        });
-        ScopeState {
-            scope: extent.scope,
-            progress: extent.progress,
-            is_cancelled: extent.is_cancelled,
-            failure,
-            missing: extent.missing,
-        }
+    /// The range of creation times that a key asks for.
+    pub(super) fn range_of(&self, key: &ListKey) -> CreationRange {
+        CreationRange::of(key.range, self.page.clock.instant())
     }
 
     /// All that matches a query in a range of creation times.
     pub(super) fn ask(&self, query: &ListQuery, range: Range) -> Answered {
+        self.take_over_few();
         let (now, locale) = (self.page.clock.instant(), self.page.locale.get_untracked());
-        let mut finder = self.finder.borrow_mut();
-        self.reading.with(|index| {
-            // To hand over all rows takes a while where there are many.
-            if finder.version() != Some(index.version()) {
-                finder.set_rows(index.rows().to_vec(), index.version());
-            }
-        });
         let is_slow = |task: &BatchTask| self.durations.is_slow(task, &locale, now);
-        finder.answer(query, range, now, &locale, &is_slow)
+        self.finder.borrow_mut().answer(query, range, now, &locale, &is_slow)
     }
 
     /// The page of the answer to `key`. Groups have no pages: all that matches is on one.
     fn page_of(&self, key: &ListKey) -> TaskPage {
         let answered = self.ask(&key.query, key.range.sides(self.page.clock.instant()));
-        let is_grouped = Find::read(&key.query.find).group != Group::None;
-        let page = if is_grouped {
-            let tasks = self.tasks_of(&answered);
-            let total = Some(tasks.len() as u64);
-            TaskPage { tasks, total, number: Some(1), size: total, request_id: None }
-        } else {
+        let group = Find::read(&key.query.find).group;
+        let (mut matches, mut page) = (Vec::new(), None);
+        if group != Group::None {
+            matches = self.tasks_of(&answered);
+            let (tasks, total) = (matches.clone(), Some(matches.len() as u64));
+            page = Some(TaskPage { tasks, total, number: Some(1), size: total, request_id: None });
+        }
+        let page = page.unwrap_or_else(|| {
             self.finder.borrow().page(&answered, key.query.page, key.query.size)
-        };
-        self.answered.set(Some(Rc::new(Answer { query: key.query.clone(), answered })));
+        });
+        self.last.replace(Some((key.clone(), self.found_in.get().0)));
+        let search = answered.search;
+        self.answered.set(Some(Rc::new(Answer { group, search, matches })));
         page
+    }
+
+    fn has_tasks(&self) -> bool {
+        self.runner.with(|index| !index.is_empty())
     }
 }
 
 impl IndexAnswers for Answering {
+    fn answer(&self, key: &ListKey) -> Option<TaskPage> {
+        let is_fresh = self.runner.is_fresh_for(key);
+        (is_fresh && self.has_tasks()).then(|| self.page_of(key))
+    }
+
+    fn completed(&self, key: &ListKey, came: TaskPage, at: DateTime<Utc>) -> TaskPage {
+        self.runner.page_came(key, &came, at);
+        // An answer that comes late is for a question that nobody asks any more.
+        let is_wanted = self.page.key.with_untracked(|wanted| wanted == key);
+        if key.query.needs_index() && is_wanted { self.page_of(key) } else { came }
+    }
+
     fn matches(&self, key: &ListKey) -> Option<Vec<Arc<BatchTask>>> {
-        let has_tasks = self.reading.with(|index| !index.rows().is_empty());
-        has_tasks.then(|| {
+        self.has_tasks().then(|| {
             let range = key.range.sides(self.page.clock.instant());
             self.tasks_of(&self.ask(&key.query, range))
         })
     }
 
-    fn scope(&self, _key: &ListKey, locale: &Locale) -> Option<String> {
-        match self.reading.extent().get().scope {
-            Scope::Nothing => None,
-            Scope::All(count) => Some(tr!(locale, "all {count}", count = grouped(count))),
-            Scope::Newest(count, _) => Some(tr!(locale, "newest {count}", count = grouped(count))),
-            Scope::AtLeast(count) => Some(tr!(locale, "at least {count}", count = grouped(count))),
-        }
+    fn scope(&self, key: &ListKey, locale: &Locale) -> Option<String> {
+        self.runner.version().track();
+        Some(match self.scope_of(key)? {
+            Scope::All(count) => tr!(locale, "all {count}", count = grouped(count)),
+            Scope::Newest { count, .. } => tr!(locale, "newest {count}", count = grouped(count)),
+            Scope::AtLeast(count) => tr!(locale, "at least {count}", count = grouped(count)),
+        })
     }
 
-    fn answer(&self, key: &ListKey) -> Option<TaskPage> {
-        let before = self.last.replace(Some(key.clone()));
-        let is_other =
-            before.is_none_or(|before| before != *key && before.endpoint == key.endpoint);
-        let has_tasks = self.reading.with(|index| !index.rows().is_empty());
-        (is_other && has_tasks).then(|| self.page_of(key))
-    }
-
-    fn completed(&self, key: &ListKey, came: TaskPage) -> TaskPage {
-        self.reading.came(key, &came);
-        // An answer that comes late is for a question that nobody asks any more.
-        let is_wanted = self.page.key.with_untracked(|wanted| wanted == key);
-        if key.query.needs_index() && is_wanted { self.page_of(key) } else { came }
+    fn forget(&self) {
+        self.runner.forget_kept();
     }
 }
 

@@ -8,9 +8,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use model::find::rollout::Rollouts;
 use model::find::usual::{self, Pace, UsualDurations};
 use model::locale::Locale;
+use model::sync::index::Piece;
 use model::task::{BatchTask, Standing};
 use model::view::row::elapsed;
 use model::zone::Zone;
+
+use crate::index::runner::Version;
 
 /// What was learned of the durations of rollouts.
 #[derive(Default)]
@@ -20,27 +23,47 @@ pub struct Durations(RefCell<Learned>);
 struct Learned {
     rollouts: Rollouts,
     usual: UsualDurations,
-    /// The tasks as they were learned.
-    known: HashMap<String, Arc<BatchTask>>,
+    /// The pieces as they were learned.
+    known: HashMap<u32, Arc<Piece>>,
+    /// Of which rows they are.
+    version: Option<Version>,
+    /// Of which endpoint and account.
+    source: u32,
     zone: Option<Zone>,
 }
 
 impl Durations {
-    /// Learns from all tasks of the index what is new in them.
-    pub fn learn(&self, tasks: &[Arc<BatchTask>], locale: &Locale) {
+    /// Whether not all of these rows were learned.
+    pub fn is_behind(&self, version: Version) -> bool {
+        self.0.borrow().version != Some(version)
+    }
+
+    /// All pieces of these rows were learned.
+    pub fn has_learned(&self, version: Version) {
+        self.0.borrow_mut().version = Some(version);
+    }
+
+    /// Learns what is new in a piece of the index. Returns whether there is anything.
+    pub fn learn(&self, piece: &Arc<Piece>, version: Version, locale: &Locale) -> bool {
         let mut learned = self.0.borrow_mut();
-        let zone = Some(locale.assumed_zone);
-        if tasks.is_empty() || learned.zone != zone {
-            *learned = Learned { zone, ..Learned::default() };
+        let (zone, source) = (Some(locale.assumed_zone), version.source);
+        if learned.source != source || learned.zone != zone {
+            *learned = Learned { zone, source, ..Learned::default() };
         }
         let Learned { rollouts, usual, known, .. } = &mut *learned;
-        for task in tasks {
-            if known.get(&task.batch_id).is_some_and(|before| Arc::ptr_eq(before, task)) {
-                continue;
-            }
-            usual.learn(rollouts.of(&task.task_name), task, locale);
-            known.insert(task.batch_id.clone(), Arc::clone(task));
+        let before = known.insert(piece.id(), Arc::clone(piece));
+        if before.as_ref().is_some_and(|before| Arc::ptr_eq(before, piece)) {
+            return false;
         }
+        let before = before.as_deref().map(Piece::rows).unwrap_or_default();
+        for (at, row) in piece.rows().iter().enumerate() {
+            // Most stay where they are, or move by as many as came.
+            let is_known = before.get(at).is_some_and(|it| Arc::ptr_eq(&it.task, &row.task));
+            if !is_known {
+                usual.learn(rollouts.of(&row.task.task_name), &row.task, locale);
+            }
+        }
+        true
     }
 
     /// How long a batch usually takes, and the last ones took, where enough like it are known.

@@ -6,10 +6,9 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::GetUntracked;
 use model::chips::{Counts, counts_of_index};
 use model::find::filter::Range;
-use model::locale::Locale;
 use model::overview::{Frame, Overview, Scope as Known, histogram, summary};
 use model::query::{Created, ListQuery};
-use model::sync::index::{Index, Scope};
+use model::sync::index::{CreationRange, Index, Scope};
 use model::task::BatchTask;
 
 use super::answering::Answering;
@@ -19,11 +18,20 @@ type ExpectedEnd<'a> = dyn Fn(&BatchTask) -> Option<DateTime<Utc>> + 'a;
 impl Answering {
     /// How many tasks each chip lets through under the other filters; unknown where the index does not have all of them.
     pub fn counts(&self, query: &ListQuery, range: Range) -> Counts {
-        let locale = self.page.locale.get_untracked();
-        if !self.reading.with(|index| covers(index, range.0, &locale)) {
+        let (from, to) = range;
+        let has_all = |index: &Index| {
+            index.as_of().is_some()
+                && matches!(index.scope(CreationRange { from, to }), Scope::All(_))
+        };
+        if !self.runner.with(has_all) {
             return Counts::default();
         }
         counts_of_index(&self.ask(query, range).counts)
+    }
+
+    /// Whether the newest tasks are read by themselves.
+    pub fn reads_ahead(&self) -> bool {
+        self.runner.auto().is_some_and(|auto| auto > 0)
     }
 
     /// What stands above the list: of all tasks, and the histogram of those that the other filters let through.
@@ -35,7 +43,11 @@ impl Answering {
         end_of: &ExpectedEnd<'_>,
     ) -> Option<Overview> {
         let (locale, now) = (self.page.locale.get_untracked(), self.page.clock.instant());
-        let known = self.reading.with(|index| known_of(index, &locale, now))?;
+        let known = self.runner.with(known_of)?;
+        if known.complete.is_empty() && !self.reads_ahead() {
+            // The page says more.
+            return None;
+        }
         let is_slow = |task: &BatchTask| self.durations.is_slow(task, &locale, now);
         let any_time = ListQuery { created: Created::Any, ..query.clone() };
         let answered = self.ask(&any_time, (None, None));
@@ -49,31 +61,11 @@ impl Answering {
     }
 }
 
-/// Whether the index has every task that was created since an instant; without one, every task.
-fn covers(index: &Index, since: Option<DateTime<Utc>>, locale: &Locale) -> bool {
-    match index.scope() {
-        Scope::All(_) => true,
-        Scope::Newest(..) => since.is_some_and(|since| oldest(index, locale) < Some(since)),
-        Scope::AtLeast(_) | Scope::Nothing => false,
-    }
-}
-
-/// When the oldest task began that is known.
-fn oldest(index: &Index, locale: &Locale) -> Option<DateTime<Utc>> {
-    index.rows().iter().rev().find_map(|task| task.begin.instant(locale))
-}
-
-fn known_of(index: &Index, locale: &Locale, now: DateTime<Utc>) -> Option<Known> {
-    let (begin, is_all) = match index.scope() {
-        Scope::All(_) => (Some(DateTime::<Utc>::MIN_UTC), true),
-        Scope::Newest(..) => (oldest(index, locale), false),
-        Scope::AtLeast(_) => (None, false),
-        Scope::Nothing => return None,
-    };
+fn known_of(index: &Index) -> Option<Known> {
     Some(Known {
-        complete: begin.map(|begin| (begin, now)).into_iter().collect(),
-        until: now,
-        knows_running: is_all,
+        complete: index.complete_ranges(),
+        until: index.as_of()?,
+        knows_running: index.knows_unfinished(),
         is_reading: false,
         is_page: false,
     })

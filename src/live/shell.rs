@@ -138,9 +138,10 @@ impl<K: Ask, M: Memory<K>> Shell<K, M> {
             self.note(|refreshing| refreshing.is_offline = false);
         }
         // Before: whoever completes it may look at what is known.
-        let outcome = ended.outcome.map(|answer| self.memory.completed(key, answer));
+        let at = now - ended.age;
+        let outcome = ended.outcome.map(|answer| self.memory.completed(key, answer, at));
         let still_shown = self.known.try_update(|known| match (outcome, ended.stand_in) {
-            (Ok(answer), _) => known.answered(generation, answer, now - ended.age),
+            (Ok(answer), _) => known.answered(generation, answer, at),
             (Err(failure), None) => known.failed(generation, failure, now),
             (Err(failure), Some(answer)) => {
                 known.stood_in(generation, (answer, now - ended.age), failure, now)

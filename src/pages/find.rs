@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use model::find::Find;
 use model::overview::Overview;
 use model::task::BatchTask;
@@ -16,11 +15,10 @@ use super::overview::{frame_of, moment_of, mount_overview, overview_of_page};
 use super::page::Page;
 use crate::browser;
 use crate::find::answering::{Answering, find_of};
-use crate::find::reading::Reading;
 use crate::find::scope_line::ScopeLine;
-use crate::find::settings;
 use crate::find::table::mount_found;
 use crate::forecasting::Forecasts;
+use crate::index::runner::Runner;
 use crate::last_views::LastViews;
 
 /// What is bound here.
@@ -28,27 +26,26 @@ use crate::last_views::LastViews;
 struct Finding {
     page: Page,
     forecasts: StoredValue<Forecasts, LocalStorage>,
-    reading: StoredValue<Reading, LocalStorage>,
+    runner: StoredValue<Runner, LocalStorage>,
     answering: StoredValue<Rc<Answering>, LocalStorage>,
-    /// Changes with the tasks of the index.
+    /// Changes with the tasks to answer from.
     version: ReadSignal<u64>,
 }
 
 /// Lets the index answer what PolarDB cannot.
 pub(crate) fn mount_find(page: Page, views: LastViews, forecasts: Forecasts) {
-    let reading = Reading::new(page);
-    let answering = Answering::new(page, reading.clone());
+    let runner = Runner::follow(page, views);
+    let answering = Answering::new(page, runner.clone());
     views.set_index(answering.clone());
     let known = Rc::clone(&answering);
     forecasts.set_pace(move |task| known.pace(task));
     let finding = Finding {
         page,
         forecasts: StoredValue::new_local(forecasts),
-        version: reading.version(),
-        reading: StoredValue::new_local(reading),
+        version: answering.taken_over(),
+        runner: StoredValue::new_local(runner),
         answering: StoredValue::new_local(answering),
     };
-    finding.begin_with_what_is_shown();
     finding.keep_index();
     finding.mount_scope();
     finding.tell();
@@ -65,33 +62,15 @@ impl Finding {
         self.answering.with_value(|answering| see(answering))
     }
 
-    /// The list may have received its rows before the index was there.
-    fn begin_with_what_is_shown(self) {
-        self.page.live.known.with_untracked(|list| {
-            let answer = list.answer().filter(|answer| !answer.is_recalled);
-            if let Some(answer) = answer {
-                self.reading.with_value(|reading| reading.came(&answer.key, &answer.value));
-            }
-        });
-    }
-
-    /// Reads what is needed, amends the answer with what is read, and forgets all of it where nobody may see it any more.
+    /// Reads what is needed, and amends the answer with what is read.
     fn keep_index(self) {
         let page = self.page;
-        spawn_local(async move {
-            let by_itself = settings::auto(page).await;
-            self.reading.with_value(|reading| reading.allow(by_itself));
-        });
         let reads_ahead = ControlInputs::of_page().reads_ahead;
-        Effect::new(move |_| {
-            page.now.track();
-            // What the list itself asks for comes first.
-            let has_answer = page.live.known.with_untracked(|list| list.answer().is_some());
-            if has_answer {
-                untrack(|| {
-                    self.answering(|it| it.read_what_is_needed(reads_ahead.get_untracked()));
-                    self.reading.with_value(Reading::tick);
-                });
+        Effect::new(move |before: Option<()>| {
+            let reads_ahead = reads_ahead.get();
+            // The first time it is what the browser has kept, which is known already.
+            if before.is_some() {
+                self.runner.with_value(|runner| runner.set_wanted(reads_ahead));
             }
         });
         Effect::new(move |before: Option<Find>| {
@@ -104,20 +83,26 @@ impl Finding {
             find
         });
         Effect::new(move |_| {
-            self.version.track();
-            untrack(|| {
-                self.answering(Answering::learn);
-                page.learned.update(|learned| *learned = learned.wrapping_add(1));
-                self.answering(Answering::amend);
-            });
+            page.now.track();
+            page.key.track();
+            // What the list itself asks for comes first.
+            let has_answer = page.live.known.with_untracked(|list| list.answer().is_some());
+            if has_answer {
+                untrack(|| self.answering(Answering::read_what_is_needed));
+            }
         });
+        let rows = self.runner.with_value(Runner::version);
         Effect::new(move |_| {
-            let is_denied = page
-                .live
-                .known
-                .with(|list| list.failure().is_some_and(|failure| failure.kind.denies_access()));
-            if is_denied {
-                self.reading.with_value(Reading::forget);
+            rows.track();
+            untrack(|| self.answering.with_value(Answering::take_over));
+        });
+        Effect::new(move |before: Option<()>| {
+            self.version.track();
+            if before.is_some() {
+                untrack(|| {
+                    page.learned.update(|learned| *learned = learned.wrapping_add(1));
+                    self.answering(Answering::amend);
+                });
             }
         });
     }
@@ -132,11 +117,9 @@ impl Finding {
             let state = self.answering(Answering::state);
             scope_view(&page.locale.read(), &find_of(page), &state)
         });
-        let choose = Callback::new(move |action| {
-            self.reading.with_value(|reading| match action {
-                ScopeAction::Cancel => reading.cancel(),
-                ScopeAction::ReadRest => reading.read_rest(),
-            });
+        let choose = Callback::new(move |action| match action {
+            ScopeAction::Cancel => self.runner.with_value(Runner::cancel),
+            ScopeAction::ReadRest => self.answering(Answering::read_rest),
         });
         browser::mount(".filters-place", move || {
             view! { <ScopeLine view=view on_choose=choose /> }
@@ -220,8 +203,7 @@ impl Finding {
                 })
             });
             // What is on the page says little, and what comes in its place moves what stands beside it.
-            let reads =
-                untrack(|| self.reading.with_value(Reading::by_itself)).is_some_and(|it| it > 0);
+            let reads = untrack(|| self.answering(Answering::reads_ahead));
             of_index.or_else(|| if reads { None } else { of_page.get() })
         });
         mount_overview(page, moment, data.into());

@@ -2,4 +2,5 @@
 
 pub mod freshness;
 pub mod index;
+pub mod keeping;
 pub mod question;

@@ -59,6 +59,7 @@ mod honest_words;
 mod hostile;
 mod hosts;
 mod in_hand;
+mod index_kept;
 mod integrity;
 mod kept_before;
 mod keyboard;

@@ -37,10 +37,10 @@ pub(crate) struct Stage {
     is_demo: bool,
     is_plain: bool,
     has_status_counts: bool,
+    /// How many batches there are, and are read by themselves, where the index is what the test is about.
+    indexed: Option<u32>,
     stands: bool,
     is_alone: bool,
-    /// How many batches there are; as many as the simulator has by itself, where that is not said.
-    tasks: Option<u32>,
     has_anchors: bool,
     /// Where nginx serves the site, if it does.
     nginx_path: Option<&'static str>,
@@ -62,9 +62,9 @@ impl Stage {
             is_demo: false,
             is_plain: false,
             has_status_counts: false,
+            indexed: None,
             stands: false,
             is_alone: false,
-            tasks: None,
             has_anchors: true,
             nginx_path: None,
             complaints: Vec::new(),
@@ -82,6 +82,11 @@ impl Stage {
     /// are about.
     pub(crate) fn with_status_counts() -> Self {
         Self { has_status_counts: true, ..Self::new() }
+    }
+
+    /// So many batches, which the console reads by itself, and the proxy names their source.
+    pub(crate) fn with_index(tasks: u32) -> Self {
+        Self { indexed: Some(tasks), ..Self::new() }
     }
 
     /// As [`with_status_counts`](Self::with_status_counts), and time stands at [`clock::STANDS_AT`](crate::clock::STANDS_AT), so
@@ -127,11 +132,6 @@ impl Stage {
         self
     }
 
-    /// So many batches were created before.
-    pub(crate) fn with_tasks(self, tasks: u32) -> Self {
-        Self { tasks: Some(tasks), ..self }
-    }
-
     /// The browser cannot anchor a menu to its button, as Firefox before 147 and Safari before 26.
     pub(crate) fn without_anchors(mut self) -> Self {
         self.has_anchors = false;
@@ -161,9 +161,9 @@ impl Stage {
     }
 
     async fn open(&self) -> Visit {
-        let mut settings = Settings::new(Credentials::new(KEY, SECRET));
-        settings.arrivals = false;
-        settings.tasks = self.tasks.unwrap_or(settings.tasks);
+        let usual = Settings::new(Credentials::new(KEY, SECRET));
+        let tasks = self.indexed.unwrap_or(usual.tasks);
+        let settings = Settings { arrivals: false, tasks, ..usual };
         let clock = if self.stands { Clock::standing() } else { Clock::running() };
         let of_simulator = clock.clone();
         // At `began` exactly when the world begins.
@@ -207,16 +207,20 @@ impl Stage {
         let hosts: Vec<_> = front.iter().map(SocketAddr::to_string).collect();
         let token = |token| Token::new("ops".to_owned(), Hash::of(token), None).unwrap();
         let tokens = self.token.map(token).into_iter().collect();
+        let forwarder = Forwarder::new(
+            Address::parse(&format!("http://{upstream}")).unwrap(),
+            Credentials::new(KEY, self.proxy_secret),
+            Timeouts::default(),
+            Arc::new(CloudClock::new(Arc::new(clock.clone()))),
+        );
+        let mut forwarder = forwarder.unwrap();
+        if self.indexed.is_some() {
+            forwarder = forwarder.naming_source().unwrap();
+        }
         let label = if self.is_demo { "Demo" } else { "cn-hangzhou" };
         App {
             guard: Guard::new(own, &hosts, &[]).unwrap().with_callers(Callers::new(tokens, None)),
-            forwarder: Forwarder::new(
-                Address::parse(&format!("http://{upstream}")).unwrap(),
-                Credentials::new(KEY, self.proxy_secret),
-                Timeouts::default(),
-                Arc::new(CloudClock::new(Arc::new(clock.clone()))),
-            )
-            .unwrap(),
+            forwarder,
             entry: ConsoleEntry {
                 id: "default".to_owned(),
                 label: label.to_owned(),
@@ -224,7 +228,7 @@ impl Stage {
                 is_demo: self.is_demo,
                 has_status_counts: self.has_status_counts,
                 // No test counts calls that it is not about.
-                index_auto: Some(0),
+                index_auto: Some(self.indexed.map_or(0, |_| 1_000)),
             },
             console: Some(Console::Directory(site)),
             instances: None,

@@ -1,248 +1,233 @@
-//! The index: the newest batch tasks of an endpoint, or all of them. It answers what PolarDB cannot: search, sort and groups.
+//! The index: all batch tasks that were read, which ranges of creation time are complete, and what to read next.
 //!
-//! It is filled by reading the list page by page ([`Collecting`](crate::collecting::Collecting)), and kept up to date by what comes
-//! anyway: the newest page, what still runs, and batches that have ended since. It is pure: the calls are the caller's.
+//! PolarDB has neither search nor sort, so the console answers both from here. Pure: calls, storage, clock and chance are the
+//! caller's, as with [`Collecting`](crate::collecting::Collecting).
+//!
+//! # Use
+//!
+//! ```text
+//! let mut index = Index::new(endpoints, settings, locale);       // or restored, below
+//! index.newest_came(0, &page, at);                               // each newest page (no filter, page 1) that the list reads
+//! index.rows_came(0, &asked, &page, at);                         // any other page of the list, if you like
+//! loop { match index.next(now) {                                 // after each event, until it asks for nothing
+//!     Next::Ask(call, request) => …                              // call.endpoint says whom to ask; as a background request
+//!     Next::Wait(until) | Next::Idle(Some(until)) => …           // call `next` again then; Wait: the service wants quiet
+//!     Next::Await | Next::Idle(None) => …                        // nothing before the next event
+//! } }
+//! index.page_came(call, &page, at);                              // a page that passed `sync::question::page_for`
+//! index.failed(call, failure, now, chance);                      // or: the call failed
+//! index.want(range, Some(1_000)); index.want(range, None);       // read the newest 1,000 of a range, or all of it
+//! index.measure(range);                                          // one call, so that `cost` and `scope` know the total
+//! index.cancel(); index.stopped();                               // Stopped::Cancelled | Stopped::Failed(failure)
+//!
+//! index.progress();                                              // Some(Progress { read, of }) while something wanted is read
+//! index.scope(range);                                            // Scope::All(n) | Newest { count, total } | AtLeast(n)
+//! index.cost(range);                                             // Cost { tasks, calls, is_most }: what is still to be read
+//! index.as_of();                                                 // the instant up to which it knows the list
+//!
+//! index.version();                                               // grows with each change of rows
+//! for piece in index.pieces() { piece.id(); piece.version(); piece.rows(); }   // newest first; Arc<Piece>, immutable
+//! index.snapshot();                                              // the same to keep: Snapshot { version, pieces }
+//! index.rows(range);                                             // &Row { task, endpoint, ordinal }, newest first
+//! row.created();
+//!
+//! if let Some(saving) = index.save(now) {                        // a consistent snapshot of what changed; cheap
+//!     saving.chunks() -> ids to write; saving.bytes(id) -> Vec<u8>, one at a time, at leisure
+//!     saving.removed() -> ids of chunks to delete; saving.meta() -> &[u8]
+//!     // all of it in one transaction; once it is complete:
+//!     index.saved(&saving);
+//! }
+//! let mut restoring = Restoring::new(&meta, endpoints, settings, locale, now)?;  // None: a cold start
+//! for id in restoring.chunks() { restoring.chunk_came(id, bytes) }               // at leisure; newest first
+//! let index = restoring.finish();                                // chunks that are corrupt or did not come are read again
+//! ```
+//!
+//! What changed since version `v`: the pieces with `piece.version() > v`, and the ids that are gone. Within a changed piece
+//! the rows that did not change have the same `Arc<BatchTask>` (`Arc::ptr_eq`). A piece has at most 1,000 rows.
+//!
+//! # Creation times
+//!
+//! The API filters by creation time and does not return it. [`Row::created`] is `TaskBegin` (without a zone: of
+//! [`Locale::assumed_zone`](crate::locale::Locale::assumed_zone)) within the range of creation times of each call that
+//! returned the row. A row without `TaskBegin` has the creation time of the row above it in the reply, and at the head the
+//! end of the call's range. Coverage does not depend on these estimates: it consists of ranges that were asked for.
+//!
+//! # Coverage
+//!
+//! A range is complete when all its pages came with one `TotalCount` and had as many distinct rows. The list is therefore read
+//! in ranges of time of about 1,000 rows, newest first, each with a fixed `StartTime` and `EndTime`; where rows shift
+//! meanwhile, a range is halved and read again until it fits one page, which is one snapshot. The order of the list is not
+//! assumed: only for the newest page it is checked, and used to extend the newest range. What cannot be proved is not claimed.
+//!
+//! A row is removed only after two complete readings of the whole range in which it can have been created did not have it.
 
-use std::collections::{HashMap, HashSet};
+mod fill;
+mod interval;
+mod job;
+mod live;
+mod outcome;
+mod part;
+mod piece;
+mod place;
+mod proof;
+mod reading;
+mod restore;
+mod row;
+mod save;
+mod scope;
+mod store;
+mod text;
+mod wish;
+
 use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
+use crate::failure::Failure;
 use crate::locale::Locale;
-use crate::query::{Created, ListQuery, PageSize};
+use crate::poll::PollSettings;
 use crate::request::Request;
-use crate::status::BatchStatus;
-use crate::task::{BatchTask, TaskPage};
+use fill::Want;
+use interval::Interval;
+use part::Part;
+pub use piece::{Piece, Snapshot};
+use reading::Flight;
+pub use restore::Restoring;
+pub use row::Row;
+use save::Saved;
+pub use save::Saving;
+pub use scope::{Cost, CreationRange, Progress, Scope};
+use store::Store;
 
-/// More take more memory than a tab should.
-pub const MOST_TASKS: u64 = 100_000;
-/// How far the creation of a batch may be from its `TaskBegin`, which is all that a reply tells.
-const AROUND_BEGIN: TimeDelta = TimeDelta::minutes(2);
-/// The list is read again after so long.
-const PERIOD: TimeDelta = TimeDelta::minutes(15);
+/// The index keeps at most so many batches, the newest ones.
+pub const MOST_BATCHES: usize = 100_000;
+/// The index keeps at most so much text, in bytes.
+pub const MOST_BYTES: usize = 64 << 20;
 
-/// The tasks that are known, the newest first.
-#[derive(Clone, Debug, Default)]
-pub struct Index {
-    rows: Vec<Arc<BatchTask>>,
-    places: HashMap<String, usize>,
-    /// How many tasks the list has.
-    total: Option<u64>,
-    /// Whether the rows are the first of the list, without a gap.
-    is_gapless: bool,
-    /// Whether there are no others.
-    is_whole: bool,
-    /// Those that the unfinished ones no longer have: they have ended, and how is not known yet.
-    ended: Vec<String>,
-    /// Those that began since the reading did.
-    new: HashSet<String>,
-    read_at: Option<DateTime<Utc>>,
-    version: u64,
+/// How the index reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IndexSettings {
+    /// So many of the newest batches are read by itself; 0 for none.
+    pub auto: u64,
+    /// How old the newest page may become before the index asks for it, in seconds; `None` where only the list asks.
+    pub keep_live: Option<u32>,
+    /// The pauses after failures.
+    pub poll: PollSettings,
 }
 
-/// Which tasks an answer is about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Scope {
-    /// None: nothing was read yet.
-    #[default]
-    Nothing,
-    /// All of them.
-    All(u64),
-    /// So many of the newest ones, of so many where that is known.
-    Newest(u64, Option<u64>),
-    /// At least so many: whether there are others between them is not known.
-    AtLeast(u64),
+/// One call of the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// Which endpoint is asked.
+    pub endpoint: u16,
+    number: u64,
+}
+
+/// What to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Make this call, and ask what else to do.
+    Ask(Call, Request),
+    /// Nothing before this instant: the service wants to be left alone.
+    Wait(DateTime<Utc>),
+    /// Nothing before an answer has come.
+    Await,
+    /// There is nothing to read before this instant, or before something happens.
+    Idle(Option<DateTime<Utc>>),
+}
+
+/// Why what is wanted is not read any further.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stopped {
+    /// Somebody did not want it any more.
+    Cancelled,
+    /// A call failed for good.
+    Failed(Failure),
+}
+
+/// All batch tasks that were read.
+#[derive(Clone, Debug)]
+pub struct Index {
+    settings: IndexSettings,
+    /// How old the newest page may become, in seconds.
+    keep_live: Option<i64>,
+    locale: Locale,
+    store: Store,
+    parts: Vec<Part>,
+    /// The first one is read first.
+    wants: Vec<Want>,
+    stopped: Option<Stopped>,
+    /// In seconds.
+    stopped_at: i64,
+    /// Older rows had to go, because there were too many.
+    floor: i64,
+    in_flight: Vec<Flight>,
+    /// The endpoint whose turn it is.
+    turn: usize,
+    /// How many calls were made, replies came and jobs began.
+    calls: u64,
+    replies: u64,
+    jobs: u64,
+    saved: Saved,
 }
 
 impl Index {
-    /// The tasks, the newest first.
-    pub fn rows(&self) -> &[Arc<BatchTask>] {
-        &self.rows
+    /// An empty index of so many endpoints.
+    pub fn new(endpoints: u16, settings: IndexSettings, locale: Locale) -> Self {
+        let auto = Want { range: Interval::ALL, newest: Some(settings.auto) };
+        Self {
+            settings,
+            keep_live: settings.keep_live.map(i64::from),
+            locale,
+            store: Store::default(),
+            parts: vec![Part::default(); usize::from(endpoints)],
+            wants: if settings.auto > 0 { vec![auto] } else { Vec::new() },
+            stopped: None,
+            stopped_at: i64::MIN,
+            floor: i64::MIN,
+            in_flight: Vec::new(),
+            turn: 0,
+            calls: 0,
+            replies: 0,
+            jobs: 0,
+            saved: Saved::default(),
+        }
     }
 
-    /// Changes with the rows.
+    /// Grows with each change of rows.
     pub fn version(&self) -> u64 {
-        self.version
+        self.store.version
     }
 
-    /// Which tasks these are.
-    pub fn scope(&self) -> Scope {
-        let count = self.rows.len() as u64;
-        match (self.is_whole, self.is_gapless) {
-            _ if self.read_at.is_none() && count == 0 => Scope::Nothing,
-            (true, _) => Scope::All(count),
-            (false, true) => Scope::Newest(count, self.total),
-            (false, false) => Scope::AtLeast(count),
-        }
+    /// The rows in pieces, the newest first. Those with a greater version than the last time have changed.
+    pub fn pieces(&self) -> &[Arc<Piece>] {
+        &self.store.pieces
     }
 
-    /// How many tasks the list has, as far as it has told.
-    pub fn total(&self) -> Option<u64> {
-        self.total
+    /// All rows, to keep.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot { version: self.store.version, pieces: self.store.pieces.clone() }
     }
 
-    /// How many tasks are still to be read, as far as the list has told.
-    pub fn missing(&self) -> u64 {
-        let most = self.total.unwrap_or_default().min(MOST_TASKS);
-        if self.is_whole { 0 } else { most.saturating_sub(self.rows.len() as u64) }
+    /// The rows that were created in a range, the newest first.
+    pub fn rows(&self, range: CreationRange) -> impl Iterator<Item = &Row> {
+        self.store.rows(range.interval())
     }
 
-    /// The list is read from now on. Its end is fixed: what begins later is not in it.
-    pub fn reading_began(&mut self) {
-        self.new.clear();
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.store.len()
     }
 
-    /// Pages came one after the other, the newest first: these are the tasks so far. Rows that are known and older stay.
-    pub fn read_so_far(&mut self, tasks: &[Arc<BatchTask>], total: Option<u64>) {
-        let ids = ids_of(tasks);
-        let known = self.rows.iter().filter(|row| ids.contains(&*row.batch_id)).count();
-        if self.rows.len() < tasks.len() || self.rows.len() == known {
-            self.replace(tasks.to_vec());
-            (self.is_gapless, self.is_whole) = (true, false);
-            self.total = total;
-        } else {
-            self.update(tasks);
-        }
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.store.len() == 0
     }
 
-    /// The reading is over at the instant `now`: these are the first tasks of the list, and all of them where `is_whole`. Those that came
-    /// meanwhile are newer and stay.
-    pub fn was_read(
-        &mut self,
-        tasks: Vec<Arc<BatchTask>>,
-        (total, is_whole): (Option<u64>, bool),
-        now: DateTime<Utc>,
-    ) {
-        let ids = ids_of(&tasks);
-        let is_known = |row: &Arc<BatchTask>| ids.contains(&*row.batch_id);
-        let is_new = |row: &&Arc<BatchTask>| self.new.contains(&row.batch_id) && !is_known(row);
-        let mut rows: Vec<_> = self.rows.iter().filter(is_new).cloned().collect();
-        let newer = rows.len() as u64;
-        let behind = if is_whole { &[][..] } else { self.behind(&tasks) };
-        let older: Vec<_> = behind.iter().filter(|row| !is_known(row)).cloned().collect();
-        rows.extend(tasks);
-        rows.extend(older);
-        self.replace(rows);
-        (self.is_gapless, self.is_whole) = (true, is_whole);
-        self.total = total.map(|total| total + newer);
-        (self.read_at, self.ended) = (Some(now), Vec::new());
+    fn new_id(&mut self) -> u64 {
+        self.jobs += 1;
+        self.jobs
     }
-
-    /// What is known behind the last of these tasks.
-    fn behind(&self, tasks: &[Arc<BatchTask>]) -> &[Arc<BatchTask>] {
-        let last = tasks.iter().rev().find_map(|task| self.places.get(&task.batch_id));
-        last.and_then(|last| self.rows.get(last + 1..)).unwrap_or_default()
-    }
-
-    /// The newest page of the list came: no filter, from the first row on.
-    pub fn newest_came(&mut self, page: &TaskPage) {
-        if page.total == Some(page.tasks.len() as u64) {
-            // It is all of the list.
-            return self.all_came(page);
-        }
-        let is_listed = |task: &&Arc<BatchTask>| self.places.contains_key(&task.batch_id);
-        let is_joined = self.rows.is_empty() || page.tasks.iter().any(|task| is_listed(&task));
-        let new: Vec<_> = page.tasks.iter().filter(|task| !is_listed(task)).cloned().collect();
-        let new: Vec<_> = new.into_iter().filter(|task| !task.batch_id.is_empty()).collect();
-        self.update(&page.tasks);
-        if !new.is_empty() {
-            self.new.extend(new.iter().map(|task| task.batch_id.clone()));
-            let rows = new.into_iter().chain(std::mem::take(&mut self.rows)).collect();
-            self.replace(rows);
-        }
-        self.is_gapless = is_joined && (self.is_gapless || self.rows.len() == page.tasks.len());
-        self.total = page.total;
-        // Some are gone, or came out of the order of the list.
-        self.is_whole &= is_joined && page.total == Some(self.rows.len() as u64);
-    }
-
-    fn all_came(&mut self, page: &TaskPage) {
-        let is_same = |(row, task): (&Arc<BatchTask>, &Arc<BatchTask>)| **row == **task;
-        let are_same =
-            self.rows.len() == page.tasks.len() && self.rows.iter().zip(&page.tasks).all(is_same);
-        if !are_same {
-            self.replace(page.tasks.clone());
-        }
-        (self.total, self.is_gapless, self.is_whole) = (page.total, true, true);
-    }
-
-    /// Tasks came in another reply: what is known of them is known better.
-    pub fn update(&mut self, tasks: &[Arc<BatchTask>]) {
-        for task in tasks.iter().filter(|task| !task.batch_id.is_empty()) {
-            let Some(place) = self.places.get(&task.batch_id) else { continue };
-            let row = &mut self.rows[*place];
-            if !Arc::ptr_eq(row, task) && **row != **task {
-                *row = Arc::clone(task);
-                self.version += 1;
-            }
-            if task.status.is_finished() {
-                self.ended.retain(|id| *id != task.batch_id);
-            }
-        }
-    }
-
-    /// The call for all that goes on, where some of it is not on the newest page.
-    pub fn unfinished_request(&self, newest: &TaskPage, now: DateTime<Utc>) -> Option<Request> {
-        let ids = ids_of(&newest.tasks);
-        let goes_on = |row: &Arc<BatchTask>| runs(row) && !ids.contains(&*row.batch_id);
-        self.rows.iter().any(goes_on).then(|| {
-            let query = ListQuery::default().with_size(PageSize::clamped(100));
-            let query = query.with_status_toggled(BatchStatus::Running);
-            query.with_status_toggled(BatchStatus::Dispatching).request(now)
-        })
-    }
-
-    /// The answer to that call. Which of the known ones are not in it have ended since.
-    pub fn unfinished_came(&mut self, page: &TaskPage) {
-        self.update(&page.tasks);
-        let is_all = page.total.is_some_and(|total| total <= page.tasks.len() as u64);
-        if is_all {
-            let ids = ids_of(&page.tasks);
-            let has_ended = |row: &&Arc<BatchTask>| runs(row) && !ids.contains(&*row.batch_id);
-            self.ended =
-                self.rows.iter().filter(has_ended).map(|row| row.batch_id.clone()).collect();
-        }
-    }
-
-    /// The call for a batch that has ended since: a list of what was created about when it began. Each is asked for once.
-    pub fn ended_request(&mut self, locale: &Locale, now: DateTime<Utc>) -> Option<Request> {
-        while let Some(id) = self.ended.pop() {
-            let task = self.places.get(&id).map(|place| &self.rows[*place]);
-            if let Some(begin) = task.and_then(|task| task.begin.instant(locale)) {
-                let (from, to) = (Some(begin - AROUND_BEGIN), Some(begin + AROUND_BEGIN));
-                let query = ListQuery::default().with_size(PageSize::clamped(100));
-                return Some(query.with_created(Created::Between { from, to }).request(now));
-            }
-        }
-        None
-    }
-
-    /// Whether the list has to be read again at the instant `now`: after a quarter of an hour, or because what came does not agree
-    /// with what is known.
-    pub fn is_due(&self, now: DateTime<Utc>) -> bool {
-        let is_old = self.read_at.is_some_and(|read_at| now - read_at > PERIOD);
-        is_old || self.read_at.is_some() && !self.is_gapless
-    }
-
-    /// Forgets everything.
-    pub fn clear(&mut self) {
-        *self = Self { version: self.version + 1, ..Self::default() };
-    }
-
-    fn replace(&mut self, rows: Vec<Arc<BatchTask>>) {
-        let ids = rows.iter().enumerate().map(|(place, row)| (row.batch_id.clone(), place));
-        self.places = ids.filter(|(id, _)| !id.is_empty()).collect();
-        self.rows = rows;
-        self.version += 1;
-    }
-}
-
-fn runs(task: &BatchTask) -> bool {
-    !task.batch_id.is_empty() && !task.status.is_finished()
-}
-
-fn ids_of(tasks: &[Arc<BatchTask>]) -> HashSet<&str> {
-    tasks.iter().map(|task| &*task.batch_id).collect()
 }
 
 #[cfg(test)]

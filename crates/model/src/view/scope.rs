@@ -3,7 +3,7 @@
 use crate::find::{Find, Group};
 use crate::format::grouped;
 use crate::locale::Locale;
-use crate::sync::index::Scope;
+use crate::sync::index::{Cost, Progress, Scope};
 use crate::tr;
 
 /// What the line shows; hidden where the rows are of all tasks.
@@ -31,58 +31,72 @@ pub enum ScopeAction {
 /// How far the index is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ScopeState {
-    /// Which tasks it has.
-    pub scope: Scope,
-    /// How many have been read, and of how many, while it is being read.
-    pub progress: Option<(u64, u64)>,
+    /// Which tasks it has of the range that is asked for; `None` while nothing was read.
+    pub scope: Option<Scope>,
+    /// How far the reading is, while there is one.
+    pub progress: Option<Progress>,
     /// Whether somebody stopped it.
     pub is_cancelled: bool,
     /// The code, or the title, of the failure that stopped it.
     pub failure: Option<String>,
-    /// How many tasks are still to be read.
-    pub missing: u64,
+    /// What is still to be read of the range.
+    pub cost: Cost,
 }
 
 /// The line for what is asked of the index.
 pub fn scope_view(locale: &Locale, find: &Find, state: &ScopeState) -> ScopeView {
-    if let Some((read, of)) = state.progress {
-        return reading(locale, find, read, of);
+    if let Some(progress) = state.progress {
+        return reading(locale, find, progress);
     }
-    let words = match (state.scope, &state.failure) {
-        (Scope::All(_) | Scope::Nothing, _) => return ScopeView::default(),
-        (Scope::Newest(count, total), failure) => {
-            let of = total.filter(|total| *total > count);
-            let read = match of {
-                Some(total) => tr!(
-                    locale,
-                    "newest {count} of {total} tasks",
-                    count = grouped(count),
-                    total = grouped(total)
-                ),
-                None => tr!(locale, "newest {count} tasks", count = grouped(count)),
-            };
-            match failure {
-                Some(code) => {
-                    tr!(locale, "Of the {read} · not the rest: {code}", read = read, code = code)
-                }
-                None if state.is_cancelled => tr!(locale, "Cancelled · of the {read}", read = read),
-                None => tr!(locale, "Of the {read}", read = read),
-            }
-        }
-        (Scope::AtLeast(count), _) => {
-            tr!(locale, "Of at least {count} tasks", count = grouped(count))
-        }
+    let words = match state.scope {
+        None | Some(Scope::All(_)) => return ScopeView::default(),
+        Some(Scope::Newest { count, total }) => of_newest(locale, state, count, total),
+        Some(Scope::AtLeast(count)) => of_at_least(locale, state, &grouped(count)),
     };
-    let calls = state.missing.div_ceil(100).max(1);
+    let calls = state.cost.calls.filter(|_| state.cost.tasks.is_some_and(|it| it > 0));
+    let Some(calls) = calls else { return ScopeView { words, ..ScopeView::default() } };
     let label = tr!(locale,
         calls => "Read the rest ({count} call)" | "Read the rest ({count} calls)",
         count = grouped(calls),
     );
-    let action = Some(ScopeAction::ReadRest).filter(|_| state.missing > 0);
-    ScopeView { words, percent: None, label, action }
+    ScopeView { words, percent: None, label, action: Some(ScopeAction::ReadRest) }
 }
 
-fn reading(locale: &Locale, find: &Find, read: u64, of: u64) -> ScopeView {
+fn of_newest(locale: &Locale, state: &ScopeState, count: u64, total: Option<u64>) -> String {
+    let read = match total.filter(|total| *total > count) {
+        Some(total) => tr!(
+            locale,
+            "newest {count} of {total} tasks",
+            count = grouped(count),
+            total = grouped(total)
+        ),
+        None => tr!(locale, "newest {count} tasks", count = grouped(count)),
+    };
+    match &state.failure {
+        Some(code) => tr!(locale, "Of the {read} · not the rest: {code}", read = read, code = code),
+        None if state.is_cancelled => tr!(locale, "Cancelled · of the {read}", read = read),
+        None => tr!(locale, "Of the {read}", read = read),
+    }
+}
+
+fn of_at_least(locale: &Locale, state: &ScopeState, count: &str) -> String {
+    match &state.failure {
+        Some(code) => tr!(
+            locale,
+            "Of at least {count} tasks · not the rest: {code}",
+            count = count,
+            code = code
+        ),
+        None if state.is_cancelled => {
+            tr!(locale, "Cancelled · of at least {count} tasks", count = count)
+        }
+        None => tr!(locale, "Of at least {count} tasks", count = count),
+    }
+}
+
+fn reading(locale: &Locale, find: &Find, progress: Progress) -> ScopeView {
+    let Progress { read, of } = progress;
+    let of = of.unwrap_or(read);
     let (all, read_words) = (grouped(of), grouped(read));
     let words = if !find.search.is_empty() {
         tr!(locale, "Searching {all} tasks · {read} read", all = all, read = read_words)
@@ -99,15 +113,17 @@ fn reading(locale: &Locale, find: &Find, read: u64, of: u64) -> ScopeView {
     }
 }
 
-/// What a press on a head or a group costs first: empty where the index has all that is needed.
+/// What a press on a head or a group costs first: empty where the index has all that is needed, and where nobody knows.
 pub fn cost(locale: &Locale, state: &ScopeState) -> String {
-    if matches!(state.scope, Scope::All(_)) || state.missing == 0 {
+    let Cost { tasks: Some(tasks), calls: Some(calls), .. } = state.cost else {
+        return String::new();
+    };
+    if tasks == 0 {
         return String::new();
     }
-    let calls = state.missing.div_ceil(100);
     tr!(locale,
         calls => "Reads {tasks} tasks first: {count} call" | "Reads {tasks} tasks first: {count} calls",
-        tasks = grouped(state.missing),
+        tasks = grouped(tasks),
         count = grouped(calls),
     )
 }
@@ -116,20 +132,29 @@ pub fn cost(locale: &Locale, state: &ScopeState) -> String {
 mod tests {
     use super::*;
 
+    const NEWEST: Scope = Scope::Newest { count: 1_000, total: Some(2_018) };
+
     fn state(scope: Scope, missing: u64) -> ScopeState {
-        ScopeState { scope, missing, ..ScopeState::default() }
+        let calls = Some(missing.div_ceil(100));
+        let cost = Cost { tasks: Some(missing), calls, is_most: false };
+        ScopeState { scope: Some(scope), cost, ..ScopeState::default() }
     }
 
     #[test]
     fn it_says_of_which_tasks_the_rows_are() {
-        let newest = state(Scope::Newest(1_000, Some(2_018)), 1_018);
+        let newest = state(NEWEST, 1_018);
         let rest = (Some(ScopeAction::ReadRest), "Read the rest (11 calls)");
         let failed = ScopeState { failure: Some("Throttling.User".into()), ..newest.clone() };
-        let reading = ScopeState { progress: Some((1_200, 2_018)), ..newest.clone() };
+        let progress = Some(Progress { read: 1_200, of: Some(2_018) });
+        let reading = ScopeState { progress, ..newest.clone() };
+        let unproved = state(Scope::AtLeast(300), 0);
+        let unread = ScopeState { is_cancelled: true, ..unproved.clone() };
         let cancelled = ScopeState { is_cancelled: true, ..newest.clone() };
         let cancel = (Some(ScopeAction::Cancel), "Cancel");
         for (find, state, words, (action, label)) in [
             ("q=a", state(Scope::All(2_018), 0), "", (None, "")),
+            ("q=a", unproved, "Of at least 300 tasks", (None, "")),
+            ("q=a", unread, "Cancelled · of at least 300 tasks", (None, "")),
             ("q=a", newest.clone(), "Of the newest 1,000 of 2,018 tasks", rest),
             ("q=a", cancelled, "Cancelled · of the newest 1,000 of 2,018 tasks", rest),
             (
@@ -150,7 +175,7 @@ mod tests {
     #[test]
     fn a_press_says_what_it_costs() {
         let locale = Locale::default();
-        let newest = state(Scope::Newest(1_000, Some(2_018)), 1_018);
+        let newest = state(NEWEST, 1_018);
         assert_eq!(cost(&locale, &newest), "Reads 1,018 tasks first: 11 calls");
         assert_eq!(cost(&locale, &state(Scope::All(9), 0)), "");
     }

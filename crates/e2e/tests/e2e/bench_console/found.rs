@@ -29,7 +29,7 @@ const NAMES: &str = "[...document.querySelectorAll('[data-batch-id] .name')]";
 #[ignore = "measures, and checks nothing: cargo xtask bench console"]
 fn a_hundred_thousand_beside_a_page_written_by_hand() {
     let mut table = BTreeMap::<(usize, String), [Vec<f64>; 2]>::new();
-    Stage::new().with_tasks(TASKS).alone().play(async |visit| {
+    Stage::with_index(TASKS).alone().play(async |visit| {
         visit
             .files
             .put("/vanilla_find.html", File::html(include_str!("../../../vanilla_find.html")));

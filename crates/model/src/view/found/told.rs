@@ -31,8 +31,8 @@ pub fn told(locale: &Locale, query: &ListQuery, state: &ScopeState) -> Told {
         return Told { total, title, text: String::new() };
     }
     let total = match state.scope {
-        Scope::All(all) => tr!(locale, "{total} of {all} tasks match", all = grouped(all)),
-        Scope::Newest(..) | Scope::AtLeast(_) | Scope::Nothing => String::new(),
+        Some(Scope::All(all)) => tr!(locale, "{total} of {all} tasks match", all = grouped(all)),
+        Some(Scope::Newest { .. } | Scope::AtLeast(_)) | None => String::new(),
     };
     if find.search.is_empty() {
         return Told { total, ..Told::default() };
@@ -45,17 +45,17 @@ pub fn told(locale: &Locale, query: &ListQuery, state: &ScopeState) -> Told {
         false => tr!(locale, "No task is called “{query}”", query = query),
     };
     let text = match state.scope {
-        Scope::Nothing => String::new(),
-        Scope::All(count) => tr!(locale,
+        None => String::new(),
+        Some(Scope::All(count)) => tr!(locale,
             count => "The only name and batch ID was searched." | "All {count} names and batch IDs were searched.",
             count = grouped(count),
         ),
-        Scope::Newest(count, _) => tr!(
+        Some(Scope::Newest { count, .. }) => tr!(
             locale,
             "The newest {count} names and batch IDs were searched.",
             count = grouped(count)
         ),
-        Scope::AtLeast(count) => tr!(
+        Some(Scope::AtLeast(count)) => tr!(
             locale,
             "At least {count} names and batch IDs were searched.",
             count = grouped(count)
@@ -68,17 +68,18 @@ pub fn told(locale: &Locale, query: &ListQuery, state: &ScopeState) -> Told {
 mod tests {
     use super::*;
     use crate::location::Location;
+    use crate::sync::index::Progress;
 
-    fn shown(search: &str, scope: Scope, progress: Option<(u64, u64)>) -> [String; 3] {
+    fn shown(search: &str, scope: Scope, progress: Option<Progress>) -> [String; 3] {
         let query = Location::from_search(search).query;
-        let state = ScopeState { scope, progress, ..ScopeState::default() };
+        let state = ScopeState { scope: Some(scope), progress, ..ScopeState::default() };
         let Told { total, title, text } = told(&Locale::default(), &query, &state);
         [total, title, text]
     }
 
     #[test]
     fn it_tells_what_was_searched_and_never_more() {
-        let (all, newest) = (Scope::All(2_018), Scope::Newest(1_000, Some(2_018)));
+        let (all, newest) = (Scope::All(2_018), Scope::Newest { count: 1_000, total: Some(2_018) });
         let of_all = "{total} of 2,018 tasks match";
         let searched = "All 2,018 names and batch IDs were searched.";
         for (search, scope, progress, expected) in [
@@ -103,7 +104,7 @@ mod tests {
             (
                 "?q=disk",
                 newest,
-                Some((1_200, 2_018)),
+                Some(Progress { read: 1_200, of: Some(2_018) }),
                 ["{total} tasks match so far", "No task matches so far", ""],
             ),
         ] {

@@ -1,4 +1,4 @@
-//! What the deployment says of the index.
+//! What the deployment and the user say of the index.
 
 use leptos::prelude::*;
 use model::config::{ConfigError, index_auto};
@@ -10,12 +10,17 @@ use crate::pages::page::Page;
 use crate::ui::toast::Notice;
 use crate::{json, storage};
 
-/// How many of the newest tasks are read by themselves; `None` where the deployment wants no index. A mistake in `config.json` is named,
+/// Whether the user lets tasks be read ahead, as the browser keeps it.
+pub(super) fn is_wanted() -> bool {
+    kept("index").as_deref() != Some("off")
+}
+
+/// How many of the newest batches are read by themselves; `None` where the deployment wants no index. A mistake in `config.json` is named,
 /// and then there is none.
-pub async fn auto(page: Page) -> Option<u64> {
+pub(super) async fn auto(page: Page) -> Option<u32> {
     let json = if page.is_configured { config().await? } else { Json::Null };
     match index_auto(&json) {
-        Ok(auto) => auto.map(u64::from),
+        Ok(auto) => auto,
         Err(error) => {
             page.copying.keep(notice(page, &error));
             None
@@ -26,8 +31,7 @@ pub async fn auto(page: Page) -> Option<u64> {
 /// `config.json` once more: the first rows do without what it says of the index. `boot.js` keeps it where it may. `None` where it
 /// cannot be had now: it may forbid the index.
 async fn config() -> Option<Json> {
-    let kept = || storage::local_storage()?.get_item(&storage::storage_name("config")).ok()?;
-    if let Some(text) = kept() {
+    if let Some(text) = kept("config") {
         return json::read_text(&text);
     }
     match api::get_file("config.json").await {
@@ -46,4 +50,8 @@ fn notice(page: Page, error: &ConfigError) -> Notice {
     );
     let words = tr!(locale, "config.json cannot be used");
     Notice { is_good: false, words: words.to_owned(), text: must_be }
+}
+
+fn kept(name: &str) -> Option<String> {
+    storage::local_storage()?.get_item(&storage::storage_name(name)).ok()?
 }
