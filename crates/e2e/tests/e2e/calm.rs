@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::replies::{list, row};
 use crate::stage::Stage;
+use crate::view::HAS_ALL_PARTS;
 use crate::visit::Visit;
 
 const IDS: &str =
@@ -47,6 +48,7 @@ fn a_refresh_in_which_nothing_changed_touches_only_the_clocks() {
         visit.upstream.handle.inject(list(&[row("a=3", "RUNNING"), row("b", "COMPLETED")]));
         visit.open("").await;
         visit.expect(SAID, "2 tasks").await;
+        visit.expect(HAS_ALL_PARTS, true).await;
         let calls = visit.upstream.handle.calls();
         visit.run(WATCH).await;
         visit.upstream.expect_calls_beyond(calls + 1).await;

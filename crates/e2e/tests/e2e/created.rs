@@ -140,7 +140,7 @@ fn what_is_no_time_is_an_error_of_its_field() {
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn days_are_chosen_by_their_names_and_move_with_the_clock() {
-    const OFFERED: &str = "[...document.querySelectorAll('.presets .item')].map(item => item.innerText.split(/\\s*\\n\\s*/).join(' | '))";
+    const OFFERED: &str = "[...document.querySelectorAll('.presets .item')].map(item => item.innerText.trim().split(/\\s*\\n\\s*/).join(' | '))";
     Stage::standing().play(async |visit| {
         visit.open("?size=10").await;
         visit.open_created().await;
@@ -186,7 +186,7 @@ fn days_are_chosen_by_their_names_and_move_with_the_clock() {
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn the_last_visit_is_a_beginning_and_goes_on_when_the_page_is_loaded_again() {
     const KEPT: &str = "localStorage.getItem('batch-tasks/#last visit')";
-    const OFFER: &str = "document.querySelector('[data-created=visit]')?.innerText ?? ''";
+    const OFFER: &str = "document.querySelector('[data-created=visit]')?.innerText.trim() ?? ''";
     Stage::standing().play(async |visit| {
         visit.open("").await;
         visit.expect(HAS_TOOLS, true).await;

@@ -5,15 +5,16 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, DATE};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any_service;
+use chrono::DateTime;
 use serde_json::{Value, json};
 
 use crate::first_scripts::{self, FirstScripts};
@@ -193,9 +194,18 @@ impl GivenUp {
     }
 }
 
-/// Puts an endpoint at `/rpc`, in the place of the proxy's.
-pub(crate) fn with_endpoint(site: Router, endpoint: Router, given_up: GivenUp) -> Router {
-    let endpoint = any_service(endpoint).layer(from_fn_with_state(given_up, watch));
+/// Puts an endpoint at `/rpc`, in the place of the proxy's. Unless its time `stands`, a reply that is sent again is dated later by as
+/// much as has passed since the first time: a `Date` that does not move tells the page no time.
+pub(crate) fn with_endpoint(
+    site: Router,
+    endpoint: Router,
+    given_up: GivenUp,
+    stands: bool,
+) -> Router {
+    let mut endpoint = any_service(endpoint).layer(from_fn_with_state(given_up, watch));
+    if !stands {
+        endpoint = endpoint.layer(from_fn_with_state(Dates::default(), go_on));
+    }
     Router::new().route("/rpc", endpoint).fallback_service(site)
 }
 
@@ -214,6 +224,23 @@ async fn watch(State(given_up): State<GivenUp>, mut request: Request, next: Next
     unanswered.0 = None;
     // The simulator adds it to every reply, and a gateway's page bears none.
     response.headers_mut().remove("x-acs-request-id");
+    response
+}
+
+/// When each `Date` was sent first.
+type Dates = Arc<Mutex<HashMap<HeaderValue, Instant>>>;
+
+async fn go_on(State(dates): State<Dates>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if let Some(date) = response.headers_mut().get_mut(DATE) {
+        let sent = Instant::now();
+        let first = *dates.lock().unwrap().entry(date.clone()).or_insert(sent);
+        let told = date.to_str().ok().and_then(|date| DateTime::parse_from_rfc2822(date).ok());
+        if let Some(told) = told {
+            let now = told.to_utc() + sent.duration_since(first);
+            *date = now.format("%a, %d %b %Y %H:%M:%S GMT").to_string().parse().unwrap();
+        }
+    }
     response
 }
 

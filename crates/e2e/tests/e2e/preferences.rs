@@ -12,7 +12,7 @@ use crate::visit::Visit;
 pub(crate) const KEPT: &str = "JSON.parse(localStorage.getItem('batch-tasks/#preferences'))";
 const KEEP: &str = "localStorage.setItem('batch-tasks/#preferences', JSON.stringify";
 const COLUMNS: &str = "[...document.querySelectorAll('thead th')]\
-    .filter(head => head.checkVisibility({ visibilityProperty: true })).map(head => head.innerText.replace(/\\s+/g, ' '))";
+    .filter(head => head.checkVisibility({ visibilityProperty: true })).map(head => head.innerText.replace(/\\s+/g, ' ').replace(/ ?−/, ' −'))";
 const ROW_HEIGHT: &str =
     "Math.round(document.querySelector('tbody tr:nth-child(3)').getBoundingClientRect().height)";
 const THEME: &str = "document.documentElement.dataset.theme ?? ''";

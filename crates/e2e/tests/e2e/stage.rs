@@ -177,7 +177,7 @@ impl Stage {
         let app = self.app(own, address, front, &upstream.clock);
         let (mut site, files) = (app::router(app), Files::default());
         if self.is_plain {
-            site = plain::with_endpoint(site, simulator.router(), given_up);
+            site = plain::with_endpoint(site, simulator.router(), given_up, self.stands);
             files.put("/config.json", File::json(&plain::config().to_string()));
         }
         serve(listener, files.over(site));

@@ -37,7 +37,7 @@ fn a_hundred_thousand_beside_a_page_written_by_hand() {
         visit.browser.devtools("Performance.enable", json!({ "timeDomain": "threadTicks" })).await;
         for (column, (path, has_all, head)) in PAGES.into_iter().enumerate() {
             let mut note = |at, what: String, figure| {
-                table.entry((at, what)).or_default()[column].push(figure)
+                table.entry((at, what)).or_default()[column].push(figure);
             };
             note(0, "read 100,000 tasks, s".into(), read(visit, path, has_all).await);
             note(1, "main thread meanwhile, s".into(), busy(visit).await / 1000.0);
