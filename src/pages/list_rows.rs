@@ -23,6 +23,7 @@ struct Source {
     key: ListKey,
     received_at: DateTime<Utc>,
     is_recalled: bool,
+    amendments: u32,
 }
 
 impl ShownRows {
@@ -65,13 +66,15 @@ impl ShownRows {
 
 impl Source {
     fn of(answer: &Answer<ListKey, TaskPage>) -> Self {
-        let Answer { key, received_at, is_recalled, .. } = answer;
-        Self { key: key.clone(), received_at: *received_at, is_recalled: *is_recalled }
+        let Answer { key, received_at, is_recalled, amendments, .. } = answer;
+        let key = key.clone();
+        Self { key, received_at: *received_at, is_recalled: *is_recalled, amendments: *amendments }
     }
 
     fn is_of(&self, answer: &Answer<ListKey, TaskPage>) -> bool {
         self.received_at == answer.received_at
             && self.is_recalled == answer.is_recalled
+            && self.amendments == answer.amendments
             && self.key == answer.key
     }
 

@@ -53,6 +53,8 @@ pub struct Answer<K, T> {
     pub received_at: DateTime<Utc>,
     /// Whether it came on an earlier visit: it is something to look at until there is news, and no news.
     pub is_recalled: bool,
+    /// How often it was amended since it came: what is known better may be of the same instant.
+    pub amendments: u32,
 }
 
 impl<K: Clone + PartialEq, T> Remote<K, T> {
@@ -99,7 +101,13 @@ impl<K: Clone + PartialEq, T> Remote<K, T> {
     pub fn answered(&mut self, generation: Generation, value: T, at: DateTime<Utc>) -> bool {
         let Some(key) = self.ended(generation) else { return false };
         self.failures_in_a_row = 0;
-        self.state = RemoteState::Ready(Answer { key, value, received_at: at, is_recalled: false });
+        self.state = RemoteState::Ready(Answer {
+            key,
+            value,
+            received_at: at,
+            is_recalled: false,
+            amendments: 0,
+        });
         true
     }
 
@@ -116,6 +124,7 @@ impl<K: Clone + PartialEq, T> Remote<K, T> {
         };
         if let Some(answer) = answer.filter(is_meant) {
             (answer.value, answer.received_at) = (value, at);
+            answer.amendments = answer.amendments.wrapping_add(1);
         }
     }
 
@@ -123,7 +132,7 @@ impl<K: Clone + PartialEq, T> Remote<K, T> {
     /// other, and not for somebody who is known to have no access now.
     pub fn recalled(&mut self, value: T, received_at: DateTime<Utc>) {
         let Some(key) = self.requested.clone() else { return };
-        let answer = Answer { key, value, received_at, is_recalled: true };
+        let answer = Answer { key, value, received_at, is_recalled: true, amendments: 0 };
         match &mut self.state {
             RemoteState::Loading => self.state = RemoteState::Ready(answer),
             RemoteState::Failed { failure, last_good: last_good @ None, .. }
@@ -168,7 +177,13 @@ impl<K: Clone + PartialEq, T> Remote<K, T> {
             !known.is_recalled && known.key == key && known.received_at + NEWER >= received_at
         });
         if !is_known {
-            self.state = RemoteState::Ready(Answer { key, value, received_at, is_recalled: false });
+            self.state = RemoteState::Ready(Answer {
+                key,
+                value,
+                received_at,
+                is_recalled: false,
+                amendments: 0,
+            });
         }
         self.failed(generation, failure, at)
     }

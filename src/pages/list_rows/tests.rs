@@ -21,6 +21,14 @@ fn rows_that_nobody_is_busy_with_follow_the_answer() {
 }
 
 #[test]
+fn what_is_known_better_is_shown_although_it_is_of_the_same_instant() {
+    let mut list = answered(List::new(), "", "a:RUNNING", 0);
+    let rows = ShownRows::of(list.answer().unwrap());
+    list.amended(page("a:RUNNING b:RUNNING"), at(0));
+    assert_eq!(ids(&rows.after(list.answer(), || false).unwrap()), "a b");
+}
+
+#[test]
 fn rows_in_use_stay_until_they_are_let_go() {
     let first = answered(List::new(), "", "a:RUNNING b:RUNNING", 0);
     let rows = ShownRows::of(first.answer().unwrap());
