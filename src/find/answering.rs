@@ -37,6 +37,7 @@ pub struct Answering {
     /// Whether other rows are being taken over.
     pub(super) is_taking_over: Cell<bool>,
     pub(super) taken_over: RwSignal<u64>,
+    pub(super) counted: RwSignal<u64>,
     /// Whether somebody has pressed what said how many calls it costs.
     pub(super) has_agreed: Cell<bool>,
     /// What was wanted last: of which rows, and how many of which range.
@@ -67,6 +68,7 @@ impl Answering {
             found_in: Cell::new((None, 0)),
             is_taking_over: Cell::new(false),
             taken_over: RwSignal::new(0),
+            counted: RwSignal::new(0),
             has_agreed: Cell::new(false),
             wanted: Cell::new(None),
             measured: Cell::new(None),
@@ -78,6 +80,11 @@ impl Answering {
     /// Changes when there are other rows to answer from.
     pub fn taken_over(&self) -> ReadSignal<u64> {
         self.taken_over.read_only()
+    }
+
+    /// Changes a moment later: for what stands beside the rows.
+    pub fn counted(&self) -> ReadSignal<u64> {
+        self.counted.read_only()
     }
 
     /// What was answered last.

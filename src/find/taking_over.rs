@@ -93,8 +93,14 @@ async fn take_over(answering: &Weak<Answering>) -> Option<TimeDelta> {
             slice = browser_time();
         }
     }
-    let answering = answering.upgrade()?;
-    answering.durations.has_learned(version);
-    answering.taken_over.update(|count| *count = count.wrapping_add(1));
+    let count = |count: &mut u64| *count = count.wrapping_add(1);
+    {
+        let answering = answering.upgrade()?;
+        answering.durations.has_learned(version);
+        answering.taken_over.update(count);
+    }
+    next_turn().await;
+    answering.upgrade()?.counted.update(count);
+    next_turn().await;
     Some(browser_time() - begin)
 }

@@ -14,7 +14,6 @@ use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use model::sync::index::{Cost, CreationRange, Index, Progress, Scope, Stopped};
 
 use super::kept::Keeper;
@@ -196,7 +195,7 @@ impl Runner {
     pub fn set_wanted(&self, is_wanted: bool) {
         self.0.is_wanted.set(is_wanted);
         if !is_wanted {
-            spawn_local(self.0.keeper.forget());
+            self.forget_kept();
         }
         self.go_on_soon();
     }

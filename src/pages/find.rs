@@ -4,8 +4,10 @@ use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use model::find::Find;
-use model::overview::Overview;
+use model::overview::{Frame, Moment, Overview};
+use model::query::ListQuery;
 use model::task::BatchTask;
 use model::view::found::told::{Told, told};
 use model::view::scope::{ScopeAction, ScopeView, cost, scope_view};
@@ -20,6 +22,7 @@ use crate::find::table::mount_found;
 use crate::forecasting::Forecasts;
 use crate::index::runner::Runner;
 use crate::last_views::LastViews;
+use crate::turns::next_turn;
 
 /// What is bound here.
 #[derive(Clone, Copy)]
@@ -30,6 +33,8 @@ struct Finding {
     answering: StoredValue<Rc<Answering>, LocalStorage>,
     /// Changes with the tasks to answer from.
     version: ReadSignal<u64>,
+    /// The same a moment later.
+    counted: ReadSignal<u64>,
 }
 
 /// Lets the index answer what PolarDB cannot.
@@ -43,6 +48,7 @@ pub(crate) fn mount_find(page: Page, views: LastViews, forecasts: Forecasts) {
         page,
         forecasts: StoredValue::new_local(forecasts),
         version: answering.taken_over(),
+        counted: answering.counted(),
         runner: StoredValue::new_local(runner),
         answering: StoredValue::new_local(answering),
     };
@@ -99,10 +105,13 @@ impl Finding {
         Effect::new(move |before: Option<()>| {
             self.version.track();
             if before.is_some() {
-                untrack(|| {
-                    page.learned.update(|learned| *learned = learned.wrapping_add(1));
-                    self.answering(Answering::amend);
-                });
+                untrack(|| self.answering(Answering::amend));
+            }
+        });
+        Effect::new(move |before: Option<()>| {
+            self.counted.track();
+            if before.is_some() {
+                untrack(|| page.learned.update(|learned| *learned = learned.wrapping_add(1)));
             }
         });
     }
@@ -172,7 +181,7 @@ impl Finding {
             return;
         }
         Effect::new(move |_| {
-            self.version.track();
+            self.counted.track();
             let range = page.key.with(|key| key.range).sides(page.clock.instant());
             let query = page.location.with(|location| location.query.clone());
             let counts = untrack(|| self.answering(|it| it.counts(&query, range)));
@@ -190,23 +199,41 @@ impl Finding {
         let of_page = overview_of_page(page, moment, forecasts);
         // Ends are told to the minute.
         let minute = Memo::new(move |_| page.now.get().timestamp() / 60);
-        let data: Memo<Option<Overview>> = Memo::new(move |_| {
-            self.version.track();
+        let query = Memo::new(move |_| page.location.with(|location| location.query.clone()));
+        let data = RwSignal::new(None);
+        let asked = StoredValue::new(0_u32);
+        Effect::new(move |_| {
+            self.counted.track();
             page.learned.track();
             minute.track();
-            let (frame, query) = (frame.get(), page.location.with(|it| it.query.clone()));
             page.locale.track();
-            let of_index = untrack(|| {
-                let (since, now) = (moment.get().since(), page.clock.instant());
-                self.answering(|it| {
-                    it.overview(&query, frame, since, &|task| self.end_of(task, now))
-                })
+            of_page.track();
+            let (frame, query) = (frame.get(), query.get());
+            asked.update_value(|asked| *asked = asked.wrapping_add(1));
+            let number = asked.get_value();
+            spawn_local(async move {
+                // The rows that were asked for come first.
+                next_turn().await;
+                if asked.try_get_value() == Some(number) {
+                    let overview = self.overview(&query, frame, moment.get_untracked());
+                    // What is on the page says little, and what comes in its place moves what stands beside it.
+                    let reads = self.answering(Answering::reads_ahead);
+                    let overview = overview.or_else(|| of_page.get_untracked().filter(|_| !reads));
+                    if data.with_untracked(|known| *known != overview) {
+                        data.set(overview);
+                    }
+                }
             });
-            // What is on the page says little, and what comes in its place moves what stands beside it.
-            let reads = untrack(|| self.answering(Answering::reads_ahead));
-            of_index.or_else(|| if reads { None } else { of_page.get() })
         });
         mount_overview(page, moment, data.into());
+    }
+
+    /// What the index says.
+    fn overview(self, query: &ListQuery, frame: Frame, moment: Moment) -> Option<Overview> {
+        let now = self.page.clock.instant();
+        self.answering(|it| {
+            it.overview(query, frame, moment.since(), &|task| self.end_of(task, now))
+        })
     }
 
     /// When a batch is expected to end.

@@ -38,8 +38,6 @@ pub struct Collecting {
     promised: u64,
     /// Until all of them are read.
     pages: Option<Pages>,
-    /// What they told of the list: how many tasks there are, and whether these are all of them.
-    list_total: (Option<u64>, bool),
     tasks: Vec<Arc<BatchTask>>,
     details: Vec<Details>,
     next_batch: usize,
@@ -58,28 +56,6 @@ impl Collecting {
         Self { pages, promised, ..Self::of_tasks(Vec::new(), settings) }
     }
 
-    /// Will read the first `enough` tasks that match a query, by calls that nobody waits for.
-    pub fn of_newest(query: &ListQuery, enough: u64, settings: PollSettings) -> Self {
-        let pages = Some(Pages::new(query).up_to(enough));
-        Self { pages, promised: enough, ..Self::of_tasks(Vec::new(), settings) }
-    }
-
-    /// The tasks of the pages that have come, in order, and how many the list has. `None` once all pages are there.
-    pub fn so_far(&self) -> Option<(Vec<Arc<BatchTask>>, Option<u64>)> {
-        let pages = self.pages.as_ref()?;
-        Some((pages.tasks(), pages.total().0))
-    }
-
-    /// How many tasks have been read.
-    pub fn count(&self) -> u64 {
-        self.pages.as_ref().map_or(self.tasks.len() as u64, Pages::count)
-    }
-
-    /// How many tasks the list has, and whether all of them are there for certain, once all pages are.
-    pub fn list_total(&self) -> (Option<u64>, bool) {
-        self.list_total
-    }
-
     /// Will read nothing but what is wanted besides these tasks.
     pub fn of_tasks(tasks: Vec<Arc<BatchTask>>, settings: PollSettings) -> Self {
         Self {
@@ -87,7 +63,6 @@ impl Collecting {
             has_subtasks: false,
             promised: tasks.len() as u64,
             pages: None,
-            list_total: (None, false),
             details: tasks.iter().map(|task| Details::before(task)).collect(),
             tasks,
             next_batch: 0,
@@ -206,7 +181,7 @@ impl Collecting {
             match pages.unasked() {
                 Some(page) => return Some((Call::Page(page), 0)),
                 None if !self.in_flight.is_empty() => return None,
-                None => (self.tasks, self.list_total) = (pages.tasks(), pages.total()),
+                None => self.tasks = pages.tasks(),
             }
             self.details = self.tasks.iter().map(|task| Details::before(task)).collect();
             self.pages = None;

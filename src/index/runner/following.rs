@@ -19,13 +19,16 @@ impl Runner {
         let runner = self.clone();
         spawn_local(async move {
             runner.0.auto.set(Some(settings::auto(page).await));
+            if runner.is_off() {
+                runner.forget_kept();
+            }
             for (range, newest) in runner.0.early.take() {
                 runner.want(range, newest);
             }
             runner.go_on();
         });
         if !self.keeps() {
-            spawn_local(self.0.keeper.forget());
+            self.forget_kept();
         }
         let runner = self.clone();
         Effect::new(move |_| {

@@ -22,11 +22,8 @@ use crate::turns::next_turn;
 const PATIENCE: Duration = Duration::from_millis(1_500);
 /// What changes is written so often.
 const BETWEEN_SAVES: TimeDelta = TimeDelta::seconds(30);
-
 /// What other tabs write is taken over so often.
 const BETWEEN_NEWS: TimeDelta = TimeDelta::seconds(60);
-/// So many chunks are read or written before the browser may do something else.
-const AT_ONCE: usize = 4;
 
 impl Runner {
     /// Takes note of the source that a reply names. Whether the rows are of another source than those before: then all of them are
@@ -57,9 +54,10 @@ impl Runner {
         }
     }
 
-    /// Whether anything may be kept.
+    /// Whether anything may be kept, as far as is known.
     pub(super) fn keeps(&self) -> bool {
-        self.0.views.is_on() && self.0.is_wanted.get()
+        let is_known_to_be_off = self.0.auto.get() == Some(None);
+        self.0.views.is_on() && self.0.is_wanted.get() && !is_known_to_be_off
     }
 
     /// Reads what is kept of this source, and goes on with it. Calls wait for that, but not long.
@@ -109,11 +107,9 @@ impl Runner {
         let (locale, now) = (page.locale.get_untracked(), page.clock.instant());
         let mut restoring = Restoring::new(&parcel.meta, 1, settings_of(page), locale, now)?;
         let chunks: HashMap<String, Vec<u8>> = parcel.chunks.into_iter().collect();
-        for (at, id) in restoring.chunks().into_iter().enumerate() {
+        for id in restoring.chunks() {
             if let Some(bytes) = chunks.get(&id.to_string()) {
                 restoring.chunk_came(id, bytes);
-            }
-            if at % AT_ONCE == AT_ONCE - 1 {
                 next_turn().await;
             }
         }
@@ -215,11 +211,9 @@ impl Runner {
             Some((source.index.save(now)?, source.index.len() as u64))
         })??;
         let mut chunks = Vec::new();
-        for (at, id) in saving.chunks().into_iter().enumerate() {
+        for id in saving.chunks() {
             chunks.push((id.to_string(), saving.bytes(id)));
-            if at % AT_ONCE == AT_ONCE - 1 {
-                next_turn().await;
-            }
+            next_turn().await;
         }
         let removed = saving.removed().iter().map(u32::to_string).collect();
         let parcel = Parcel { chunks, removed, meta: saving.meta().to_vec(), rows };
@@ -244,7 +238,7 @@ impl Runner {
         let endpoint = self.0.source.borrow().endpoint.clone();
         self.begin_at(endpoint);
         if failure.is_of_reply() {
-            spawn_local(self.0.keeper.forget());
+            self.forget_kept();
         }
     }
 }

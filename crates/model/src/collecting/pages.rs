@@ -20,13 +20,6 @@ pub(super) struct Pages {
     rows: u64,
     read: BTreeMap<u32, Vec<Arc<BatchTask>>>,
     seen: HashSet<String>,
-    /// How many tasks were read, each counted once; those without an id are told apart by nobody.
-    count: u64,
-    /// How many tasks are enough, where not all are wanted.
-    enough: Option<u64>,
-    /// `TotalCount` of the last page that came, and whether it was the same on all.
-    total: Option<u64>,
-    is_steady: bool,
 }
 
 impl Pages {
@@ -38,27 +31,7 @@ impl Pages {
             rows: 0,
             read: BTreeMap::new(),
             seen: HashSet::new(),
-            count: 0,
-            enough: None,
-            total: None,
-            is_steady: true,
         }
-    }
-
-    /// The same, until so many tasks are read.
-    pub(super) fn up_to(self, enough: u64) -> Self {
-        Self { enough: Some(enough), ..self }
-    }
-
-    /// How many tasks there are, and whether the list stood still while its pages were read: each page said the same number, and all
-    /// of them are there, each once.
-    pub(super) fn total(&self) -> (Option<u64>, bool) {
-        (self.total, self.is_steady && self.total == Some(self.count))
-    }
-
-    /// How many tasks were read.
-    pub(super) fn count(&self) -> u64 {
-        self.count
     }
 
     /// The next page that was not asked for yet. Until the first one tells how many there are, no other.
@@ -77,19 +50,14 @@ impl Pages {
     pub(super) fn came(&mut self, number: u32, page: &TaskPage) -> Result<(), Stop> {
         let mut has_news = false;
         for task in &page.tasks {
-            let is_new = task.batch_id.is_empty() || self.seen.insert(task.batch_id.clone());
-            self.count += u64::from(is_new);
-            has_news |= is_new;
+            has_news |= task.batch_id.is_empty() || self.seen.insert(task.batch_id.clone());
         }
         if number == 1 {
             self.rows = page.tasks.len() as u64;
         }
         self.read.insert(number, page.tasks.clone());
         let read: usize = self.read.values().map(Vec::len).sum();
-        self.is_steady &= self.total.is_none_or(|total| Some(total) == page.total);
-        self.total = page.total;
-        let promised = page.total.unwrap_or_default().max(read as u64);
-        if self.enough.is_none() && promised > MOST_TASKS {
+        if page.total.unwrap_or_default().max(read as u64) > MOST_TASKS {
             return Err(Stop::TooMany);
         }
         self.last = match page.total {
@@ -98,10 +66,6 @@ impl Pages {
             Some(total) => u32::try_from(total.div_ceil(self.rows.max(1))).unwrap_or(u32::MAX),
             None => number + 1,
         };
-        if let Some(enough) = self.enough {
-            let last = u32::try_from(enough.div_ceil(self.rows.max(1))).unwrap_or(u32::MAX);
-            self.last = self.last.min(last);
-        }
         Ok(())
     }
 
