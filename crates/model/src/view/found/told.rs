@@ -13,7 +13,7 @@ use crate::view::scope::ScopeState;
 pub struct Told {
     /// `{total} of 2,018 tasks match`.
     pub total: String,
-    /// `No task is called “disk”`, where nothing but the search narrows the list.
+    /// `No task is called “disk”`, where nothing but the search narrows the list and all of it was searched.
     pub title: String,
     /// `All 2,018 names and batch IDs were searched.`
     pub text: String,
@@ -40,9 +40,10 @@ pub fn told(locale: &Locale, query: &ListQuery, state: &ScopeState) -> Told {
     let others = Find { search: String::new(), ..find.clone() };
     let is_narrowed = query.with_find(others.to_text()).is_filtered();
     let query = find.search;
-    let title = match is_narrowed {
-        true => String::new(),
-        false => tr!(locale, "No task is called “{query}”", query = query),
+    let title = match state.scope {
+        Some(Scope::All(_)) if is_narrowed => String::new(),
+        Some(Scope::All(_)) => tr!(locale, "No task is called “{query}”", query = query),
+        _ => tr!(locale, "No task matches so far").to_owned(),
     };
     let text = match state.scope {
         None => String::new(),
@@ -97,7 +98,7 @@ mod tests {
                 None,
                 [
                     "",
-                    "No task is called “disk”",
+                    "No task matches so far",
                     "The newest 1,000 names and batch IDs were searched.",
                 ],
             ),
