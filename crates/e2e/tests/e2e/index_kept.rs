@@ -47,7 +47,7 @@ fn pages(visit: &Visit) -> usize {
 async fn search(visit: &Visit) {
     visit.goto("?q=pcb-").await;
     visit.expect(HAS_TOOLS, true).await;
-    visit.expect(COUNT, "450 tasks match").await;
+    visit.expect(COUNT, "450 of 450 tasks match").await;
     visit.expect(SCOPE, "").await;
 }
 
@@ -99,7 +99,7 @@ fn without_a_source_nothing_is_kept() {
         visit.files.put("/config.json", File::json(&config.to_string()));
         visit.upstream.answer(list(&["a", "b", "c"].map(|id| row(id, "COMPLETED"))));
         visit.goto("?q=task").await;
-        visit.expect(COUNT, "3 tasks match").await;
+        visit.expect(COUNT, "3 of 3 tasks match").await;
         visit.expect(SCOPE, "").await;
         visit.pass(3_000).await;
         assert_eq!(visit.value(KEPT).await, json!(false));

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use simulator::{Delivery, Reply};
 
-use crate::replies::{completed, list};
+use crate::replies::{completed, list, row};
 use crate::stage::Stage;
 
 const NAMES: &str = "[...document.querySelectorAll('tbody .name')].map(name => name.textContent)";
@@ -31,14 +31,14 @@ fn an_older_answer_never_replaces_a_newer_one() {
         visit.pause().await;
         let calls = visit.upstream.handle.calls();
         visit.upstream.answer_next(late("older", 1_500));
-        visit.upstream.answer_next(late("newer", 0));
+        visit.upstream.answer_next(list(&[row("newer", "FAILED")]));
         visit.refresh().await;
         visit.upstream.expect_calls_beyond(calls).await;
-        visit.press_chip("COMPLETED").await;
-        visit.expect(NAMES, vec!["newer"]).await;
+        visit.press_chip("FAILED").await;
+        visit.expect(NAMES, vec!["task newer"]).await;
         visit.upstream.expect_given_up(1).await;
         visit.pass(2_000).await;
-        visit.expect(NAMES, vec!["newer"]).await;
+        visit.expect(NAMES, vec!["task newer"]).await;
         assert_eq!(visit.upstream.handle.calls(), calls + 2);
     });
 }
