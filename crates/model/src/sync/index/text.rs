@@ -4,24 +4,11 @@ use std::sync::Arc;
 
 use super::interval::Interval;
 use super::row::{Phase, Row};
+use crate::export::TASK_FIELDS;
 use crate::progress::{Count, Progress};
 use crate::status::{Reported, ReportedStatus};
 use crate::task::BatchTask;
 use crate::time::Timestamp;
-
-/// The names that [`BatchTask::flaws`] can have.
-const FLAWS: [&str; 10] = [
-    "BatchId",
-    "TaskName",
-    "TaskType",
-    "Status",
-    "SuccessCount",
-    "TotalCount",
-    "TaskBegin",
-    "TaskEnd",
-    "TaskList",
-    "SubTasks",
-];
 
 /// Writes a row as one line.
 pub(super) fn write_row(row: &Row, text: &mut String) {
@@ -100,7 +87,9 @@ pub(super) fn read_row(line: &str, endpoints: u16, serial: u64) -> Option<Row> {
         _ => return None,
     };
     let endpoint = endpoint.parse().ok().filter(|endpoint| *endpoint < endpoints)?;
-    let flaw = |name: &str| FLAWS.into_iter().find(|flaw| *flaw == name);
+    // The names that `BatchTask::flaws` can have.
+    let names = TASK_FIELDS.into_iter().chain(["TaskList", "SubTasks"]);
+    let flaw = |name: &str| names.clone().find(|flaw| *flaw == name);
     let flaws = flaws.split(',').filter(|name| !name.is_empty()).map(flaw);
     let task = BatchTask {
         batch_id,

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 
 use super::run::{NOW, Run, settings};
 use super::service::{DAY, Service, instant};
+use crate::export::TASK_FIELDS;
 use crate::json::Json;
 use crate::locale::Locale;
 use crate::sync::index::text::{read_row, write_row};
@@ -176,18 +177,9 @@ fn reply() -> impl Strategy<Value = String> {
         1 => Just("null".to_owned()),
         1 => Just("[]".to_owned()),
     ];
-    let names = [
-        "BatchId",
-        "TaskName",
-        "TaskType",
-        "Status",
-        "SuccessCount",
-        "TotalCount",
-        "TaskBegin",
-        "TaskEnd",
-    ];
-    let row = prop::collection::vec(value, names.len()).prop_map(move |values| {
-        let fields = names.iter().zip(values).map(|(name, value)| format!("\"{name}\":{value}"));
+    let row = prop::collection::vec(value, TASK_FIELDS.len()).prop_map(|values| {
+        let fields =
+            TASK_FIELDS.iter().zip(values).map(|(name, value)| format!("\"{name}\":{value}"));
         format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
     });
     prop::collection::vec(prop_oneof![8 => row, 1 => Just("7".to_owned())], 0..30)
