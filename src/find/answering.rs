@@ -44,6 +44,8 @@ pub struct Answering {
     pub(super) wanted: Cell<Option<(u32, Created, Option<u64>)>>,
     /// For which range it was asked last how many tasks it has.
     pub(super) measured: Cell<Option<(u32, Created)>>,
+    /// What was wanted last for the histogram.
+    pub(super) overviewed: Cell<Option<(u32, CreationRange)>>,
     /// To which question the list was answered last, and with which rows.
     last: RefCell<Option<(ListKey, Option<Version>)>>,
     answered: RwSignal<Option<Rc<Answer>>, LocalStorage>,
@@ -72,6 +74,7 @@ impl Answering {
             has_agreed: Cell::new(false),
             wanted: Cell::new(None),
             measured: Cell::new(None),
+            overviewed: Cell::new(None),
             last: RefCell::new(None),
             answered: RwSignal::new_local(None),
         })

@@ -1,7 +1,8 @@
 //! What has to be read for the URL, what that costs, and how far it is.
 
 use leptos::prelude::*;
-use model::sync::index::{Cost, Scope, Stopped};
+use model::overview::Frame;
+use model::sync::index::{Cost, CreationRange, Scope, Stopped};
 use model::view::failure_words::failure_title;
 use model::view::scope::ScopeState;
 
@@ -39,6 +40,22 @@ impl Answering {
         let wanted = Some((source, key.range, newest));
         if self.wanted.replace(wanted) != wanted || reading.progress.is_none() {
             self.runner.want(range, newest);
+        }
+    }
+
+    /// Reads what the histogram shows, where the newest tasks are read and that is not among them: by ten calls at most, and once.
+    /// Counts say "at least" of what is beyond.
+    pub fn read_for_overview(&self, frame: &Frame) {
+        let reading = self.runner.reading().get_untracked();
+        let is_busy = reading.progress.is_some() || reading.stopped.is_some();
+        let range = CreationRange { from: Some(frame.from()), to: frame.to() };
+        let is_read = || self.runner.cost(range).calls == Some(0);
+        if is_busy || !self.runner.reads_ahead() || is_read() {
+            return;
+        }
+        let shown = Some((self.runner.current().source, range));
+        if self.overviewed.replace(shown) != shown {
+            self.runner.want_unasked(range, Some(FEWEST));
         }
     }
 

@@ -1,7 +1,5 @@
 //! What the index knows besides the rows that were asked for: counts for the chips, and what stands above the list.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, Utc};
 use leptos::prelude::GetUntracked;
 use model::chips::{Counts, counts_of_index};
@@ -29,11 +27,6 @@ impl Answering {
         counts_of_index(&self.ask(query, range).counts)
     }
 
-    /// Whether the newest tasks are read by themselves.
-    pub fn reads_ahead(&self) -> bool {
-        self.runner.auto().is_some_and(|auto| auto > 0)
-    }
-
     /// What stands above the list: of all tasks, and the histogram of those that the other filters let through.
     pub fn overview(
         &self,
@@ -44,20 +37,18 @@ impl Answering {
     ) -> Option<Overview> {
         let (locale, now) = (self.page.locale.get_untracked(), self.page.clock.instant());
         let known = self.runner.with(known_of)?;
-        if known.complete.is_empty() && !self.reads_ahead() {
+        if known.complete.is_empty() && !self.runner.reads_ahead() {
             // The page says more.
             return None;
         }
         let is_slow = |task: &BatchTask| self.durations.is_slow(task, &locale, now);
+        self.take_over_few();
+        let mut finder = self.finder.borrow_mut();
         let any_time = ListQuery { created: Created::Any, ..query.clone() };
-        let answered = self.ask(&any_time, (None, None));
-        let finder = self.finder.borrow();
-        let dated = |task: &'_ Arc<BatchTask>| task.begin.instant(&locale);
-        let all = finder.rows().iter().filter_map(|task| Some((&**task, dated(task)?)));
-        let summary = summary(all, &known, since, end_of, &is_slow);
-        let matches = answered.places.iter().filter_map(|place| finder.row(*place));
-        let matches: Vec<_> = matches.filter_map(|task| Some((&**task, dated(task)?))).collect();
-        Some(Overview { summary, histogram: histogram(matches, frame, &known) })
+        let matches = finder.dated(&any_time, (None, None), &locale, &is_slow);
+        let histogram = histogram(matches, frame, &known);
+        let summary = summary(finder.all_dated(), &known, since, end_of, &is_slow);
+        Some(Overview { summary, histogram })
     }
 }
 

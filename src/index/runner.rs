@@ -137,6 +137,11 @@ impl Runner {
         self.0.auto.get().flatten().map(u64::from)
     }
 
+    /// Whether the newest batches are read by themselves: the deployment does so, and the user lets it.
+    pub fn reads_ahead(&self) -> bool {
+        self.0.is_wanted.get() && self.auto().is_some_and(|auto| auto > 0)
+    }
+
     /// Somebody wants to know the newest so many of a range, or all of it, and waits for that. Nothing happens where the deployment
     /// wants no index.
     pub fn want(&self, range: CreationRange, newest: Option<u64>) {

@@ -209,6 +209,7 @@ impl Finding {
             page.locale.track();
             of_page.track();
             let (frame, query) = (frame.get(), query.get());
+            untrack(|| self.answering(|it| it.read_for_overview(&frame)));
             asked.update_value(|asked| *asked = asked.wrapping_add(1));
             let number = asked.get_value();
             spawn_local(async move {
@@ -217,7 +218,7 @@ impl Finding {
                 if asked.try_get_value() == Some(number) {
                     let overview = self.overview(&query, frame, moment.get_untracked());
                     // What is on the page says little, and what comes in its place moves what stands beside it.
-                    let reads = self.answering(Answering::reads_ahead);
+                    let reads = self.runner.with_value(Runner::reads_ahead);
                     let overview = overview.or_else(|| of_page.get_untracked().filter(|_| !reads));
                     if data.with_untracked(|known| *known != overview) {
                         data.set(overview);

@@ -1,9 +1,9 @@
 //! What stands above the list: how many batches need a look, and when the ended ones were created.
 //!
 //! [`Summary`] counts what runs and what failed lately, [`Histogram`] the ended batches of a [`Frame`] by hour or day, and a
-//! [`Brush`] is the part of it that somebody chose. [`needs`] are the reads of their own. All of them are reckoned from plain rows, each with the
-//! instant of its creation, and a [`Scope`] that says what of the list those rows are. Deliberately absent: where rows come
-//! from, requests, pixels, and the words (`view::overview`).
+//! [`Brush`] is the part of it that somebody chose. All of them are reckoned from plain rows, each with the instant of its creation,
+//! and a [`Scope`] that says what of the list those rows are. Deliberately absent: where rows come from, requests, pixels,
+//! and the words (`view::overview`).
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -14,14 +14,12 @@ use crate::zone::Zone;
 mod brush;
 mod frame;
 mod histogram;
-mod needs;
 mod press;
 mod summary;
 
 pub use brush::{Brush, Handle};
 pub use frame::{Frame, Unit};
 pub use histogram::{Bar, Histogram, histogram};
-pub use needs::{MOST_CALLS, Need, needs};
 pub use press::Press;
 pub use summary::{Summary, summary};
 

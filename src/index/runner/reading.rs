@@ -113,9 +113,8 @@ impl Runner {
 
     /// Whether the rows are kept true although nobody waits for any: they are read ahead, or shown.
     fn reads_unasked(&self) -> bool {
-        let is_ahead = self.0.is_wanted.get() && self.auto().is_some_and(|auto| auto > 0);
         let is_shown = || self.0.page.key.with_untracked(|key| key.query.needs_index());
-        !self.is_off() && (is_ahead || is_shown())
+        !self.is_off() && (self.reads_ahead() || is_shown())
     }
 
     /// Whether this tab reads unasked. Where nothing is kept there is nothing to share.

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::leap::{self, NO_LONG_TIMERS};
+use crate::plain::{self, File};
 use crate::replies::{at, list, row};
 use crate::stage::Stage;
 
@@ -50,6 +51,8 @@ fn pausing_is_no_way_round_a_rate_limit() {
 #[ignore = "needs a browser and the built site: cargo xtask test"]
 fn trouble_of_the_service_is_told_the_third_time() {
     Stage::new().complaining(&[BAD_GATEWAY]).play(async |visit| {
+        // Only the presses below ask again.
+        visit.run_first(NO_LONG_TIMERS).await;
         visit.open("").await;
         visit.upstream.answer_with("kind=error&code=InternalError");
         for is_told in [false, false, true] {
@@ -154,8 +157,11 @@ fn completed_is_not_said_of_what_was_not() {
 fn times_elapsed_go_by_the_servers_clock() {
     const ELAPSED: &str = "document.querySelector('tbody .cell-duration').textContent";
     Stage::plain().play(async |visit| {
-        // The browser's clock stands at 06:53:20.
+        // The browser's clock stands at 06:53:20, and no answer is sent twice: it would be dated later.
         visit.run_first(&leap::stand()).await;
+        let mut config = plain::config();
+        config["poll"] = json!({ "baseMs": 86_400_000, "maxMs": 86_400_000 });
+        visit.files.put("/config.json", File::json(&config.to_string()));
         let mut running = row("a=3", "RUNNING");
         running["TaskBegin"] = json!("2026-11-24 06:53:20");
         visit.upstream.answer(at("06:54:07", list(&[running.clone()])));

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use super::columns::Columns;
 use super::counts::Counts;
 use super::facts::Instants;
-use super::filter::{Filter, Range};
+use super::filter::Range;
 use super::search::Search;
 use super::{Find, align};
 use crate::locale::Locale;
@@ -109,13 +109,8 @@ impl Finder {
         locale: &Locale,
         is_slow: &dyn Fn(&BatchTask) -> bool,
     ) -> Answered {
-        self.adopt(locale);
-        self.read(usize::MAX);
         let find = Find::read(&query.find);
-        let search = Search::read(&find.search, &|id| self.columns.texts.has_id(id));
-        self.search(&search);
-        let filter = Filter::of(query, &find, range);
-        let (matching, counts) = self.filtered(&filter, is_slow);
+        let (search, matching, counts) = self.matching(query, &find, range, locale, is_slow);
         Answered { places: self.in_order(matching, find.sort, now), counts, search }
     }
 

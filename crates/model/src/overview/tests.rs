@@ -1,8 +1,8 @@
-//! Counts, gaps and needs; frames, brushes and what holds of any of them beside.
+//! Counts and gaps; frames, brushes and what holds of any of them beside.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Frame, Moment, Need, Range, Scope, needs, summary};
+use super::{Frame, Moment, Range, Scope, summary};
 use crate::location::Location;
 use crate::progress::{Count, Progress};
 use crate::query::Created;
@@ -168,52 +168,4 @@ fn a_second_is_no_gap() {
         Scope { complete, ..all() }.covers((from, to))
     };
     assert_eq!([0, 1, 2].map(known), [true, true, false]);
-}
-
-#[test]
-fn needs_are_what_runs_then_since_friday_then_the_frame() {
-    let range = |from, to| Need::Created((at(from), at(to)));
-    let nothing = Scope { knows_running: false, ..scope(&[]) };
-    let newest = scope(&[("11-28 20:00", "11-29 00:52")]);
-    for (scope, search, wanted) in [
-        (
-            &nothing,
-            "",
-            vec![
-                Need::Unfinished,
-                range("11-27 18:00", "11-29 00:52"),
-                range("11-27 01:00", "11-27 18:00"),
-            ],
-        ),
-        (
-            &newest,
-            "",
-            vec![range("11-27 18:00", "11-28 20:00"), range("11-27 01:00", "11-27 18:00")],
-        ),
-        (
-            &newest,
-            "?from=2026-10-01&to=2026-10-03",
-            vec![
-                range("11-27 18:00", "11-28 20:00"),
-                Need::Created((
-                    from_api("2026-10-01T00:00:00Z").unwrap(),
-                    from_api("2026-10-03T23:59:59Z").unwrap(),
-                )),
-            ],
-        ),
-        (&all(), "?last=30d", vec![]),
-    ] {
-        assert_eq!(needs(scope, sunday().since(), &frame(search)), wanted, "{search}");
-    }
-}
-
-#[test]
-fn a_need_is_a_list_in_the_largest_pages() {
-    let range = Need::Created((at("11-28 08:00"), at("11-29 00:52")));
-    for (need, search) in [
-        (Need::Unfinished, "?status=DISPATCHING,RUNNING&size=100"),
-        (range, "?from=2026-11-28T00:00:00Z&to=2026-11-28T16:52:00Z&size=100"),
-    ] {
-        assert_eq!(Location::default().with_query(need.query()).to_search(), search);
-    }
 }

@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::Finder;
+use super::{Finder, UNREAD};
 use crate::find::counts::Counts;
-use crate::find::filter::Filter;
+use crate::find::filter::{Filter, Range};
 use crate::find::scan::Scan;
 use crate::find::search::Search;
-use crate::find::{Column, Sort, order};
+use crate::find::{Column, Find, Sort, order};
+use crate::locale::Locale;
+use crate::overview::Dated;
+use crate::query::ListQuery;
 use crate::task::BatchTask;
 
 /// What the last search found.
@@ -30,8 +33,49 @@ pub(super) struct Ordered {
 }
 
 impl Finder {
+    /// All rows that match a query, in no order that was asked for, each with the instant at which it began. Those that do not say when
+    /// are left out.
+    pub fn dated(
+        &mut self,
+        query: &ListQuery,
+        range: Range,
+        locale: &Locale,
+        is_slow: &dyn Fn(&BatchTask) -> bool,
+    ) -> impl Iterator<Item = Dated<'_>> {
+        let find = Find::read(&query.find);
+        let (_, matching, _) = self.matching(query, &find, range, locale, is_slow);
+        matching.into_iter().filter_map(|place| self.dated_row(place as usize))
+    }
+
+    /// All rows, as [`dated`](Self::dated) has them.
+    pub fn all_dated(&self) -> impl Iterator<Item = Dated<'_>> {
+        (0..self.rows.len()).filter_map(|place| self.dated_row(place))
+    }
+
+    fn dated_row(&self, place: usize) -> Option<Dated<'_>> {
+        let slot = self.slots.get(place).filter(|slot| **slot != UNREAD)?;
+        Some((&self.rows[place], self.columns.facts(*slot).begin?))
+    }
+
+    /// What is searched for, the places of the rows that match, and the counts of the chips.
+    pub(super) fn matching(
+        &mut self,
+        query: &ListQuery,
+        find: &Find,
+        range: Range,
+        locale: &Locale,
+        is_slow: &dyn Fn(&BatchTask) -> bool,
+    ) -> (Search, Vec<u32>, Counts) {
+        self.adopt(locale);
+        self.read(usize::MAX);
+        let search = Search::read(&find.search, &|id| self.columns.texts.has_id(id));
+        self.search(&search);
+        let (matching, counts) = self.filtered(&Filter::of(query, find, range), is_slow);
+        (search, matching, counts)
+    }
+
     /// Finds what is searched for, by as little work as it takes after the last search.
-    pub(super) fn search(&mut self, search: &Search) {
+    fn search(&mut self, search: &Search) {
         if search.is_empty() {
             self.hits = None;
             return;
@@ -50,7 +94,7 @@ impl Finder {
     }
 
     /// The places of what was found and is let through by all filters, and the counts of the chips under all others than theirs.
-    pub(super) fn filtered(
+    fn filtered(
         &self,
         filter: &Filter,
         is_slow: &dyn Fn(&BatchTask) -> bool,
