@@ -32,8 +32,8 @@ pub(crate) fn run(
     let of_nginx = nginx.is_none().then_some("under_nginx");
     let of_fonts = fonts::NEEDED_BY.iter().copied().filter(|_| !has_fonts);
     let skipped = left_out.into_iter().chain(of_engine).chain(of_nginx).chain(of_fonts);
-    // Half the time of a test is waiting, for a page or for time to pass.
-    let threads = 2 * thread::available_parallelism().map_or(1, NonZero::get);
+    // A test waits now and then for time to pass, but with two of them for each core they took longer than with this many.
+    let threads = 1 + thread::available_parallelism().map_or(1, NonZero::get);
     let threads = threads.to_string();
     let mut arguments = vec!["--test-threads", &threads];
     arguments.extend(skipped.flat_map(|test| ["--skip", test]));

@@ -20,9 +20,11 @@ pub(crate) fn stand() -> String {
     format!("Date.now = () => Date.parse('{STANDS_AT}'); Math.random = () => 0.5;")
 }
 
-/// Timers of two seconds and more never fire: the page refreshes and retries only when a test makes it. Its clock and its
-/// short waits go on.
+/// Timers of two seconds and more never fire, and no pause after a failure is shorter by chance: the page refreshes and retries only
+/// when a test makes it. Its clock and its short waits go on.
 pub(crate) const NO_LONG_TIMERS: &str = "
+    const { random } = Math;
+    Math.random = () => Math.max(0.5, random());
     const setTimer = window.setTimeout;
     window.setTimeout = (action, pause, ...rest) => pause >= 2000 ? 0 : setTimer(action, pause, ...rest);
 ";

@@ -27,16 +27,6 @@ pub(crate) struct Window {
     pub(crate) scale: u32,
 }
 
-/// Brings a state about and calls `look_at` in each look.
-pub(crate) async fn in_all_looks(
-    visit: &Visit,
-    state: &State,
-    heights: [u32; 2],
-    look_at: impl AsyncFnMut(Look),
-) {
-    in_looks(visit, state, Window { heights, scale: 1 }, |_| true, look_at).await;
-}
-
 /// Brings a state about and calls `look_at` in each look that is wanted; there has to be one.
 pub(crate) async fn in_looks(
     visit: &Visit,

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 /// Longer than anything takes where more tests run than there are cores; only a failing test waits so long.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(60);
-const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
+/// Each look takes processor time from the page that is waited for, so that they become rarer: from the first to the last.
+const BETWEEN_LOOKS: [Duration; 2] = [Duration::from_millis(10), Duration::from_millis(160)];
 
 /// Waits until `look` sees what is expected of `what`.
 pub(crate) async fn until<T: Debug + PartialEq>(
@@ -14,6 +15,7 @@ pub(crate) async fn until<T: Debug + PartialEq>(
     mut look: impl AsyncFnMut() -> T,
 ) {
     let begin = Instant::now();
+    let [mut pause, longest] = BETWEEN_LOOKS;
     loop {
         let seen = look().await;
         if seen == expected {
@@ -23,6 +25,7 @@ pub(crate) async fn until<T: Debug + PartialEq>(
             begin.elapsed() < DEADLINE,
             "{what}:\n  seen     {seen:?}\n  expected {expected:?}"
         );
-        tokio::time::sleep(BETWEEN_LOOKS).await;
+        tokio::time::sleep(pause).await;
+        pause = longest.min(pause * 3 / 2);
     }
 }

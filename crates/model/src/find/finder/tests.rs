@@ -265,3 +265,21 @@ fn a_batch_is_found_by_its_id() {
         assert_eq!(finder.place_of(id), place, "{id}");
     }
 }
+
+#[test]
+fn rows_come_with_the_instants_at_which_they_began() {
+    let mut finder = finder(vec![
+        described("pcb-4 RUNNING 1/3 10:00 -"),
+        described("pcb-3 RUNNING 1/3 - -"),
+        described("pcb-2 FAILED 1/3 08:00 08:10"),
+    ]);
+    let told = |(task, begun): (&BatchTask, DateTime<Utc>)| {
+        format!("{} {}", task.batch_id, begun.format("%H:%M"))
+    };
+    let all = finder.dated(&searched("pcb"), ANY, &Locale::default(), &|_| false);
+    assert_eq!(all.map(told).collect::<Vec<_>>(), ["pcb-4 10:00", "pcb-2 08:00"]);
+    let found = finder.dated(&searched("pcb-2"), ANY, &Locale::default(), &|_| false);
+    assert_eq!(found.map(told).collect::<Vec<_>>(), ["pcb-2 08:00"]);
+    // Whatever was searched for.
+    assert_eq!(finder.all_dated().map(told).collect::<Vec<_>>(), ["pcb-4 10:00", "pcb-2 08:00"]);
+}

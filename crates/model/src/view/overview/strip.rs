@@ -148,7 +148,12 @@ fn count(
     }
     let mut text = Emphasis::of(pattern, name, grouped(number));
     if is_least {
-        text.before += &around(tr!(locale, "at least {count}"), "{count}").0;
+        let (least, _) = around(tr!(locale, "at least {count}"), "{count}");
+        if !least.is_ascii() {
+            // Chinese puts a space beside numbers only.
+            text.before.truncate(text.before.trim_end().len());
+        }
+        text.before += &least;
     }
     vec![StripCount { tone, icon, text }]
 }

@@ -76,7 +76,7 @@ fn the_strip_names_what_needs_a_look() {
         (
             Summary { last_end: None, ..least },
             "at least 8 running · at least 12 failed | at least 9 partly done since Friday 18:00 · at least 1 unusually slow",
-            "至少 8 个运行中 · 周五 18:00 以来 至少 12 个失败 | 至少 9 个部分完成 · 至少 1 个异常缓慢",
+            "至少 8 个运行中 · 周五 18:00 以来至少 12 个失败 | 至少 9 个部分完成 · 至少 1 个异常缓慢",
         ),
         (
             Summary { last_end: None, slow: 0, ..page },
