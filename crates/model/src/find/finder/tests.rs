@@ -7,7 +7,7 @@ use crate::find::samples::{described, named, row};
 use crate::locale::chinese;
 use crate::query::Created;
 use crate::task::Duration;
-use crate::time::from_api;
+use crate::time::{from_api, to_api};
 
 mod reference;
 
@@ -273,13 +273,15 @@ fn rows_come_with_the_instants_at_which_they_began() {
         described("pcb-3 RUNNING 1/3 - -"),
         described("pcb-2 FAILED 1/3 08:00 08:10"),
     ]);
-    let told = |(task, begun): (&BatchTask, DateTime<Utc>)| {
-        format!("{} {}", task.batch_id, begun.format("%H:%M"))
+    let told =
+        |(task, begun): (&BatchTask, DateTime<Utc>)| [&*task.batch_id, &to_api(begun)].join(" ");
+    let of = |finder: &mut Finder, search| {
+        let (query, locale) = (searched(search), Locale::default());
+        finder.dated(&query, ANY, &locale, &|_| false).map(told).collect::<Vec<_>>()
     };
-    let all = finder.dated(&searched("pcb"), ANY, &Locale::default(), &|_| false);
-    assert_eq!(all.map(told).collect::<Vec<_>>(), ["pcb-4 10:00", "pcb-2 08:00"]);
-    let found = finder.dated(&searched("pcb-2"), ANY, &Locale::default(), &|_| false);
-    assert_eq!(found.map(told).collect::<Vec<_>>(), ["pcb-2 08:00"]);
+    let [newer, older] = ["pcb-4 2026-11-24T10:00:00Z", "pcb-2 2026-11-24T08:00:00Z"];
+    assert_eq!(of(&mut finder, "pcb"), [newer, older]);
+    assert_eq!(of(&mut finder, "pcb-2"), [older]);
     // Whatever was searched for.
-    assert_eq!(finder.all_dated().map(told).collect::<Vec<_>>(), ["pcb-4 10:00", "pcb-2 08:00"]);
+    assert_eq!(finder.all_dated().map(told).collect::<Vec<_>>(), [newer, older]);
 }
