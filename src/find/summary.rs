@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::GetUntracked;
 use model::chips::{Counts, counts_of_index};
 use model::find::filter::Range;
-use model::overview::{Frame, Overview, Scope as Known, histogram, summary};
+use model::overview::{Frame, Histogram, Scope as Known, Summary, histogram, summary};
 use model::query::{Created, ListQuery};
 use model::sync::index::{CreationRange, Index, Scope};
 use model::task::BatchTask;
@@ -27,28 +27,30 @@ impl Answering {
         counts_of_index(&self.ask(query, range).counts)
     }
 
-    /// What stands above the list: of all tasks, and the histogram of those that the other filters let through.
-    pub fn overview(
-        &self,
-        query: &ListQuery,
-        frame: Frame,
-        since: DateTime<Utc>,
-        end_of: &ExpectedEnd<'_>,
-    ) -> Option<Overview> {
+    /// The histogram above the list, of the tasks that the other filters let through; none where the page says more.
+    pub fn histogram(&self, query: &ListQuery, frame: Frame) -> Option<Histogram> {
+        let known = self.known()?;
         let (locale, now) = (self.page.locale.get_untracked(), self.page.clock.instant());
-        let known = self.runner.with(known_of)?;
-        if known.complete.is_empty() && !self.runner.reads_ahead() {
-            // The page says more.
-            return None;
-        }
         let is_slow = |task: &BatchTask| self.durations.is_slow(task, &locale, now);
         self.take_over_few();
         let mut finder = self.finder.borrow_mut();
         let any_time = ListQuery { created: Created::Any, ..query.clone() };
         let matches = finder.dated(&any_time, (None, None), &locale, &is_slow);
-        let histogram = histogram(matches, frame, &known);
-        let summary = summary(finder.all_dated(), &known, since, end_of, &is_slow);
-        Some(Overview { summary, histogram })
+        Some(histogram(matches, frame, &known))
+    }
+
+    /// The counts above the list, of all tasks; none where the page says more.
+    pub fn summary(&self, since: DateTime<Utc>, end_of: &ExpectedEnd<'_>) -> Option<Summary> {
+        let known = self.known()?;
+        let (locale, now) = (self.page.locale.get_untracked(), self.page.clock.instant());
+        let is_slow = |task: &BatchTask| self.durations.is_slow(task, &locale, now);
+        self.take_over_few();
+        Some(summary(self.finder.borrow().all_dated(), &known, since, end_of, &is_slow))
+    }
+
+    fn known(&self) -> Option<Known> {
+        let known = self.runner.with(known_of)?;
+        (!known.complete.is_empty() || self.runner.reads_ahead()).then_some(known)
     }
 }
 

@@ -6,8 +6,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::find::Find;
-use model::overview::{Frame, Moment, Overview};
-use model::query::ListQuery;
+use model::overview::{Moment, Overview, Summary};
 use model::task::BatchTask;
 use model::view::found::told::{Told, told};
 use model::view::scope::{ScopeAction, ScopeView, cost, scope_view};
@@ -213,28 +212,33 @@ impl Finding {
             asked.update_value(|asked| *asked = asked.wrapping_add(1));
             let number = asked.get_value();
             spawn_local(async move {
-                // The rows that were asked for come first.
+                let is_last = || asked.try_get_value() == Some(number);
+                // The rows that were asked for come first, and of many tasks each takes a while.
                 next_turn().await;
-                if asked.try_get_value() == Some(number) {
-                    let overview = self.overview(&query, frame, moment.get_untracked());
-                    // What is on the page says little, and what comes in its place moves what stands beside it.
-                    let reads = self.runner.with_value(Runner::reads_ahead);
-                    let overview = overview.or_else(|| of_page.get_untracked().filter(|_| !reads));
-                    if data.with_untracked(|known| *known != overview) {
-                        data.set(overview);
-                    }
+                if !is_last() {
+                    return;
+                }
+                let histogram = self.answering(|it| it.histogram(&query, frame));
+                next_turn().await;
+                if !is_last() {
+                    return;
+                }
+                let parts = histogram.zip(self.summary(moment.get_untracked()));
+                let overview = parts.map(|(histogram, summary)| Overview { summary, histogram });
+                // What is on the page says little, and what comes in its place moves what stands beside it.
+                let reads = self.runner.with_value(Runner::reads_ahead);
+                let overview = overview.or_else(|| of_page.get_untracked().filter(|_| !reads));
+                if data.with_untracked(|known| *known != overview) {
+                    data.set(overview);
                 }
             });
         });
         mount_overview(page, moment, data.into());
     }
 
-    /// What the index says.
-    fn overview(self, query: &ListQuery, frame: Frame, moment: Moment) -> Option<Overview> {
+    fn summary(self, moment: Moment) -> Option<Summary> {
         let now = self.page.clock.instant();
-        self.answering(|it| {
-            it.overview(query, frame, moment.since(), &|task| self.end_of(task, now))
-        })
+        self.answering(|it| it.summary(moment.since(), &|task| self.end_of(task, now)))
     }
 
     /// When a batch is expected to end.

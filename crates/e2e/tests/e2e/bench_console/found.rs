@@ -34,19 +34,20 @@ fn a_hundred_thousand_beside_a_page_written_by_hand() {
             .files
             .put("/vanilla_find.html", File::html(include_str!("../../../vanilla_find.html")));
         visit.run_first(KEEP_THE_MEMORY_AT_HAND).await;
-        visit.browser.devtools("Performance.enable", json!({ "timeDomain": "threadTicks" })).await;
+        visit.browser.devtools("Performance.enable", json!({})).await;
         for (column, (path, has_all, head)) in PAGES.into_iter().enumerate() {
             let mut note = |at, what: String, figure| {
                 table.entry((at, what)).or_default()[column].push(figure);
             };
             note(0, "read 100,000 tasks, s".into(), read(visit, path, has_all).await);
             note(1, "main thread meanwhile, s".into(), busy(visit).await / 1000.0);
-            note(2, "memory, MB".into(), held_kb(visit).await / 1000.0);
+            note(2, "longest task meanwhile, ms".into(), longest_so_far(visit).await);
+            note(3, "memory, MB".into(), held_kb(visit).await / 1000.0);
             for _ in 0..ROUNDS {
                 for (at, words) in SEARCHES.into_iter().enumerate() {
                     let (shown, longest) = search(visit, words).await;
-                    note(3 + 2 * at, format!("search `{words}`: to the rows, ms"), shown);
-                    note(4 + 2 * at, format!("search `{words}`: longest task, ms"), longest);
+                    note(4 + 2 * at, format!("search `{words}`: to the rows, ms"), shown);
+                    note(5 + 2 * at, format!("search `{words}`: longest task, ms"), longest);
                 }
                 search(visit, "a").await;
                 for (at, column) in ["duration", "name"].into_iter().enumerate() {
@@ -59,7 +60,9 @@ fn a_hundred_thousand_beside_a_page_written_by_hand() {
     });
     println!("| 100,000 tasks | by hand | the console |\n|---|--:|--:|");
     for ((_, what), figures) in table {
-        let [by_hand, console] = figures.map(median);
+        // Nobody is to wait for the longest of them.
+        let of_all = if what.contains("longest") { most } else { median };
+        let [by_hand, console] = figures.map(of_all);
         println!("| {what} | {by_hand:.1} | {console:.1} |");
     }
 }
@@ -75,6 +78,20 @@ async fn read(visit: &Visit, path: &str, has_all: &str) -> f64 {
         }})();
     }})");
     visit.value(&read).await.as_f64().unwrap()
+}
+
+/// The longest task since the page was opened, in milliseconds; those of less than 50 count for nothing.
+async fn longest_so_far(visit: &Visit) -> f64 {
+    const LONGEST: &str = "new Promise(done => {
+        new PerformanceObserver(list => done(Math.max(...list.getEntries().map(({ duration }) => duration))))
+            .observe({ type: 'longtask', buffered: true });
+        setTimeout(() => done(0), 500);
+    })";
+    visit.value(LONGEST).await.as_f64().unwrap()
+}
+
+fn most(figures: Vec<f64>) -> f64 {
+    figures.into_iter().fold(0.0, f64::max)
 }
 
 /// Types into the field; how long it took until the rows were there, and the longest task, in milliseconds.
@@ -109,10 +126,12 @@ async fn measure(visit: &Visit, act: &str, is_shown: &str) -> (f64, f64) {
             list.getEntries().forEach(({{ duration }}) => longest = Math.max(longest, duration)));
         tasks.observe({{ type: 'longtask' }});
         const begin = performance.now();
-        const rows = new MutationObserver(() => {{
-            if ({is_shown} && {NAMES}.length > 0) shown = performance.now() - begin;
+        // Whatever else changes with the clock, rows are other rows when a name changes.
+        const isName = ({{ target }}) => (target.closest ? target : target.parentElement)?.matches('tbody, tbody .name, tbody .name *');
+        const rows = new MutationObserver(changes => {{
+            if (changes.some(isName) && {is_shown} && {NAMES}.length > 0) shown = performance.now() - begin;
         }});
-        rows.observe(document.body, {{ subtree: true, childList: true, characterData: true, attributes: true }});
+        rows.observe(document.body, {{ subtree: true, childList: true, characterData: true }});
         {act}
         setTimeout(() => {{ tasks.disconnect(); rows.disconnect(); done([shown, longest]); }}, 900);
     }})");
