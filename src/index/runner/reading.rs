@@ -78,7 +78,7 @@ impl Runner {
         let is_ours = || is_ready && !browser::is_hidden() && self.has_turn();
         let Some(auto) = auto.filter(|_| is_ours()) else { return };
         let mut source = self.0.source.borrow_mut();
-        if !source.has_begun && source.newest.is_some() {
+        if !source.has_begun && source.index.as_of().is_some() {
             source.has_begun = true;
             source.want(CreationRange::ALL, Some(auto));
         }

@@ -110,3 +110,13 @@ fn a_click_brushes_one_hour_and_a_drag_a_range() {
         visit.expect("location.search", "?from=2026-11-22T17:00:00Z&to=2026-11-23T03:59:59Z").await;
     });
 }
+
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_narrowed_list_leaves_the_counts_of_all_tasks_true() {
+    const COUNTS_ALL: &str = "(strip => /since/.test(strip) && !/at least|read/.test(strip))(document.querySelector('.strip')?.innerText ?? '')";
+    Stage::with_index(450).play(async |visit| {
+        visit.goto("?last=1h").await;
+        visit.expect(COUNTS_ALL, true).await;
+    });
+}
