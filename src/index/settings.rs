@@ -1,14 +1,17 @@
 //! What the deployment and the user say of the index.
 
 use leptos::prelude::*;
-use model::config::{ConfigError, index_auto};
+use model::config::{ConfigError, index_auto, unknown_field};
 use model::json::Json;
-use model::tr;
+use model::{tr, word};
 
 use crate::api::{self, File};
 use crate::pages::page::Page;
 use crate::ui::toast::Notice;
 use crate::{json, storage};
+
+/// Said of a field that means nothing, which is named.
+const UNKNOWN: &str = word!("config.json has a field that is not known");
 
 /// Whether the user lets tasks be read ahead, as the browser keeps it.
 pub(super) fn is_wanted() -> bool {
@@ -16,9 +19,13 @@ pub(super) fn is_wanted() -> bool {
 }
 
 /// How many of the newest batches are read by themselves; `None` where the deployment wants no index. A mistake in `config.json` is named,
-/// and then there is none.
+/// and then there is none; a field that is not known is named, too.
 pub(super) async fn auto(page: Page) -> Option<u32> {
     let json = if page.is_configured { config().await? } else { Json::Null };
+    if let Some(field) = unknown_field(&json) {
+        let words = page.locale.get_untracked().text(UNKNOWN).to_owned();
+        page.copying.keep(Notice { is_good: false, words, text: field });
+    }
     match index_auto(&json) {
         Ok(auto) => auto,
         Err(error) => {

@@ -9,8 +9,10 @@ use crate::text::split_at_first;
 use crate::word;
 
 mod index;
+mod unknown;
 
 pub use index::{MOST_INDEXED, index_auto};
+pub use unknown::unknown_field;
 
 /// The deployment's settings.
 #[derive(Clone, Debug, PartialEq, Eq)]

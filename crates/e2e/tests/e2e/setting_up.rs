@@ -59,6 +59,22 @@ fn a_config_that_cannot_be_used_is_told_by_its_field() {
     });
 }
 
+#[test]
+#[ignore = "needs a browser and the built site: cargo xtask test"]
+fn a_field_that_is_mistyped_is_named_beside_the_rows() {
+    const TOAST: &str =
+        "(document.querySelector('.toast')?.innerText ?? '').trim().replace(/\\s+/g, ' ')";
+    Stage::plain().play(async |visit| {
+        let mut config = plain::config();
+        config["keepLastView"] = json!(false);
+        visit.files.put("/config.json", File::json(&config.to_string()));
+        visit.upstream.answer(list(&[completed(1, "there")]));
+        visit.goto("").await;
+        visit.expect(TOAST, "config.json has a field that is not known keepLastView").await;
+        visit.expect("document.querySelector('tbody .name')?.textContent", "there").await;
+    });
+}
+
 /// It may name another endpoint than the one beside the page, so that is not asked in its place.
 #[test]
 #[ignore = "needs a browser and the built site: cargo xtask test"]
