@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::overview::Frame;
-use model::sync::index::{Cost, CreationRange, Scope, Stopped};
+use model::sync::index::{Cost, CreationRange, Index, Progress, Scope, Stopped};
 use model::view::failure_words::failure_title;
 use model::view::scope::ScopeState;
 
@@ -91,6 +91,17 @@ impl Answering {
             failure,
             cost: if can_read { self.runner.cost(self.range_of(&key)) } else { Cost::default() },
         }
+    }
+
+    /// The same for what is said of the rows: while many tasks that were read are still to be searched, these are not all.
+    pub fn state_of_rows(&self) -> ScopeState {
+        /// New tasks are searched in a moment: nothing is to flicker for them.
+        const FEW: usize = 30;
+        let state = self.state();
+        let (known, read) = (self.finder.borrow().rows().len(), self.runner.with(Index::len));
+        let is_behind = read.abs_diff(known) > FEW;
+        let behind = is_behind.then(|| Progress { read: known as u64, of: Some(read as u64) });
+        ScopeState { progress: state.progress.or(behind), ..state }
     }
 
     /// Which tasks the index has of those that a key asks for; `None` where it was told of none yet.

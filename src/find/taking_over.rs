@@ -11,7 +11,7 @@ use model::sync::index::{Index, Snapshot};
 
 use super::answering::Answering;
 use crate::clock::browser_time;
-use crate::index::runner::Version;
+use crate::index::runner::{Reading, Version};
 use crate::turns::{next_turn, pause};
 
 /// Between two times at least.
@@ -19,6 +19,8 @@ const PAUSE: TimeDelta = TimeDelta::milliseconds(400);
 /// What takes long is done less often.
 const PAUSE_BY_LENGTH: i32 = 10;
 const LONGEST_PAUSE: TimeDelta = TimeDelta::seconds(5);
+/// How often it is looked meanwhile whether all is read.
+const LOOK: Duration = Duration::from_millis(50);
 /// So many more or less rows are taken over at once.
 const FEW: usize = 3_000;
 /// A slice.
@@ -33,8 +35,7 @@ impl Answering {
         let answering = Rc::downgrade(self);
         spawn_local(async move {
             while let Some(length) = take_over(&answering).await {
-                let length = (length * PAUSE_BY_LENGTH).clamp(PAUSE, LONGEST_PAUSE);
-                pause(length.to_std().unwrap_or(Duration::ZERO)).await;
+                rest(&answering, (length * PAUSE_BY_LENGTH).clamp(PAUSE, LONGEST_PAUSE)).await;
             }
             if let Some(answering) = answering.upgrade() {
                 answering.is_taking_over.set(false);
@@ -62,6 +63,21 @@ impl Answering {
         let rows = snapshot.rows().map(|row| row.task.clone()).collect();
         self.finder.borrow_mut().set_rows(rows, count + 1);
         self.found_in.set((Some(version), count + 1));
+    }
+}
+
+/// Lets time pass before the rows are taken over again; little where all is read by then, for counts that are no longer "so far" are to be
+/// those of all.
+async fn rest(answering: &Weak<Answering>, length: TimeDelta) {
+    let is_reading = || {
+        let answering = answering.upgrade()?;
+        let is_reading = |reading: &Reading| reading.progress.is_some();
+        Some(answering.runner.reading().with_untracked(is_reading))
+    };
+    let end = browser_time() + length;
+    pause(LOOK).await;
+    while browser_time() < end && is_reading() == Some(true) {
+        pause(LOOK).await;
     }
 }
 

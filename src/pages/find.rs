@@ -138,7 +138,8 @@ impl Finding {
     fn tell(self) {
         let page = self.page;
         Effect::new(move |_| {
-            let state = self.answering(Answering::state);
+            self.version.track();
+            let state = self.answering(Answering::state_of_rows);
             let query = page.location.with(|location| location.query.clone());
             let Told { total, title, text } = told(&page.locale.read(), &query, &state);
             let words = [total, title, text];

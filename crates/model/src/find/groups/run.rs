@@ -4,7 +4,8 @@
 //!
 //! - It has the version of the newest batch that runs: see [`Rollout::run`].
 //! - Back from its newest batch each wave counts once, as it was tried last. A batch of a higher wave than has been reached is of an earlier
-//!   run of the same version, and so is all before it.
+//!   run of the same version, and so is all before it. So is what is before the first wave and of a higher one than any since, though it
+//!   may still run.
 //! - A batch without a wave is a run by itself, so that only those count that run now.
 //! - How many waves there are is what the names say, `wave 3 of 6`. Else it is the highest wave of the last three runs before, since one
 //!   that was stopped has fewer; and where that is less than is reached now, nothing is said.
@@ -99,7 +100,8 @@ fn places_of_run(batches: &[Read], run: &str) -> Vec<bool> {
         _ if !of_version(read) => false,
         None => read.runs,
         Some(wave) => {
-            is_over |= reached.is_none_or(|reached| wave > reached);
+            let is_before_the_first = seen.contains(&1) && seen.iter().all(|later| wave > *later);
+            is_over |= is_before_the_first || reached.is_none_or(|reached| wave > reached);
             let is_new = !is_over && !seen.contains(&wave);
             seen.push(wave);
             is_new

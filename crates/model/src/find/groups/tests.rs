@@ -122,6 +122,18 @@ fn a_wave_counts_once_and_an_earlier_run_of_the_version_does_not() {
         ]),
         Some((Some((35, 40)), Some(70), Some((3, Some(6)))))
     );
+    // The next run of the version began while the last wave of the one before still runs.
+    assert_eq!(
+        run(&[
+            "x 1 · wave 2|RUNNING|50|5/10",
+            "x 1 · wave 1|RUNNING|45|4/8",
+            "x 1 · wave 3|RUNNING|40|10/30",
+            "x 1 · wave 2|COMPLETED|30|10/10",
+            "x 1 · wave 1|COMPLETED|20|8/8",
+        ])
+        .map(|(instances, _, wave)| (instances, wave)),
+        Some((Some((9, 18)), Some((2, Some(3)))))
+    );
     // Two at a time, and the later one began first.
     assert_eq!(
         run(&[
