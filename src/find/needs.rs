@@ -100,7 +100,7 @@ impl Answering {
         let state = self.state();
         let (known, read) = (self.finder.borrow().rows().len(), self.runner.with(Index::len));
         let is_behind = read.abs_diff(known) > FEW;
-        let behind = is_behind.then(|| Progress { read: known as u64, of: Some(read as u64) });
+        let behind = is_behind.then_some(Progress { read: known as u64, of: Some(read as u64) });
         ScopeState { progress: state.progress.or(behind), ..state }
     }
 
