@@ -74,7 +74,7 @@ impl Runner {
     /// Wants what is read by itself, once it is known how much that is, and that it is for this tab to read.
     fn begin_unasked(&self) {
         let is_ready = matches!(self.0.source.borrow().stage, Stage::Ready);
-        let auto = self.auto().filter(|auto| *auto > 0 && self.0.is_wanted.get());
+        let auto = self.auto().filter(|_| self.reads_ahead());
         let is_ours = || is_ready && !browser::is_hidden() && self.has_turn();
         let Some(auto) = auto.filter(|_| is_ours()) else { return };
         let mut source = self.0.source.borrow_mut();

@@ -35,9 +35,9 @@ pub fn unknown_field(json: &Json) -> Option<String> {
 
 fn unknown(json: &Json, known: &[&str], path: &str) -> Option<String> {
     let Json::Object(entries) = json else { return None };
-    let names = entries.iter().map(|(name, _)| &**name);
+    let mut names = entries.iter().map(|(name, _)| &**name);
     let unknown = |name: &&str| !known.contains(name) && !name.starts_with(['$', '_', '/']);
-    names.into_iter().find(unknown).map(|name| [path, name].concat())
+    names.find(unknown).map(|name| [path, name].concat())
 }
 
 #[cfg(test)]
